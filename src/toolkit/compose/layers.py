@@ -1,0 +1,75 @@
+"""Layers of a design: the names designers type, and the flags behind the `@`."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from lxml import etree
+
+SVG = "http://www.w3.org/2000/svg"
+INKSCAPE = "http://www.inkscape.org/namespaces/inkscape"
+_LABEL = f"{{{INKSCAPE}}}label"
+
+Element: TypeAlias = etree._Element  # noqa: SLF001  lxml has no public name for its element type
+Horizontal = Literal["start", "centre", "end", "stretch"]
+Vertical = Literal["top", "middle", "bottom", "stretch"]
+Stack = Literal["top", "middle", "bottom"]
+
+_HORIZONTAL: dict[str, Horizontal] = {"start": "start", "centre": "centre", "center": "centre", "end": "end"}
+_VERTICAL: dict[str, Vertical] = {"top": "top", "middle": "middle", "bottom": "bottom"}
+_STACKS: dict[str, Stack] = {"stack": "top", "stack-middle": "middle", "stack-bottom": "bottom"}
+_PLAIN = frozenset({"bleed", "cover", "keep", "hug", "stretch", "stretch-x", "stretch-y"})
+_MINIMUM = re.compile(r"min-(\d+)$")
+FLAGS = tuple(sorted({*_HORIZONTAL, *_VERTICAL, *_STACKS, *_PLAIN, "min-120"}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerName:
+    """What a layer is called and how it behaves when the canvas changes."""
+
+    word: str = ""
+    horizontal: Horizontal | None = None
+    vertical: Vertical | None = None
+    bleed: bool = False
+    cover: bool = False
+    keep: bool = False
+    hug: bool = False
+    stack: Stack | None = None
+    min_px: int = 0
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether the layer says where it belongs."""
+        return bool(self.horizontal or self.vertical or self.cover)
+
+
+def layer_name(element: Element) -> LayerName:
+    """Read a layer's name and flags from its Inkscape label, or else its id, and from `data-pin`."""
+    label = str(element.get(_LABEL) or element.get("id") or "")
+    word, *flags = label.split("@")
+    return _parsed(word.strip(), (*(flag.strip() for flag in flags), *str(element.get("data-pin", "")).split()))
+
+
+def _parsed(word: str, flags: tuple[str, ...]) -> LayerName:
+    stretch_x = "stretch" in flags or "stretch-x" in flags
+    stretch_y = "stretch" in flags or "stretch-y" in flags
+    minimums = [int(match[1]) for flag in flags if (match := _MINIMUM.match(flag))]
+    known = {*FLAGS, *(flag for flag in flags if _MINIMUM.match(flag))}
+    return LayerName(
+        word=word,
+        horizontal="stretch" if stretch_x else _last(_HORIZONTAL, flags),
+        vertical="stretch" if stretch_y else _last(_VERTICAL, flags),
+        bleed="bleed" in flags,
+        cover="cover" in flags,
+        keep="keep" in flags,
+        hug="hug" in flags,
+        stack=_last(_STACKS, flags),
+        min_px=max(minimums, default=0),
+        unknown=tuple(flag for flag in flags if flag and flag not in known),
+    )
+
+
+def _last[T](table: dict[str, T], flags: tuple[str, ...]) -> T | None:
+    found = [table[flag] for flag in flags if flag in table]
+    return found[-1] if found else None
