@@ -1,0 +1,1 @@
+"""Sources: what people write (campaigns, copy, designs, placements, brand, fonts), checked and frozen."""

@@ -1,0 +1,100 @@
+"""Campaigns: one theme and date, with the facts that are the same in every language."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from toolkit.errors import Place
+from toolkit.languages import Language
+from toolkit.sources.records import Name, Record, Tag, Words
+
+
+class DateRange(Record):
+    """The first and the last day of something, both included."""
+
+    start: dt.date
+    end: dt.date
+
+
+class Event(Record):
+    """A gathering at a time of day, by the clock of `timezone` (IANA name), printed as `timezone_label`."""
+
+    date: dt.date
+    start: dt.time
+    end: dt.time
+    timezone: Words
+    timezone_label: Words
+    official: bool
+    source: Words
+
+
+class Utm(Record):
+    """Campaign parameters added to every address in a QR symbol; `campaign` defaults to the campaign's id."""
+
+    source: Words = "kit"
+    medium: Words = "qr"
+    campaign: str = ""
+
+
+class Row(Record):
+    """One record of a series (quotes, statistics) that the copy of every language must have, in this order.
+
+    `languages` limits it to the languages where the words exist; then `reason` says why.
+    """
+
+    id: Name
+    languages: tuple[Tag, ...] = ()
+    reason: str = ""
+
+    def is_due_in(self, language: Language) -> bool:
+        """Tell whether the copy in `language` must have this row."""
+        return not self.languages or language in self.languages
+
+
+class Campaign(Record):
+    """What ``campaigns/<id>/campaign.toml`` holds."""
+
+    id: Name
+    title: Words
+    short: Words
+    organizer: Words
+    co_organizers: tuple[Name, ...] = ()
+    """Ids in protocol order; the copy of each language names them."""
+    date: dt.date
+    end_date: dt.date | None = None
+    final_week: DateRange | None = None
+    event: Event | None = None
+    palette: Name
+    texture: Name
+    languages: Annotated[tuple[Tag, ...], Field(min_length=1)]
+    reference_language: Tag
+    """The language that translations are compared with."""
+    audiences: tuple[Name, ...] = ()
+    quotes: tuple[Row, ...] = ()
+    statistics: tuple[Row, ...] = ()
+    placements: Annotated[tuple[Name, ...], Field(min_length=1)]
+    canonical_hosts: Annotated[tuple[Words, ...], Field(min_length=1)]
+    short_address: str = ""
+    """A shorter official address to print beside a QR symbol, without the scheme."""
+    utm: Utm = Utm()
+    disclaimer: bool = True
+    """Whether "Not an official ITU/UN product" is printed; switching it off needs `disclaimer_reason`."""
+    disclaimer_reason: str = ""
+    sources: Annotated[tuple[Words, ...], Field(min_length=1)]
+
+    @property
+    def is_range(self) -> bool:
+        """Whether the campaign lasts more than one day."""
+        return self.end_date is not None and self.end_date != self.date
+
+
+def campaign_place(campaign: str, at: str = "") -> Place:
+    """Return the place of a key in a campaign's file, for the trail of a problem."""
+    return Place(file=f"campaigns/{campaign}/campaign.toml", at=at)
+
+
+def campaign_folders(campaigns: Path) -> tuple[Path, ...]:
+    """Return the folders that hold a campaign, in alphabetical order."""
+    return tuple(sorted(file.parent for file in campaigns.glob("*/campaign.toml")))

@@ -1,0 +1,143 @@
+"""Copy decks: the words of a campaign, one file per language, each text with its standing and its source."""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from toolkit.errors import Place
+from toolkit.languages import Language
+from toolkit.sources.records import Name, Record, Tag, Words
+
+Evidence = Literal[
+    "document",
+    "document-derived",
+    "primary",
+    "primary-mirror",
+    "primary-and-press",
+    "member-state",
+    "press-reproduction",
+    "machine-translated-official-page",
+    "pattern",
+    "inferred",
+    "none-found",
+    "own-translation",
+    "own-proposal",
+]
+"""How we know a wording; docs/copy.md explains each word."""
+
+
+class Sourced(Record):
+    """Anything with a standing: whether the issuing body said it so, how we know, and where it was read."""
+
+    official: bool
+    evidence: Evidence
+    source: Words
+    note: str = ""
+
+
+class Text(Sourced):
+    """A wording. `short` is an exact excerpt with an ellipsis for small cards; it may be empty."""
+
+    text: Words
+    short: str = ""
+
+
+class Link(Sourced):
+    """An https address on one of the campaign's canonical hosts."""
+
+    url: Words
+
+
+class Ask(Record):
+    """What one audience is asked to do; `id` is the audience's id in the campaign file."""
+
+    id: Name
+    audience: Text
+    text: Text
+    further: tuple[Text, ...] = ()
+    """More asks of the same audience, kept as data; a card shows `text`."""
+
+
+class CallToAction(Record):
+    """The call: a label for the button, the page it leads to, and one ask per audience."""
+
+    label: Text
+    link: Link
+    asks: tuple[Ask, ...] = ()
+
+
+class Hashtag(Sourced):
+    """A tag with its leading ``#`` and nothing after its last letter."""
+
+    tag: Words
+
+
+class Quote(Record):
+    """Words of a person or a body. The role belongs to the quote: office-holders change."""
+
+    id: Name
+    speaker: Words
+    role: Words
+    spoken: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+    """When it was said: a year, a month or a day in ISO 8601."""
+    text: Text
+
+
+class Statistic(Record):
+    """A fact with a figure: `value` is the figure in English, `figure` as the language writes it."""
+
+    id: Name
+    value: Words
+    kind: Literal["number", "share", "percent", "count", "year"]
+    figure: Words
+    text: Text
+
+
+class CoOrganizer(Text):
+    """How a language names one of the campaign's co-organizers."""
+
+    id: Name
+
+
+class Copy(Record):
+    """The words of a campaign in one language: ``campaigns/<id>/copy/<language>.toml``."""
+
+    language: Tag
+    theme: Text
+    theme_lockup: tuple[Words, ...] = ()
+    """The theme with fixed line breaks, where the campaign's visual has them."""
+    day_name: Text
+    """The name of the day, or of the event."""
+    day_name_lines: tuple[Words, ...] = ()
+    """The name with the fixed line breaks of the campaign's lockup."""
+    date_text: Text | None = None
+    """A date form to use instead of the one computed by `toolkit.sources.dates`."""
+    date_note: Text | None = None
+    """Words that go with the date, for example "Final week"."""
+    event: Text | None = None
+    """What the campaign's event is called."""
+    co_organizers: tuple[CoOrganizer, ...] = ()
+    call_to_action: CallToAction
+    hashtags: Annotated[tuple[Hashtag, ...], Field(min_length=1)]
+    quotes: tuple[Quote, ...] = ()
+    statistics: tuple[Statistic, ...] = ()
+    reviewed: dt.date | None = None
+    """When a speaker of the language last read the file."""
+
+    def quote(self, name: str) -> Quote | None:
+        """Return the quote with that id, if this language has it."""
+        return next((row for row in self.quotes if row.id == name), None)
+
+    def statistic(self, name: str) -> Statistic | None:
+        """Return the statistic with that id, if this language has it."""
+        return next((row for row in self.statistics if row.id == name), None)
+
+    def ask(self, audience: str) -> Ask | None:
+        """Return what an audience is asked to do, if this language has it."""
+        return next((row for row in self.call_to_action.asks if row.id == audience), None)
+
+
+def copy_place(campaign: str, language: Language | str, at: str = "") -> Place:
+    """Return the place of a key in a copy file, for the trail of a problem."""
+    return Place(file=f"campaigns/{campaign}/copy/{language}.toml", at=at)

@@ -1,0 +1,167 @@
+"""Faults: pydantic's findings, said in plain words with a place, a remedy and near-miss hints."""
+
+import copy
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from toolkit.errors import Place, Problem
+
+Table = dict[str, Any]
+"""A TOML table, as tomllib reads it."""
+
+Trail = tuple[int | str, ...]
+
+_KIND = {
+    "string_type": ("must be text", "put it in double quotes"),
+    "bool_type": ("must be true or false", "write it without quotes"),
+    "int_type": ("must be a whole number", "write it without quotes"),
+    "float_type": ("must be a number", "write it without quotes"),
+    "tuple_type": ("must be a list", "write it in [square brackets]"),
+    "dict_type": ("must be a table", "write it as [name] with its keys below"),
+    "mapping_type": ("must be a table", "write it as [name] with its keys below"),
+    "model_type": ("must be a table", "write it as [name] with its keys below"),
+    "date_type": ("must be a date", "write it without quotes, year first: 2021-05-17"),
+    "time_type": ("must be a time of day", "write it without quotes, with seconds: 13:00:00"),
+    "string_pattern_mismatch": ("is not in the form expected here", "see docs/copy.md for the form"),
+    "string_too_short": ("is empty", "write the text, or take the whole table out"),
+}
+
+
+def problems_of(
+    error: ValidationError,
+    model: type[BaseModel],
+    table: Table,
+    place: Place,
+) -> Iterator[Problem]:
+    """Yield one problem for each finding; a missing key that was only misspelled is not said twice."""
+    details = error.errors(include_url=False)
+    misspelled = {near for detail in details if (near := _meant(detail, model, table))}
+    for detail in details:
+        if detail["type"] == "missing" and detail["loc"] in misspelled:
+            continue
+        message, hint = _said(detail, model, table)
+        at = ".".join(part for part in (place.at, dotted(detail["loc"], table)) if part)
+        yield Problem(trail=(Place(file=place.file, at=at),), message=message, hint=hint)
+
+
+def mended(error: ValidationError, model: type[BaseModel], table: Table) -> Table:
+    """Return a copy of `table` without its unknown keys; a misspelled key takes the name that was meant."""
+    better = copy.deepcopy(table)
+    for detail in error.errors(include_url=False):
+        if detail["type"] != "extra_forbidden":
+            continue
+        *above, key = detail["loc"]
+        parent = _value_at(better, tuple(above))
+        value = parent.pop(key)
+        if near := _meant(detail, model, table):
+            parent.setdefault(near[-1], value)
+    return better
+
+
+def dotted(trail: Trail, table: object) -> str:
+    """Return the dotted key of a finding; rows are named by their id, or else counted from one.
+
+    ``("quotes", 2, "role")`` becomes ``quotes.guterres-sustain.role``, or ``quotes[3].role`` without an id.
+    """
+    parts: list[str] = []
+    for depth, part in enumerate(trail):
+        if isinstance(part, str):
+            parts.append(f".{part}")
+            continue
+        row = _value_at(table, trail[: depth + 1])
+        name = row.get("id") if isinstance(row, Mapping) else None
+        parts.append(f".{name}" if isinstance(name, str) and name else f"[{part + 1}]")
+    return "".join(parts).removeprefix(".")
+
+
+def near_miss(word: str, known: Sequence[str]) -> str:
+    """Return the known word that `word` was probably meant to be, or an empty string."""
+    found = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.7)
+    return found[0] if found else ""
+
+
+def _said(detail: ErrorDetails, model: type[BaseModel], table: Table) -> tuple[str, str]:
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        return _unknown_key(detail, model, table)
+    if kind == "missing":
+        return "is missing", _missing_hint(detail["loc"])
+    if kind == "literal_error":
+        return _not_one_of(detail)
+    if kind in _KIND:
+        return _KIND[kind]
+    context = detail.get("ctx", {})
+    message = detail["msg"].removeprefix("Value error, ")
+    return message[:1].lower() + message[1:], str(context.get("hint", ""))
+
+
+def _unknown_key(detail: ErrorDetails, model: type[BaseModel], table: Table) -> tuple[str, str]:
+    key = str(detail["loc"][-1])
+    message = f"unknown key '{key}'"
+    known = _keys_at(model, detail["loc"][:-1])
+    near = _meant(detail, model, table) or (near_miss(key, known),)
+    if near[-1]:
+        return message, f"did you mean '{near[-1]}'?"
+    return message, f"known keys are {', '.join(known)}"
+
+
+def _missing_hint(trail: Trail) -> str:
+    return f"add {trail[-1]} = …" if trail else ""
+
+
+def _not_one_of(detail: ErrorDetails) -> tuple[str, str]:
+    expected = str(detail.get("ctx", {}).get("expected", ""))
+    allowed = [word.strip("' ") for word in expected.replace(" or ", ", ").split(",")]
+    near = near_miss(str(detail["input"]), allowed)
+    hint = f"did you mean '{near}'?" if near else f"use one of {', '.join(allowed)}"
+    return f"'{detail['input']}' is not allowed here", hint
+
+
+def _meant(detail: ErrorDetails, model: type[BaseModel], table: Table) -> Trail:
+    """Return where the value of an unknown key was probably meant to go; empty if nothing is near."""
+    if detail["type"] != "extra_forbidden":
+        return ()
+    *above, key = detail["loc"]
+    taken = _value_at(table, tuple(above))
+    free = [name for name in _keys_at(model, tuple(above)) if name not in taken]
+    near = near_miss(str(key), free)
+    return (*above, near) if near else ()
+
+
+def _keys_at(model: type[BaseModel], trail: Trail) -> list[str]:
+    """Return the keys that the table at `trail` may have."""
+    current: type[BaseModel] | None = model
+    for part in trail:
+        if current is None:
+            return []
+        if isinstance(part, str):
+            current = _model_in(_field(current, part).annotation)
+    return [] if current is None else [field.alias or name for name, field in current.model_fields.items()]
+
+
+def _field(model: type[BaseModel], key: str) -> FieldInfo:
+    fields = {field.alias or name: field for name, field in model.model_fields.items()}
+    return fields.get(key, FieldInfo())
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    """Return the record inside an annotation such as ``tuple[Quote, ...]`` or ``Event | None``."""
+    if isinstance(annotation, type) and not get_args(annotation):
+        return annotation if issubclass(annotation, BaseModel) else None
+    found = (_model_in(inner) for inner in get_args(annotation))
+    return next((model for model in found if model is not None), None)
+
+
+def _value_at(table: object, trail: Trail) -> Any:  # noqa: ANN401  # TOML holds any kind of value
+    value: Any = table
+    for part in trail:
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            return {}
+    return value

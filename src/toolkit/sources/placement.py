@@ -1,0 +1,164 @@
+"""Placements: the exact sizes, limits and safe areas of the places where assets are posted or printed."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from toolkit.errors import Place, Problem
+from toolkit.sources.records import Name, Record, Words, read_record
+from toolkit.units import Insets, PixelSize, Rect
+
+PLACEMENTS_FILE = "placements.toml"
+
+Family = Literal[
+    "feed",
+    "story",
+    "link-card",
+    "cover",
+    "thumbnail",
+    "ad",
+    "email",
+    "background",
+    "slide",
+    "signage",
+    "print",
+    "pin",
+    "event",
+]
+"""What a placement is like; designs choose the artboards they offer by it."""
+
+CaptionUnit = Literal["weighted", "utf16", "codepoints", "graphemes", "bytes", "characters"]
+"""What a platform counts when it limits a caption."""
+
+Format = Literal["jpg", "png", "gif", "webp", "heic", "avif", "bmp", "tiff", "svg", "pdf"]
+
+Count = Annotated[int, Field(ge=1)]
+Length = Annotated[float, Field(ge=0)]
+
+
+class Edges(Record):
+    """Distances from the four edges, in px."""
+
+    top: Length = 0.0
+    right: Length = 0.0
+    bottom: Length = 0.0
+    left: Length = 0.0
+
+    def insets(self) -> Insets:
+        """Return them as the geometry type."""
+        return Insets(self.top, self.right, self.bottom, self.left)
+
+
+class Box(Record):
+    """A rectangle on the picture, in px."""
+
+    x: Length
+    y: Length
+    width: Length
+    height: Length
+
+    def rect(self) -> Rect:
+        """Return it as the geometry type."""
+        return Rect(self.x, self.y, self.width, self.height)
+
+
+class PrintSheet(Record):
+    """A printed sheet, in mm: the sheet with its bleed, the trimmed page, and what stays clear inside it."""
+
+    width_mm: Length
+    height_mm: Length
+    trim_width_mm: Length
+    trim_height_mm: Length
+    bleed_mm: Length
+    safe_mm: Length | None = None
+    dpi: Count
+
+
+class Origins(Record):
+    """Where each group of facts of a placement was read; empty when the guide named in `size` covers it."""
+
+    size: Words
+    file: str = ""
+    caption: str = ""
+    alt_text: str = ""
+    safe: str = ""
+    avoid: str = ""
+    hashtags: str = ""
+    print: str = ""
+    cites: tuple[Words, ...] = ()
+    as_of: str = ""
+
+
+class Placement(Record):
+    """One platform's exact size with what it allows. Absent limits are not established, not unlimited."""
+
+    id: Name
+    platform: Name
+    title: Words
+    family: Family
+    width: Count
+    height: Count
+    formats: tuple[Format, ...] = ()
+    max_bytes: Count | None = None
+    safe_edges: Edges = Field(default=Edges(), alias="safe")
+    safe_strict_edges: Edges | None = Field(default=None, alias="safe_strict")
+    avoid_boxes: tuple[Box, ...] = Field(default=(), alias="avoid")
+    avoid_note: str = ""
+    grid_crop: Box | None = None
+    caption_limit: Count | None = None
+    caption_unit: CaptionUnit | None = None
+    caption_max_bytes: Count | None = None
+    link_weight: Count | None = None
+    emoji_weight: str = ""
+    title_limit: Count | None = None
+    alt_text_limit: Count | None = None
+    hashtags_max: Annotated[int, Field(ge=0)] | None = None
+    print: PrintSheet | None = None
+    confidence: Literal["seen", "common-knowledge"]
+    unconfirmed: tuple[Words, ...] = ()
+    sources: Origins
+    note: str = ""
+
+    @property
+    def size(self) -> PixelSize:
+        """Width and height of the finished picture, in px."""
+        return PixelSize(self.width, self.height)
+
+    @property
+    def safe(self) -> Insets:
+        """What stays clear from each edge, in px."""
+        return self.safe_edges.insets()
+
+    @property
+    def avoid(self) -> tuple[Rect, ...]:
+        """Rectangles that the platform draws over, in px."""
+        return tuple(box.rect() for box in self.avoid_boxes)
+
+
+class Registry(Record):
+    """What ``assets/placements.toml`` holds."""
+
+    placement: tuple[Placement, ...]
+
+
+def load_placements(assets: Path, root: Path, problems: list[Problem]) -> tuple[Placement, ...]:
+    """Read every placement, in the order of the file; report mistakes and ids used twice."""
+    registry = read_record(Registry, assets / PLACEMENTS_FILE, root, problems)
+    if registry is None:
+        return ()
+    seen: set[str] = set()
+    for placement in registry.placement:
+        if placement.id in seen:
+            place = placement_place(placement.id)
+            problems.append(
+                Problem(trail=(place,), message="this id is used twice", hint="rename one of them")
+            )
+        seen.add(placement.id)
+    return registry.placement
+
+
+def placement_place(placement: str, key: str = "") -> Place:
+    """Return the place of a placement's key, for the trail of a problem."""
+    at = f"placement.{placement}.{key}" if key else f"placement.{placement}"
+    return Place(file=f"assets/{PLACEMENTS_FILE}", at=at)

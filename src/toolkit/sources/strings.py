@@ -1,0 +1,65 @@
+"""Strings: the fixed words that the toolkit itself prints, one file per language in ``assets/strings``."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from toolkit.errors import Place, Problem
+from toolkit.languages import Language
+from toolkit.sources.records import Record, Tag, Words, read_record
+
+
+class Strings(Record):
+    """What ``assets/strings/<language>.toml`` holds."""
+
+    language: Tag
+    unofficial_translation: Words
+    """Printed on a quote card whose wording is not the speaker's nor an official translation."""
+    unofficial_text: Words
+    """Marks any other wording that no issuing body has confirmed."""
+    not_an_official_product: Words
+    join_us: Words
+    read_more: Words
+    scan_me: Words
+    """Stands beside a QR symbol."""
+    source_label: Words
+    date_label: Words
+    time_label: Words
+    kit: Mapping[str, Words] = {}
+    """Words of a kit's README and index page; every language has the same keys."""
+
+
+def load_strings(assets: Path, root: Path, problems: list[Problem]) -> tuple[Strings, ...]:
+    """Read the fixed words of every language, in the order of the tags; report mistakes and gaps."""
+    found: list[Strings] = []
+    for path in sorted((assets / "strings").glob("*.toml")):
+        strings = read_record(Strings, path, root, problems)
+        if strings is None:
+            continue
+        if strings.language.tag != path.stem:
+            message = f"says '{strings.language}', but the file is named {path.name}"
+            problems.append(_problem(path.stem, "language", message, "make the two agree"))
+        found.append(strings)
+    problems.extend(_gaps(found))
+    return tuple(found)
+
+
+def strings_place(language: Language | str, at: str = "") -> Place:
+    """Return the place of a key in a file of fixed words, for the trail of a problem."""
+    return Place(file=f"assets/strings/{language}.toml", at=at)
+
+
+def _gaps(found: list[Strings]) -> list[Problem]:
+    """Every key of ``[kit]`` that one language has, every language must have."""
+    owner = {key: strings.language for strings in reversed(found) for key in strings.kit}
+    return [
+        _problem(
+            strings.language.tag, f"kit.{key}", f"is missing (the '{has}' file has it)", f"add {key} = …"
+        )
+        for strings in found
+        for key, has in owner.items()
+        if key not in strings.kit
+    ]
+
+
+def _problem(tag: str, at: str, message: str, hint: str) -> Problem:
+    return Problem(trail=(strings_place(tag, at),), message=message, hint=hint)
