@@ -18,7 +18,7 @@ Stack = Literal["top", "middle", "bottom"]
 _HORIZONTAL: dict[str, Horizontal] = {"start": "start", "centre": "centre", "center": "centre", "end": "end"}
 _VERTICAL: dict[str, Vertical] = {"top": "top", "middle": "middle", "bottom": "bottom"}
 _STACKS: dict[str, Stack] = {"stack": "top", "stack-middle": "middle", "stack-bottom": "bottom"}
-_PLAIN = frozenset({"bleed", "cover", "keep", "hug", "stretch", "stretch-x", "stretch-y"})
+_PLAIN = frozenset({"bleed", "cover", "keep", "hug", "stretch"})
 _MINIMUM = re.compile(r"min-(\d+)$")
 FLAGS = tuple(sorted({*_HORIZONTAL, *_VERTICAL, *_STACKS, *_PLAIN, "min-120"}))
 
@@ -48,28 +48,25 @@ def layer_name(element: Element) -> LayerName:
     """Read a layer's name and flags from its Inkscape label, or else its id, and from `data-pin`."""
     label = str(element.get(_LABEL) or element.get("id") or "")
     word, *flags = label.split("@")
-    return _parsed(word.strip(), (*(flag.strip() for flag in flags), *str(element.get("data-pin", "")).split()))
+    return _parsed(
+        word.strip(), (*(flag.strip() for flag in flags), *str(element.get("data-pin", "")).split())
+    )
 
 
 def _parsed(word: str, flags: tuple[str, ...]) -> LayerName:
-    stretch_x = "stretch" in flags or "stretch-x" in flags
-    stretch_y = "stretch" in flags or "stretch-y" in flags
     minimums = [int(match[1]) for flag in flags if (match := _MINIMUM.match(flag))]
     known = {*FLAGS, *(flag for flag in flags if _MINIMUM.match(flag))}
+    # "stretch" speaks for every axis that no other flag pins.
+    rest: Literal["stretch"] | None = "stretch" if "stretch" in flags else None
     return LayerName(
         word=word,
-        horizontal="stretch" if stretch_x else _last(_HORIZONTAL, flags),
-        vertical="stretch" if stretch_y else _last(_VERTICAL, flags),
+        horizontal=next((_HORIZONTAL[flag] for flag in flags if flag in _HORIZONTAL), rest),
+        vertical=next((_VERTICAL[flag] for flag in flags if flag in _VERTICAL), rest),
         bleed="bleed" in flags,
         cover="cover" in flags,
         keep="keep" in flags,
         hug="hug" in flags,
-        stack=_last(_STACKS, flags),
+        stack=next((_STACKS[flag] for flag in flags if flag in _STACKS), None),
         min_px=max(minimums, default=0),
         unknown=tuple(flag for flag in flags if flag and flag not in known),
     )
-
-
-def _last[T](table: dict[str, T], flags: tuple[str, ...]) -> T | None:
-    found = [table[flag] for flag in flags if flag in table]
-    return found[-1] if found else None

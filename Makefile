@@ -1,0 +1,36 @@
+# Two commands do everything on a fresh machine: `make kits` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help kits test check-style bench clean
+
+help:
+	@echo "make kits   set up and build the kits of all campaigns into out/kits"
+	@echo "make test   set up, check style and types, run every test"
+	@echo "make bench  print the benchmarks' figures"
+	@echo "make clean  remove the virtual environment and what was built"
+
+$(READY): pyproject.toml constraints.txt
+	@echo "Setting up $(VENV) (once) ..." >&2
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $(READY)
+
+kits: $(READY)
+	@$(BIN)/toolkit build --out out/kits
+
+test: $(READY) check-style
+	@$(BIN)/pytest -n 2
+
+check-style: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: $(READY)
+	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+clean:
+	@rm -rf $(VENV) out build dist

@@ -1,0 +1,165 @@
+"""Adapting an artboard to a placement: the canvas grows to the new shape and layers keep to their pins.
+
+Nothing is squeezed: the canvas is the artboard made wider or taller until it has the placement's aspect. What
+bleeds is placed against the canvas; everything else against the content box, which keeps clear of the margins
+drawn in the artboard and of the placement's safe insets, whichever is larger.
+"""
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from toolkit.compose.affine import Affine, number, parse_transform
+from toolkit.compose.layers import Element, LayerName, layer_name
+from toolkit.compose.svgdoc import length, local_name, svg_tag
+from toolkit.units import Insets, PixelSize, Rect, Size
+
+_SHARE = {"start": 0.0, "top": 0.0, "centre": 0.5, "middle": 0.5, "end": 1.0, "bottom": 1.0, "stretch": 0.0}
+_DEFINITIONS = frozenset(
+    {"defs", "clipPath", "linearGradient", "radialGradient", "mask", "filter", "pattern"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What an artboard is adapted to: pixels, and what the platform covers or cuts, in px."""
+
+    size: PixelSize
+    safe: Insets = Insets()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canvas:
+    """An artboard's canvas after adapting.
+
+    size: SVG units; scale: px per unit; content: the box layers keep to; safe: the box text must keep to
+    (both in canvas units); content_scale: how much the drawing inside the content box was scaled.
+    """
+
+    size: Size
+    scale: float
+    content: Rect
+    safe: Rect
+    content_scale: float
+
+
+def canvas_for(artboard: Rect, margins: Rect, target: Target) -> Canvas:
+    """Return the canvas of an artboard (its viewBox and its drawn content box) for a placement."""
+    scale = min(target.size.width / artboard.width, target.size.height / artboard.height)
+    size = Size(target.size.width / scale, target.size.height / scale)
+    safe_insets = target.safe.scaled(1 / scale)
+    drawn = Insets(
+        top=margins.y - artboard.y,
+        right=artboard.right - margins.right,
+        bottom=artboard.bottom - margins.bottom,
+        left=margins.x - artboard.x,
+    )
+    whole = Rect(0.0, 0.0, size.width, size.height)
+    content = whole.inset(drawn.at_least(safe_insets))
+    return Canvas(
+        size=size,
+        scale=scale,
+        content=content,
+        safe=whole.inset(safe_insets),
+        content_scale=min(content.width / margins.width, content.height / margins.height),
+    )
+
+
+def adapt(root: Element, artboard: Rect, margins: Rect, canvas: Canvas) -> None:
+    """Move, stretch and scale the layers of a drawing so that it fills the canvas."""
+    bleed_extra = Size(canvas.size.width - artboard.width, canvas.size.height - artboard.height)
+    factor = canvas.content_scale
+    content_extra = Size(
+        canvas.content.width / factor - margins.width, canvas.content.height / factor - margins.height
+    )
+    to_content = Affine(
+        a=factor, d=factor, e=canvas.content.x - margins.x * factor, f=canvas.content.y - margins.y * factor
+    )
+    to_canvas = Affine.translate(-artboard.x, -artboard.y)
+    for child in list(root):
+        name = layer_name(child)
+        if local_name(child) in _DEFINITIONS:
+            continue
+        if name.bleed or name.cover:
+            _place(child, name, bleed_extra, artboard)
+            _prepend(child, to_canvas)
+        else:
+            _place(child, name, content_extra, margins)
+            _prepend(child, to_content)
+
+
+def _place(element: Element, name: LayerName, extra: Size, reference: Rect) -> None:
+    """Pin one layer; `extra` is how much wider and taller its reference box has become, in its own units."""
+    if name.cover:
+        _cover(element, extra, reference)
+    elif local_name(element) == "g" and not name.is_pinned:
+        _inside(element, extra, reference)
+    else:
+        _pin(element, name, extra, reference)
+
+
+def _inside(group: Element, extra: Size, reference: Rect) -> None:
+    """A group without pins is no box of its own: its children answer to the same reference box."""
+    own = parse_transform(group.get("transform"))
+    inner = Size(extra.width / (abs(own.a) or 1.0), extra.height / (abs(own.d) or 1.0))
+    for child in list(group):
+        _place(child, layer_name(child), inner, reference)
+
+
+def _pin(element: Element, name: LayerName, extra: Size, reference: Rect) -> None:
+    horizontal, vertical = name.horizontal or "centre", name.vertical or "middle"
+    _prepend(element, Affine.translate(extra.width * _SHARE[horizontal], extra.height * _SHARE[vertical]))
+    wider = extra.width if horizontal == "stretch" else 0.0
+    taller = extra.height if vertical == "stretch" else 0.0
+    if not wider and not taller:
+        return
+    if local_name(element) == "rect":
+        _grow(element, wider, taller)
+    else:
+        _inside(element, Size(wider, taller), reference)
+
+
+def _grow(rect: Element, wider: float, taller: float) -> None:
+    rect.set("width", number(max(length(rect.get("width")) + wider, 0.0)))
+    rect.set("height", number(max(length(rect.get("height")) + taller, 0.0)))
+
+
+def _cover(element: Element, extra: Size, reference: Rect) -> None:
+    """Scale uniformly about the centre until the reference box covers the canvas."""
+    width, height = reference.width + extra.width, reference.height + extra.height
+    factor = max(width / reference.width, height / reference.height)
+    centre_x, centre_y = reference.x + reference.width / 2, reference.y + reference.height / 2
+    _prepend(
+        element,
+        Affine.translate(reference.x + width / 2, reference.y + height / 2)
+        @ Affine.scale(factor)
+        @ Affine.translate(-centre_x, -centre_y),
+    )
+
+
+def _prepend(element: Element, move: Affine) -> None:
+    """Apply a transform after the ones an element already has."""
+    if move.is_identity:
+        return
+    element.set("transform", str(move @ parse_transform(element.get("transform"))))
+
+
+def shift(element: Element, dx: float, dy: float) -> None:
+    """Move a layer in the coordinates of its parent."""
+    _prepend(element, Affine.translate(dx, dy))
+
+
+def matrix_to_root(element: Element) -> Affine:
+    """Return the transform from an element's own coordinates to the canvas."""
+    result = parse_transform(element.get("transform"))
+    for ancestor in element.iterancestors():
+        result = parse_transform(ancestor.get("transform")) @ result
+    return result
+
+
+def wrap(root: Element, move: Affine) -> None:
+    """Put everything but definitions into one group under a transform."""
+    group = etree.SubElement(root, svg_tag("g"), {"transform": str(move)})
+    for child in list(root):
+        if child is not group and local_name(child) not in _DEFINITIONS:
+            group.append(child)

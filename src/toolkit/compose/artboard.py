@@ -1,0 +1,108 @@
+"""Artboards: a design's drawing, read, painted in a campaign's colours, and ready to be filled many times."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from toolkit.compose.artwork import put_texture
+from toolkit.compose.layers import FLAGS, Element, layer_name
+from toolkit.compose.paint import recolour
+from toolkit.compose.slots import artwork_templates, frame_of, slot_from_text, slots_in
+from toolkit.compose.svgdoc import SvgError, local_name, parse_svg, rect_of, svg_tag, view_box
+from toolkit.errors import Problem
+from toolkit.sources.design import Design, SlotRules, drawing_place
+from toolkit.sources.faults import near_miss
+from toolkit.units import Rect
+
+SAFE = "safe"
+_OUTSIDE = ("image", "foreignObject", "script", "style", "use", "animate", "switch")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artboard:
+    """A drawing with its canvas and content box (SVG user units). `root` is a master: copy it before filling."""
+
+    design: str
+    name: str
+    root: Element
+    canvas: Rect
+    margins: Rect
+    rules: Mapping[str, SlotRules]
+
+
+def load_artboard(design: Design, name: str, colours: Mapping[str, str], texture: bytes | None) -> Artboard:
+    """Read an artboard and put a campaign's colours and texture into it; raise `SvgError` if it cannot be read."""
+    root = parse_svg(design.drawings[name])
+    canvas = view_box(root)
+    margins = _margins(root, canvas)
+    if texture is not None:
+        put_texture(root, canvas, parse_svg(texture))
+    recolour(root, colours)
+    rules = dict(design.rules(name))
+    for index, text in enumerate(artwork_templates(root), start=1):
+        slot = slot_from_text(root, text, index) if not _in_slot(text, rules) else None
+        if slot is not None:
+            rules[slot.name] = slot.rules
+    return Artboard(design=design.id, name=name, root=root, canvas=canvas, margins=margins, rules=rules)
+
+
+def problems_of_artboard(design: Design, name: str) -> Iterator[Problem]:
+    """Yield what a designer should mend in one drawing: unreadable files, layers that bind to nothing, odd flags."""
+    try:
+        root = parse_svg(design.drawings[name])
+        view_box(root)
+    except (SvgError, ValueError) as error:
+        yield Problem(trail=(drawing_place(design.id, name),), message=str(error))
+        return
+    yield from _layer_problems(root, design, name)
+    yield from _content_problems(root, design, name)
+
+
+def _layer_problems(root: Element, design: Design, name: str) -> Iterator[Problem]:
+    rules = design.rules(name)
+    found = {slot.name for slot in slots_in(root, rules)}
+    for element in root.iter(svg_tag("g"), svg_tag("rect")):
+        layer = layer_name(element)
+        for flag in layer.unknown:
+            near = near_miss(flag, FLAGS)
+            hint = f"did you mean '@{near}'?" if near else f"flags are {', '.join(FLAGS)}"
+            yield _problem(design, name, layer.word, f"unknown flag '@{flag}'", hint)
+        if local_name(element) == "g" and layer.word in rules and layer.word not in found:
+            hint = "draw a <rect> called 'frame' in the layer; its fill is none"
+            yield _problem(design, name, layer.word, "the slot has no frame", hint)
+        near = near_miss(layer.word, list(rules)) if frame_of(element) is not None else ""
+        if near and layer.word not in rules:
+            hint = f"did you mean '{near}'?"
+            yield _problem(
+                design, name, layer.word, "a layer with a frame is not a slot of design.toml", hint
+            )
+
+
+def _content_problems(root: Element, design: Design, name: str) -> Iterator[Problem]:
+    for tag in _OUTSIDE:
+        if next(root.iter(svg_tag(tag)), None) is not None:
+            hint = "use shapes, groups and presentation attributes; pictures belong in slots"
+            yield _problem(design, name, "", f"<{tag}> is not supported in a design", hint)
+    for text in artwork_templates(root):
+        if not _in_slot(text, design.rules(name)) and len(str(text.get("data-frame", "")).split()) != 4:  # noqa: PLR2004  x y width height
+            hint = 'add data-frame="x y width height", or put it into a slot layer'
+            yield _problem(design, name, "", "text with {{ … }} outside a slot has no frame", hint)
+
+
+def _problem(design: Design, artboard: str, layer: str, message: str, hint: str) -> Problem:
+    return Problem(trail=(drawing_place(design.id, artboard, layer),), message=message, hint=hint)
+
+
+def _in_slot(text: Element, rules: Mapping[str, SlotRules]) -> bool:
+    return any(layer_name(ancestor).word in rules for ancestor in text.iterancestors())
+
+
+def _margins(root: Element, canvas: Rect) -> Rect:
+    """The content box: the `<rect>` called `safe`, or the whole canvas; the rect leaves the drawing."""
+    for rect in root.iter(svg_tag("rect")):
+        if layer_name(rect).word == SAFE:
+            box = rect_of(rect)
+            parent = rect.getparent()
+            if parent is not None:
+                parent.remove(rect)
+            return box
+    return canvas

@@ -1,0 +1,80 @@
+"""Checks on a laid-out picture: what would look wrong or not work, said before any pixel is painted."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+
+from toolkit.compose.layout import Layout, TextBox
+from toolkit.errors import Place, Problem
+
+MIN_MODULE_PX = 4.0  # below this, phones of five years ago miss the symbol in a compressed picture
+_MIN_FONT_PX = 11.0
+_MIN_FONT_SHARE = 0.0115  # of the short side: 12.4 px on 1080
+_TOLERANCE_PX = 1.0
+
+
+def problems_of_layout(layout: Layout, drawing: Place) -> Iterator[Problem]:
+    """Yield what is wrong: text outside the safe area, too small, over other text; QR symbols too fine."""
+    yield from _outside(layout, drawing)
+    yield from _too_small(layout, drawing)
+    yield from _overlapping(layout, drawing)
+    yield from _fine_symbols(layout, drawing)
+
+
+def _at(drawing: Place, slot: str) -> tuple[Place, ...]:
+    return (replace(drawing, at=slot),)
+
+
+def _outside(layout: Layout, drawing: Place) -> Iterator[Problem]:
+    tolerance = _TOLERANCE_PX / layout.scale
+    boxes = [(text.slot, text.ink) for text in layout.texts] + [(code.slot, code.frame) for code in layout.qr]
+    for slot, box in boxes:
+        if not layout.safe.contains(box, tolerance):
+            yield Problem(
+                trail=_at(drawing, slot),
+                message=f"reaches outside the safe area of a {layout.size} placement",
+                hint="pin the layer inside the artboard's 'safe' rectangle",
+            )
+
+
+def _too_small(layout: Layout, drawing: Place) -> Iterator[Problem]:
+    smallest = max(_MIN_FONT_PX, _MIN_FONT_SHARE * min(layout.size.width, layout.size.height))
+    for text in layout.texts:
+        if text.font_px < smallest:
+            yield Problem(
+                trail=_at(drawing, text.slot),
+                message=f"text is {text.font_px:.1f} px high in a {layout.size} placement; {smallest:.1f} px is legible",
+                hint="raise min_size, or drop the layer in small placements with @min-…",
+            )
+
+
+def _overlapping(layout: Layout, drawing: Place) -> Iterator[Problem]:
+    for first, second in combinations(layout.texts, 2):
+        if _collide(first, second, _TOLERANCE_PX / layout.scale):
+            yield Problem(
+                trail=_at(drawing, second.slot),
+                message=f"runs into the text of '{first.slot}' in a {layout.size} placement",
+                hint="give the frames room, or put both into a @stack group",
+            )
+
+
+def _collide(first: TextBox, second: TextBox, tolerance: float) -> bool:
+    return any(
+        one.x + tolerance < other.right
+        and other.x + tolerance < one.right
+        and one.y + tolerance < other.bottom
+        and other.y + tolerance < one.bottom
+        for one in first.line_inks
+        for other in second.line_inks
+    )
+
+
+def _fine_symbols(layout: Layout, drawing: Place) -> Iterator[Problem]:
+    for code in layout.qr:
+        if code.module_px < MIN_MODULE_PX:
+            needed = MIN_MODULE_PX * (code.modules + 8)
+            yield Problem(
+                trail=_at(drawing, code.slot),
+                message=f"the QR code has {code.module_px:.1f} px per module in a {layout.size} placement; {MIN_MODULE_PX:.0f} are needed",
+                hint=f"make its frame at least {needed:.0f} px wide there, or drop it with @min-{needed:.0f}",
+            )

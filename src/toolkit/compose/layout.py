@@ -1,0 +1,68 @@
+"""What a laid-out picture holds: its size and every box of text or QR, readable as JSON."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from toolkit.units import PixelSize, Rect, Size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextBox:
+    """One filled text slot. Boxes are in canvas units; `font_px` is the font size in px of the picture."""
+
+    slot: str
+    text: str
+    lines: tuple[str, ...]
+    frame: Rect
+    ink: Rect
+    line_inks: tuple[Rect, ...]
+    font_px: float
+    fill: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QrBox:
+    """One QR symbol: the address in it, its frame with quiet zone (canvas units), modules per side, px per module."""
+
+    slot: str
+    address: str
+    frame: Rect
+    modules: int
+    module_px: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Where everything is. `canvas` and all boxes are in canvas units; `scale` is px per unit."""
+
+    size: PixelSize
+    canvas: Size
+    scale: float
+    safe: Rect
+    texts: tuple[TextBox, ...]
+    qr: tuple[QrBox, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values for a JSON file; lengths rounded to a hundredth of a unit."""
+        rounded = _rounded(asdict(self))
+        assert isinstance(rounded, dict)  # noqa: S101  asdict of a dataclass is a dict; this tells the type checker
+        return rounded
+
+
+def _rounded(value: object) -> object:
+    if isinstance(value, float):
+        return round(value, 2)
+    if isinstance(value, dict):
+        return {key: _rounded(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [_rounded(entry) for entry in value]
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaidOutSvg:
+    """A picture ready to paint: no text, font, script or outside reference is left in `svg`."""
+
+    svg: str
+    layout: Layout

@@ -1,0 +1,66 @@
+"""QR symbols as one vector path (ISO/IEC 18004:2015)."""
+
+from dataclasses import dataclass
+
+import qrcode
+from qrcode.constants import ERROR_CORRECT_M
+
+QUIET_ZONE = 4  # modules on every side, ISO/IEC 18004:2015 6.3.8
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A QR symbol: rows of modules, true for dark, without the quiet zone."""
+
+    address: str
+    rows: tuple[tuple[bool, ...], ...]
+
+    @property
+    def modules(self) -> int:
+        """Modules per side, without the quiet zone."""
+        return len(self.rows)
+
+    @property
+    def side(self) -> int:
+        """Modules per side, with the quiet zone."""
+        return self.modules + 2 * QUIET_ZONE
+
+
+def symbol_for(address: str) -> Symbol:
+    """Return the smallest symbol that holds an address at error correction level M (15 %)."""
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    code.add_data(address)
+    code.make(fit=True)
+    return Symbol(address, tuple(tuple(bool(module) for module in row) for row in code.get_matrix()))
+
+
+def dark_path(symbol: Symbol) -> str:
+    """Return the dark modules as one path in module units, the quiet zone counted from 0, 0.
+
+    Dark neighbours in a row are one rectangle, so that no hairline shows between them.
+    """
+    return "".join(
+        f"M{start + QUIET_ZONE} {row + QUIET_ZONE}h{width}v1h-{width}z"
+        for row, modules in enumerate(symbol.rows)
+        for start, width in _runs(modules)
+    )
+
+
+def _runs(modules: tuple[bool, ...]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for column, dark in enumerate(modules):
+        if dark and column and modules[column - 1]:
+            start, width = runs[-1]
+            runs[-1] = (start, width + 1)
+        elif dark:
+            runs.append((column, 1))
+    return runs
+
+
+def symbol_svg(symbol: Symbol) -> str:
+    """Return a file of its own with the symbol, black on white, one user unit per module."""
+    side = symbol.side
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" width="{side * 10}" height="{side * 10}">'
+        f'<rect width="{side}" height="{side}" fill="#ffffff"/><path fill="#000000" d="{dark_path(symbol)}"/></svg>'
+    )

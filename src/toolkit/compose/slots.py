@@ -1,0 +1,95 @@
+"""Finding the slots of a drawing: which layers are to be filled, and where their frames are."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from toolkit.compose.layers import Element, layer_name
+from toolkit.compose.svgdoc import local_name, rect_of, svg_tag
+from toolkit.sources.design import SlotRules
+from toolkit.units import Rect
+
+_JINJA = "{{"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A layer to fill: its rules, and its frame element (whose geometry is in the layer's coordinates)."""
+
+    name: str
+    rules: SlotRules
+    element: Element
+    frame: Element
+
+    @property
+    def box(self) -> Rect:
+        """The frame in the coordinates of the slot's layer."""
+        return rect_of(self.frame)
+
+
+def slots_in(root: Element, rules: Mapping[str, SlotRules]) -> list[Slot]:
+    """Return the slots of a drawing in painting order; layers without a frame are left out."""
+    found = []
+    for element, name in _named_groups(root):
+        frame = frame_of(element)
+        if name in rules and frame is not None:
+            found.append(Slot(name=name, rules=rules[name], element=element, frame=frame))
+    return found
+
+
+def _named_groups(root: Element) -> Iterator[tuple[Element, str]]:
+    for element in root.iter(svg_tag("g")):
+        word = layer_name(element).word
+        if word:
+            yield element, word
+
+
+def frame_of(group: Element) -> Element | None:
+    """Return the frame of a group: a child `<rect>` called `frame` or `<name>-frame`, or with class `frame`."""
+    word = layer_name(group).word
+    for child in group:
+        if local_name(child) != "rect":
+            continue
+        name = layer_name(child).word
+        # Ids are unique in a document, so editors make `frame-2` and `frame_1` of a second `frame`.
+        if (
+            name == f"{word}-frame"
+            or name.startswith("frame")
+            or "frame" in str(child.get("class", "")).split()
+        ):
+            return child
+    return None
+
+
+def artwork_templates(root: Element) -> list[Element]:
+    """Return the `<text>` elements outside slots whose words contain Jinja."""
+    return [text for text in root.iter(svg_tag("text")) if _JINJA in "".join(text.itertext())]
+
+
+def slot_from_text(root: Element, text: Element, index: int) -> Slot | None:
+    """Turn a `<text>` with Jinja into a slot; its `data-frame` gives the box as "x y width height"."""
+    numbers = str(text.get("data-frame", "")).split()
+    parent = text.getparent()
+    if len(numbers) != 4 or parent is None:  # noqa: PLR2004  x, y, width, height
+        return None
+    group = etree.Element(svg_tag("g"), {"id": f"text-{index}"})
+    parent.replace(text, group)
+    box = dict(zip(("x", "y", "width", "height"), numbers, strict=True))
+    frame = etree.SubElement(group, svg_tag("rect"), {**box, "id": f"frame-text-{index}"})
+    group.append(text)
+    rules = SlotRules(value=" ".join("".join(text.itertext()).split()), max_lines=_lines(box, text))
+    return Slot(name=f"text-{index}", rules=rules, element=group, frame=frame)
+
+
+def _lines(box: Mapping[str, str], text: Element) -> int:
+    size = float(text.get("font-size", "48").removesuffix("px"))
+    return max(int(float(box["height"]) / size), 1)
+
+
+def clear_samples(root: Element) -> None:
+    """Remove every `<text>`: what is in the artwork is sample text, and fonts never reach an engine."""
+    for text in list(root.iter(svg_tag("text"))):
+        parent = text.getparent()
+        if parent is not None:
+            parent.remove(text)

@@ -1,0 +1,140 @@
+"""Reading and writing SVG documents: hardened in, small and plain out."""
+
+import re
+
+from lxml import etree
+
+from toolkit.compose.layers import INKSCAPE, SVG, Element
+from toolkit.units import Rect
+
+_SODIPODI = "http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"
+_XLINK = "http://www.w3.org/1999/xlink"
+_MAX_BYTES = 20_000_000
+_MAX_DEPTH = 64  # Engines overflow their stack at a few hundred levels; real designs stay under twenty.
+_LENGTH = re.compile(r"\s*([-+]?[\d.]+(?:[eE][-+]?\d+)?)\s*(?:px)?\s*$")
+# Presentation attributes that a `style` attribute may carry (SVG 2, 6.6).
+_PRESENTATION = frozenset(
+    ["fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "opacity", "stop-color", "stop-opacity", "clip-path", "clip-rule", "font-family", "font-size", "font-weight", "letter-spacing", "text-anchor", "display", "visibility", "mask", "filter", "mix-blend-mode", "paint-order"]
+)
+
+
+class SvgError(ValueError):
+    """A drawing that cannot be read, with the reason in plain words."""
+
+
+def svg_tag(name: str) -> str:
+    """Return an element name in the SVG namespace, as lxml writes it."""
+    return f"{{{SVG}}}{name}"
+
+
+def local_name(element: Element) -> str:
+    """Return the name of an element without its namespace; empty for comments."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def parse_svg(data: bytes) -> Element:
+    """Read a drawing: no DTD, no entities, no network, bounded size and depth; editor data removed.
+
+    Raises `SvgError` with the reason.
+    """
+    if len(data) > _MAX_BYTES:
+        raise SvgError(f"the file has {len(data):,} bytes; at most {_MAX_BYTES:,} are read")
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise SvgError("a DOCTYPE is not allowed; save it as plain SVG")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise SvgError(f"not well-formed XML: {error.msg}") from error
+    if root.tag != svg_tag("svg"):
+        raise SvgError("the root element is not <svg> in the SVG namespace")
+    _check_depth(root)
+    _clean(root)
+    return root
+
+
+def _check_depth(root: Element) -> None:
+    level, depth = [root], 0
+    while level:
+        depth += 1
+        if depth > _MAX_DEPTH:
+            raise SvgError(f"groups are nested more than {_MAX_DEPTH} deep; flatten them")
+        level = [child for element in level for child in element]
+
+
+def _clean(root: Element) -> None:
+    for element in list(root.iter()):
+        if (
+            not isinstance(element.tag, str)
+            or etree.QName(element).namespace != SVG
+            or local_name(element) == "metadata"
+        ):
+            parent = element.getparent()
+            if parent is not None:
+                parent.remove(element)
+            continue
+        _spread_style(element)
+        for name in list(element.attrib):
+            qualified = etree.QName(name)
+            if qualified.namespace in {INKSCAPE, _SODIPODI} and qualified.localname != "label":
+                del element.attrib[name]
+
+
+def _spread_style(element: Element) -> None:
+    """Turn the `style` attribute into presentation attributes, which every engine reads alike."""
+    style = element.attrib.pop("style", None)
+    for declaration in (style or "").split(";"):
+        name, _, value = declaration.partition(":")
+        if name.strip() in _PRESENTATION:
+            element.set(name.strip(), value.strip())
+
+
+def view_box(root: Element) -> Rect:
+    """Return the drawing's canvas in its own units, from `viewBox` or else width and height."""
+    text = root.get("viewBox")
+    if text:
+        values = [float(value) for value in text.replace(",", " ").split()]
+        if len(values) == 4 and values[2] > 0 and values[3] > 0:  # noqa: PLR2004  min-x min-y width height
+            return Rect(*values)
+        raise SvgError(f"the viewBox '{text}' needs four numbers with a positive width and height")
+    width, height = length(root.get("width")), length(root.get("height"))
+    if not width or not height:
+        raise SvgError("there is neither a viewBox nor a width and height in px")
+    return Rect(0.0, 0.0, width, height)
+
+
+def length(text: str | None, default: float = 0.0) -> float:
+    """Return a length in user units; percentages and other units count as the default."""
+    match = _LENGTH.match(text or "")
+    return float(match[1]) if match else default
+
+
+def rect_of(element: Element) -> Rect:
+    """Return the geometry of a `<rect>` in its own coordinates."""
+    return Rect(*(length(element.get(name)) for name in ("x", "y", "width", "height")))
+
+
+def serialise(root: Element) -> str:
+    """Write a drawing as text: names of layers and unused namespaces dropped, attributes in a fixed order."""
+    for element in root.iter():
+        for name in list(element.attrib):
+            if etree.QName(name).namespace == INKSCAPE or name.startswith("data-"):
+                del element.attrib[name]
+    etree.cleanup_namespaces(root, keep_ns_prefixes=["xlink"] if _uses_xlink(root) else [])
+    return etree.tostring(root, encoding="unicode")
+
+
+def _uses_xlink(root: Element) -> bool:
+    return any(name.startswith(f"{{{_XLINK}}}") for element in root.iter() for name in element.attrib)
+
+
+def inherited(element: Element, name: str) -> str | None:
+    """Return a presentation attribute of an element, or of its nearest ancestor that has it."""
+    current: Element | None = element
+    while current is not None:
+        if name in current.attrib:
+            return str(current.get(name))
+        current = current.getparent()
+    return None

@@ -1,0 +1,52 @@
+"""Filling `{{ … }}` with copy: Jinja, sandboxed, on plain text (never on the XML itself)."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+_FSI, _PDI = "\u2068", "\u2069"
+_WHOLE = re.compile(r"\s*\{\{[^{}]*\}\}\s*$")
+# Code points that no XML document may hold (XML 1.0, 2.2 Char), apart from the ones text may use.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class TemplateTextError(ValueError):
+    """A template that cannot be filled, with the reason in plain words."""
+
+
+def _isolated(value: object) -> str:
+    """Wrap an inserted value in FSI … PDI so that it cannot reorder its neighbours (UAX #9, 2.7)."""
+    text = "" if value is None else str(value)
+    return f"{_FSI}{text}{_PDI}" if text else ""
+
+
+# Plain text goes in and plain text comes out; XML escaping is lxml's work, so autoescape would double it.
+_ALONE = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+_AMONG = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, finalize=_isolated)
+
+
+def fill(source: str, values: Mapping[str, object]) -> str:
+    """Return template text with its values in place; raise `TemplateTextError` for what cannot be filled.
+
+    A value that is the whole text stays as it is; one among other words is isolated for the bidi algorithm.
+    """
+    try:
+        text = _compiled(source).render(values)
+    except TemplateError as error:
+        raise TemplateTextError(_plain(error)) from error
+    if match := _FORBIDDEN.search(text):
+        raise TemplateTextError(f"the text holds the control character U+{ord(match[0]):04X}; delete it")
+    return text.strip()
+
+
+@lru_cache(maxsize=1024)
+def _compiled(source: str) -> Template:
+    environment = _ALONE if _WHOLE.match(source) else _AMONG
+    return environment.from_string(source)
+
+
+def _plain(error: TemplateError) -> str:
+    return f"the template cannot be filled: {error.message or type(error).__name__}"
