@@ -1,0 +1,1 @@
+"""Finished files become things people download: captions, alt texts, manifests, kits, checked kits."""

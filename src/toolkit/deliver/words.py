@@ -1,0 +1,114 @@
+"""The toolkit's own words in a kit: the ``[kit]`` table of ``assets/strings/<language>.toml``, checked."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from types import MappingProxyType
+
+from toolkit.deliver.kitkeys import FIELDS_OF
+from toolkit.errors import Problem, raise_errors
+from toolkit.languages import Language
+from toolkit.sources.copydeck import Sourced
+from toolkit.sources.strings import Strings, strings_place
+
+_FIELD = re.compile(r"\{(\w*)\}")
+# Platforms that are called the same in every language.
+_PROPER_NAMES = {
+    "x": "X",
+    "facebook": "Facebook",
+    "instagram": "Instagram",
+    "linkedin": "LinkedIn",
+    "youtube": "YouTube",
+    "tiktok": "TikTok",
+    "threads": "Threads",
+    "bluesky": "Bluesky",
+    "mastodon": "Mastodon",
+    "whatsapp": "WhatsApp",
+    "telegram": "Telegram",
+    "pinterest": "Pinterest",
+    "snapchat": "Snapchat",
+    "zoom": "Zoom",
+    "teams": "Microsoft Teams",
+    "meet": "Google Meet",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KitWords:
+    """The words of one language; made by `kit_words`, which guarantees that every key is there."""
+
+    language: Language
+    texts: Mapping[str, str]
+    unofficial_translation: str
+    unofficial_text: str
+    disclaimer: str
+
+    def __call__(self, key: str, **fields: str) -> str:
+        """Return a text with its fields filled in; a key that is not in `FIELDS_OF` is a `KeyError`."""
+        return self.texts[key].format_map(fields) if FIELDS_OF[key] else self.texts[key]
+
+    def design(self, design: str) -> str:
+        """Return what a design is called; one of a workspace's own is a "campaign picture"."""
+        key = f"design_{design.replace('-', '_')}"
+        return self.texts.get(key, self.texts["design_other"])
+
+    def platform(self, platform: str) -> str:
+        """Return what a platform is called in this language."""
+        key = f"platform_{platform.replace('-', '_')}"
+        return self.texts.get(key) or _PROPER_NAMES.get(platform, platform.title())
+
+    def quoted(self, text: str) -> str:
+        """Return a text in the language's quotation marks."""
+        return f"{self('quote_open')}{text}{self('quote_close')}"
+
+    def mark(self, text: Sourced, *, spoken: bool = False) -> str:
+        """Return the words that mark an unofficial text, empty for an official one.
+
+        They are the words on the card: somebody's `spoken` words are an unofficial translation.
+        """
+        if text.official:
+            return ""
+        return self.unofficial_translation if spoken else self.unofficial_text
+
+
+def kit_words(strings: Strings) -> KitWords:
+    """Return the words of a language, ready to use; raise `ProblemsError` with every key that is wrong."""
+    raise_errors(check_words(strings))
+    return KitWords(
+        language=strings.language,
+        texts=MappingProxyType(dict(strings.kit)),
+        unofficial_translation=strings.unofficial_translation,
+        unofficial_text=strings.unofficial_text,
+        disclaimer=strings.not_an_official_product,
+    )
+
+
+def check_words(strings: Strings) -> list[Problem]:
+    """Return what is wrong with a ``[kit]`` table: keys missing, unknown or empty, and fields that differ."""
+    problems = [
+        _problem(strings, key, "is missing", f'add {key} = "…"')
+        for key in FIELDS_OF
+        if key not in strings.kit
+    ]
+    problems += [_unknown(strings, key) for key in strings.kit if key not in FIELDS_OF]
+    for key, text in strings.kit.items():
+        wanted = FIELDS_OF.get(key, ())
+        found = tuple(sorted(_FIELD.findall(text)))
+        if key in FIELDS_OF and found != wanted:
+            fields = ", ".join(f"{{{field}}}" for field in wanted) or "no field in braces"
+            problems.append(
+                _problem(strings, key, "does not have the right fields", f"it must hold {fields}")
+            )
+    return problems
+
+
+def _unknown(strings: Strings, key: str) -> Problem:
+    near = get_close_matches(key, FIELDS_OF, n=1)
+    return _problem(
+        strings, key, "is not a key of [kit]", f"did you mean '{near[0]}'?" if near else "take it out"
+    )
+
+
+def _problem(strings: Strings, key: str, message: str, hint: str) -> Problem:
+    return Problem(trail=(strings_place(strings.language, f"kit.{key}"),), message=message, hint=hint)
