@@ -1,7 +1,6 @@
 """Campaigns: one theme and date, with the facts that are the same in every language."""
 
 import datetime as dt
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
@@ -71,7 +70,8 @@ class Campaign(Record):
     languages: Annotated[tuple[Tag, ...], Field(min_length=1)]
     reference_language: Tag
     """The language that translations are compared with."""
-    audiences: tuple[Name, ...] = ()
+    asks: tuple[Row, ...] = ()
+    """What the call to action asks, usually one row per audience."""
     quotes: tuple[Row, ...] = ()
     statistics: tuple[Row, ...] = ()
     placements: Annotated[tuple[Name, ...], Field(min_length=1)]
@@ -93,8 +93,3 @@ class Campaign(Record):
 def campaign_place(campaign: str, at: str = "") -> Place:
     """Return the place of a key in a campaign's file, for the trail of a problem."""
     return Place(file=f"campaigns/{campaign}/campaign.toml", at=at)
-
-
-def campaign_folders(campaigns: Path) -> tuple[Path, ...]:
-    """Return the folders that hold a campaign, in alphabetical order."""
-    return tuple(sorted(file.parent for file in campaigns.glob("*/campaign.toml")))

@@ -50,13 +50,13 @@ class Link(Sourced):
 
 
 class Ask(Record):
-    """What one audience is asked to do; `id` is the audience's id in the campaign file."""
+    """What an audience is asked to do; `audience` is its name as printed."""
 
     id: Name
     audience: Text
     text: Text
     further: tuple[Text, ...] = ()
-    """More asks of the same audience, kept as data; a card shows `text`."""
+    """What else the source asks of the same audience, for captions and pages; a card shows `text`."""
 
 
 class CallToAction(Record):
@@ -64,6 +64,8 @@ class CallToAction(Record):
 
     label: Text
     link: Link
+    short_address: str = ""
+    """A shorter official address to print beside the QR symbol, without the scheme."""
     asks: tuple[Ask, ...] = ()
 
 
@@ -133,9 +135,9 @@ class Copy(Record):
         """Return the statistic with that id, if this language has it."""
         return next((row for row in self.statistics if row.id == name), None)
 
-    def ask(self, audience: str) -> Ask | None:
-        """Return what an audience is asked to do, if this language has it."""
-        return next((row for row in self.call_to_action.asks if row.id == audience), None)
+    def ask(self, name: str) -> Ask | None:
+        """Return the ask with that id, if this language has it."""
+        return next((row for row in self.call_to_action.asks if row.id == name), None)
 
 
 def copy_place(campaign: str, language: Language | str, at: str = "") -> Place:

@@ -76,8 +76,9 @@ def with_parameters(url: str, parameters: Sequence[tuple[str, str]]) -> str:
 
 
 def short_address(campaign: Campaign, copy: Copy) -> str:
-    """Return the address to print beside the QR symbol: the campaign's short one, or host and path."""
-    return campaign.short_address or printed_address(copy.call_to_action.link.url)
+    """Return the address to print beside the QR symbol: the short one that was given, or host and path."""
+    call = copy.call_to_action
+    return call.short_address or campaign.short_address or printed_address(call.link.url)
 
 
 def printed_address(url: str) -> str:

@@ -1,17 +1,24 @@
 """Projects: everything people wrote, read in one go, with everything that is wrong in one report."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from toolkit.errors import Problem, raise_errors
+from toolkit.errors import Problem, ProblemsError, raise_errors
 from toolkit.files import data_folder
 from toolkit.languages import Language
 from toolkit.sources.brand import Brand, load_brand
-from toolkit.sources.campaign import Campaign
+from toolkit.sources.campaign import Campaign, campaign_place
 from toolkit.sources.copydeck import Copy
+from toolkit.sources.decks import CopyDeck, load_decks
+from toolkit.sources.design import Design, load_designs
+from toolkit.sources.faults import near_miss
+from toolkit.sources.fonts import load_fonts
 from toolkit.sources.placement import Placement, load_placements
-from toolkit.sources.strings import Strings, load_strings
+from toolkit.sources.strings import Strings, load_strings, strings_place
+
+__all__ = ["CopyDeck", "Folders", "Project", "load_project", "read_project"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,18 +37,6 @@ class Folders:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CopyDeck:
-    """A campaign with its words in every language that could be read."""
-
-    campaign: Campaign
-    copies: tuple[Copy, ...]
-
-    def copy_in(self, language: Language | str) -> Copy | None:
-        """Return the words in one language, if the campaign has them."""
-        return next((copy for copy in self.copies if copy.language.tag == str(language)), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """All sources of a workspace."""
 
@@ -50,10 +45,11 @@ class Project:
     placements: tuple[Placement, ...]
     brand: Brand
     strings: tuple[Strings, ...]
+    designs: tuple[Design, ...]
 
     @property
     def campaigns(self) -> tuple[Campaign, ...]:
-        """The campaigns, in alphabetical order of their ids."""
+        """The campaigns, in alphabetical order of their folders."""
         return tuple(deck.campaign for deck in self.decks)
 
     def deck(self, campaign: str) -> CopyDeck | None:
@@ -69,14 +65,17 @@ class Project:
         """Return the placement with that id."""
         return next((row for row in self.placements if row.id == name), None)
 
+    def design(self, name: str) -> Design | None:
+        """Return the design with that id."""
+        return next((row for row in self.designs if row.id == name), None)
+
     def strings_in(self, language: Language | str) -> Strings | None:
         """Return the toolkit's own words in one language."""
         return next((row for row in self.strings if row.language.tag == str(language)), None)
 
-
-def _folder(workspace: Path | None, name: str) -> Path:
-    own = workspace / name if workspace else None
-    return own if own is not None and own.is_dir() else data_folder(name)
+    def texture(self, name: str) -> Path:
+        """Return the drawing of a texture."""
+        return _texture(self.folders.assets, name)
 
 
 def load_project(root: Path | None = None) -> Project:
@@ -96,9 +95,57 @@ def read_project(root: Path | None = None) -> tuple[Project, tuple[Problem, ...]
     assets, assets_root = folders.assets, folders.assets.parent
     project = Project(
         folders=folders,
-        decks=(),
+        decks=load_decks(folders.campaigns, folders.campaigns.parent, problems),
         placements=load_placements(assets, assets_root, problems),
         brand=load_brand(assets, assets_root, problems) or Brand(tokens={}, palettes={}),
         strings=load_strings(assets, assets_root, problems),
+        designs=load_designs(folders.designs, folders.designs.parent, problems),
     )
+    problems.extend(_font_problems(folders.fonts))
+    problems.extend(_reference_problems(project))
     return project, tuple(sorted(set(problems)))
+
+
+def _folder(workspace: Path | None, name: str) -> Path:
+    own = workspace / name if workspace else None
+    return own if own is not None and own.is_dir() else data_folder(name)
+
+
+def _texture(assets: Path, name: str) -> Path:
+    return assets / "textures" / f"{name}.svg"
+
+
+def _font_problems(folder: Path) -> tuple[Problem, ...]:
+    try:
+        load_fonts(folder)
+    except ProblemsError as error:
+        return error.problems
+    return ()
+
+
+def _reference_problems(project: Project) -> Iterator[Problem]:
+    """Names in a campaign file that nothing answers to, and languages without the toolkit's own words."""
+    placements = [placement.id for placement in project.placements]
+    tags = [strings.language.tag for strings in project.strings]
+    textures = sorted(path.stem for path in (project.folders.assets / "textures").glob("*.svg"))
+    for campaign in project.campaigns:
+        yield from _unknown(campaign, "placements", campaign.placements, placements)
+        yield from _unknown(campaign, "palette", (campaign.palette,), list(project.brand.palettes))
+        yield from _unknown(campaign, "texture", (campaign.texture,), textures)
+        for language in campaign.languages:
+            if language.tag not in tags:
+                hint = "copy assets/strings/en.toml and translate it"
+                message = (
+                    f"the file is missing, and the campaign '{campaign.id}' is published in this language"
+                )
+                yield Problem(trail=(strings_place(language),), message=message, hint=hint)
+
+
+def _unknown(campaign: Campaign, key: str, names: Iterable[str], known: Sequence[str]) -> Iterator[Problem]:
+    word = key.removesuffix("s")
+    for name in names:
+        if name not in known:
+            near = near_miss(name, known)
+            hint = f"did you mean '{near}'?" if near else f"known: {', '.join(known[:8]) or 'none'}"
+            trail = (campaign_place(campaign.id, key),)
+            yield Problem(trail=trail, message=f"there is no {word} '{name}'", hint=hint)

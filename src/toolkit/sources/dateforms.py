@@ -1,0 +1,95 @@
+"""Date forms that institutions use and CLDR does not, as data: one entry per language.
+
+Patterns are those of CLDR (UTS #35 part 4, 8): ``d`` day, ``M`` month as a number, ``MMMM`` month by name in
+the case it takes beside a day, ``y`` year; words stand in single quotes. A language without an entry gets
+CLDR's own forms.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpanForm:
+    """A span: the pattern of its first part, the words between, the pattern of its last part."""
+
+    first: str
+    between: str
+    last: str
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateForms:
+    """How a language writes a day and spans of days; `hours` has the fields start, end and zone."""
+
+    day: str
+    same_month: SpanForm
+    same_year: SpanForm
+    years: SpanForm
+    hours: str
+    clock: str = "HH:mm"
+
+
+def _spaced(day: str, month: str, dash: str) -> DateForms:
+    """Return the forms of a language that writes day, month, year with a dash in between."""
+    return DateForms(
+        day=day,
+        same_month=SpanForm(first="d", between=dash, last=day),
+        same_year=SpanForm(first=month, between=" – ", last=day),
+        years=SpanForm(first=day, between=" – ", last=day),
+        hours=f"{{start}}{dash}{{end}} {{zone}}",
+    )
+
+
+_FRENCH = _spaced("d MMMM y", "d MMMM", "–")
+
+DATE_FORMS = {
+    # "7 to 10 September" in words: a dash between numbers is a bidi trap (UAX #9, rules W4 and N1).
+    "ar": DateForms(
+        day="d MMMM y",
+        same_month=SpanForm(before="من ", first="d", between=" إلى ", last="d MMMM y"),
+        same_year=SpanForm(before="من ", first="d MMMM", between=" إلى ", last="d MMMM y"),
+        years=SpanForm(before="من ", first="d MMMM y", between=" إلى ", last="d MMMM y"),
+        hours="من {start} إلى {end} ({zone})",
+    ),
+    # The dash of CLDR's en-GB; the months in full, as in ITU and UN letters.
+    "en": _spaced("d MMMM y", "d MMMM", "–"),
+    # Spanish joins numbers with a hyphen (Ortografía de la lengua española, 2010).
+    "es": _spaced("d 'de' MMMM 'de' y", "d 'de' MMMM", "-"),
+    "fr": DateForms(
+        day=_FRENCH.day,
+        same_month=_FRENCH.same_month,
+        same_year=_FRENCH.same_year,
+        years=_FRENCH.years,
+        hours="{start} – {end} {zone}",
+        clock="H'\u00a0h\u00a0'mm",
+    ),
+    # ITU circulars spell out "года" (CL-20/025: "16 июня 2020 года"); CLDR abbreviates it.
+    "ru": _spaced("d MMMM y 'года'", "d MMMM", "–"),
+    # Official papers write "ngày … tháng … năm …"; CLDR has "17 tháng 5, 2021".
+    "vi": DateForms(
+        day="'ngày' d 'tháng' M 'năm' y",
+        same_month=SpanForm(
+            before="từ ", first="'ngày' d", between=" đến ", last="'ngày' d 'tháng' M 'năm' y"
+        ),
+        same_year=SpanForm(
+            before="từ ", first="'ngày' d 'tháng' M", between=" đến ", last="'ngày' d 'tháng' M 'năm' y"
+        ),
+        years=SpanForm(
+            before="từ ",
+            first="'ngày' d 'tháng' M 'năm' y",
+            between=" đến ",
+            last="'ngày' d 'tháng' M 'năm' y",
+        ),
+        hours="{start}–{end} {zone}",
+    ),
+    # ITU's Chinese media advisory MA04-2020: "2020年9月7至10日".
+    "zh": DateForms(
+        day="y年M月d日",
+        same_month=SpanForm(first="y年M月d", between="至", last="d日"),
+        same_year=SpanForm(first="y年M月d日", between="至", last="M月d日"),
+        years=SpanForm(first="y年M月d日", between="至", last="y年M月d日"),
+        hours="{start}至{end}（{zone}）",
+    ),
+}
+"""By language tag; a tag with a script or region falls back to CLDR unless it has an entry of its own."""
