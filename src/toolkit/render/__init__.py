@@ -1,0 +1,1 @@
+"""Render: a laid-out SVG in, the bytes of a finished file out."""

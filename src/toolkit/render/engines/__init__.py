@@ -1,0 +1,1 @@
+"""The raster engines, one module and one library each."""

@@ -1,0 +1,87 @@
+"""The SVG document at the door of the render floor: read without trust, and sized to the placement."""
+
+from typing import Final
+
+from lxml import etree
+
+from toolkit.render.pixels import RenderError
+
+SVG_NAMESPACE: Final = "http://www.w3.org/2000/svg"
+XLINK_NAMESPACE: Final = "http://www.w3.org/1999/xlink"
+_LENGTH_UNITS: Final = {"": 1.0, "px": 1.0, "pt": 96 / 72, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+
+
+def read_svg(svg: bytes | str) -> etree._Element:
+    """Return the root of an SVG document.
+
+    Nothing is fetched, no entity is replaced and no DTD is loaded. Raises `RenderError` when it is not XML,
+    or its root is not ``svg``.
+    """
+    data = svg.encode() if isinstance(svg, str) else svg
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise RenderError(f"the drawing is not well-formed XML: {error}") from error
+    if root.tag != f"{{{SVG_NAMESPACE}}}svg":
+        raise RenderError(f"the root of the drawing is <{root.tag}>, not <svg>")
+    return root
+
+
+def local_name(element: etree._Element) -> str:
+    """Return the name of an SVG element without its namespace; empty for other vocabularies."""
+    tag = element.tag
+    if not isinstance(tag, str) or not tag.startswith(f"{{{SVG_NAMESPACE}}}"):
+        return ""
+    return tag.rpartition("}")[2]
+
+
+def view_box(root: etree._Element) -> tuple[float, float, float, float]:
+    """Return the viewBox (min-x, min-y, width, height; SVG 2, 8.6), or else the root's own size."""
+    numbers = root.get("viewBox", "").replace(",", " ").split()
+    try:
+        x, y, width, height = map(float, numbers) if numbers else (0.0, 0.0, *_own_size(root))
+    except ValueError as error:
+        raise RenderError(f"the viewBox '{root.get('viewBox')}' is not four numbers") from error
+    if not (0 < width < float("inf") and 0 < height < float("inf")):
+        raise RenderError(f"the drawing has no area: {width:g}×{height:g}")
+    return x, y, width, height
+
+
+def sized(root: etree._Element, page_width: float, page_height: float) -> bytes:
+    """Return the document with the root's size set to that many px: one image pixel is one CSS pixel.
+
+    Raises `RenderError` when the drawing has another shape: it would be stretched, or get bars at its sides.
+    A pixel of rounding at most is cut off, so that no seam shows at an edge.
+    """
+    x, y, width, height = view_box(root)
+    scale = max(page_width / width, page_height / height)
+    cut_x, cut_y = width - page_width / scale, height - page_height / scale
+    if max(cut_x, cut_y) * scale > 1:
+        raise RenderError(
+            f"the drawing is {width:g}×{height:g} units; "
+            f"it does not have the shape of a picture of {page_width:g}×{page_height:g} px"
+        )
+    # Not preserveAspectRatio="none": CairoSVG lets the pictures inside inherit it.
+    root.attrib.pop("preserveAspectRatio", "")
+    box = (x + cut_x / 2, y + cut_y / 2, width - cut_x, height - cut_y)
+    root.set("viewBox", " ".join(f"{number:.12g}" for number in box))
+    root.set("width", f"{page_width:.12g}")
+    root.set("height", f"{page_height:.12g}")
+    return etree.tostring(root, encoding="utf-8")
+
+
+def _own_size(root: etree._Element) -> tuple[float, float]:
+    """Return the root's width and height in px."""
+    return _pixels(root.get("width", "")), _pixels(root.get("height", ""))
+
+
+def _pixels(length: str) -> float:
+    """Return an absolute length (CSS Values 4, 6.2) in px."""
+    number = length.strip().rstrip("abcdefghijklmnopqrstuvwxyz")
+    factor = _LENGTH_UNITS.get(length.strip()[len(number) :])
+    if factor is None or not number:
+        raise RenderError(f"the drawing has neither a viewBox nor a size in px: '{length}'")
+    return float(number) * factor

@@ -1,0 +1,75 @@
+"""Finished picture files, written and read back. Pillow lives here and nowhere else on this floor."""
+
+import io
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+from PIL import Image
+
+from toolkit.render.pixels import PixelArray, RenderError
+from toolkit.units import PixelSize
+
+# By content, not by name: other formats that Pillow can open start programs (EPS) or are never made here.
+_FORMATS: Final = ("PNG", "JPEG", "WEBP")
+_EXTENSIONS: Final = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureFacts:
+    """What a picture file says of itself: format by extension (``png``, ``jpg``, ``webp``), size in px."""
+
+    format: str
+    width: int
+    height: int
+
+    @property
+    def size(self) -> PixelSize:
+        """Width and height in px."""
+        return PixelSize(self.width, self.height)
+
+
+def picture_facts(data: bytes) -> PictureFacts:
+    """Read an encoded picture back, every pixel of it; raise `RenderError` if it cannot be decoded."""
+    image = _opened(data)
+    return PictureFacts(format=_EXTENSIONS[str(image.format)], width=image.width, height=image.height)
+
+
+def decoded(data: bytes, *, alpha: bool = False) -> PixelArray:
+    """Return the pixels of an encoded picture: (height, width, 3), or 4 channels with `alpha`."""
+    return np.asarray(_opened(data).convert("RGBA" if alpha else "RGB"))
+
+
+def jpeg(array: PixelArray, quality: int, dpi: float | None) -> bytes:
+    """Return a progressive JPEG with full colour resolution (4:4:4): coloured words keep clean edges."""
+    return _saved(array, "JPEG", dpi, quality=quality, subsampling="4:4:4", progressive=True, optimize=True)
+
+
+def webp(array: PixelArray, quality: int) -> bytes:
+    """Return a lossy WebP."""
+    return _saved(array, "WEBP", None, quality=quality, method=4)
+
+
+def shrunk(array: PixelArray, factor: float) -> PixelArray:
+    """Return the picture at `factor` of its size, averaging areas as a scaled-down view of it would."""
+    height, width = array.shape[:2]
+    smaller = (max(1, round(width * factor)), max(1, round(height * factor)))
+    return np.asarray(Image.fromarray(array).resize(smaller, Image.Resampling.BOX))
+
+
+def _opened(data: bytes) -> Image.Image:
+    """Return a picture with its pixels loaded."""
+    try:
+        image = Image.open(io.BytesIO(data), formats=_FORMATS)
+        image.load()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise RenderError(f"the picture cannot be read back: {error}") from error
+    return image
+
+
+def _saved(array: PixelArray, form: Literal["JPEG", "WEBP"], dpi: float | None, **options: object) -> bytes:
+    """Return the picture encoded by Pillow."""
+    output = io.BytesIO()
+    resolution = {"dpi": (dpi, dpi)} if dpi else {}
+    Image.fromarray(array).save(output, form, **resolution, **options)
+    return output.getvalue()

@@ -1,0 +1,152 @@
+"""PNG, written by us: numpy filters the rows, libdeflate packs them. The same bytes on every machine.
+
+PNG Specification, third edition (W3C, 2025). What zlib writes changes with its build; what libdeflate writes
+does not, and it packs a photograph about five times as fast as Pillow's default.
+"""
+
+import struct
+from typing import Final
+
+import deflate
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.render.pixels import RGB, RGBA, PixelArray, Pixels
+from toolkit.units import MM_PER_INCH
+
+_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+_TRUECOLOUR, _PALETTE, _TRUECOLOUR_ALPHA = 2, 3, 6  # colour types (11.2.1)
+_NONE, _SUB, _UP = 0, 1, 2
+# Measured on flat, photographic and shadowed pictures: on photographs, level 7 takes twice the time of 6 for
+# 2 %, and the Paeth filter, in numpy, as long as packing for 2 %.
+_LEVEL: Final = 6
+_TRIAL_LEVEL: Final = 1
+_TRIAL_BANDS: Final = 8
+_TRIAL_BAND_ROWS: Final = 16
+_MOST_COLOURS: Final = 256
+
+
+def png(pixels: Pixels, *, dpi: float | None = None, level: int = _LEVEL) -> bytes:
+    """Return the picture as PNG, without loss; with a palette where it has at most 256 colours.
+
+    `dpi` is written for print (pHYs); `level` is libdeflate's, 1 to 12.
+    """
+    array = _without_idle_alpha(pixels.array)
+    indexed = None if array.shape[2] == RGBA else _indexed(array)
+    if indexed is None:
+        kind = _TRUECOLOUR_ALPHA if array.shape[2] == RGBA else _TRUECOLOUR
+        return _file(pixels, (8, kind), b"", _packed(array, level), dpi)
+    indices, palette = indexed
+    depth = _depth(len(palette) // 3)
+    rows = _squeezed(indices, depth)[..., None]
+    return _file(pixels, (depth, _PALETTE), _chunk(b"PLTE", palette), _packed(rows, level), dpi)
+
+
+def _file(pixels: Pixels, kind: tuple[int, int], palette: bytes, data: bytes, dpi: float | None) -> bytes:
+    """Return the whole file; `kind` is the bit depth and the colour type."""
+    header = struct.pack(">IIBBBBB", pixels.size.width, pixels.size.height, *kind, 0, 0, 0)
+    chunks = [
+        _SIGNATURE,
+        _chunk(b"IHDR", header),
+        _chunk(b"sRGB", b"\0"),  # perceptual; without it some viewers stretch colours over a wide screen
+        _physical(dpi) if dpi else b"",
+        palette,
+        _chunk(b"IDAT", data),
+        _chunk(b"IEND", b""),
+    ]
+    return b"".join(chunks)
+
+
+def _physical(dpi: float) -> bytes:
+    """Return a pHYs chunk (11.3.4.3): pixels per metre, both ways."""
+    per_metre = round(dpi * 1000 / MM_PER_INCH)
+    return _chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1))
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    """Return a chunk: length, name, data, CRC over name and data (5.3)."""
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", deflate.crc32(name + data))
+
+
+def _without_idle_alpha(array: PixelArray) -> PixelArray:
+    """Return the array without its alpha channel when no pixel is see-through."""
+    if array.shape[2] == RGBA and bool((array[..., 3] == 255).all()):  # noqa: PLR2004 - opaque
+        return array[..., :3]
+    return array
+
+
+def _packed(array: PixelArray, level: int) -> bytes:
+    """Return the zlib stream of the rows, filtered by whichever filter packs a sample of them best."""
+    rows = np.ascontiguousarray(array).reshape(array.shape[0], -1)
+    step = array.shape[2]
+    return bytes(deflate.zlib_compress(_filtered(rows, step, _best_filter(rows, step)), level))
+
+
+def _best_filter(rows: PixelArray, step: int) -> int:
+    """Return the filter type that packs eight bands of the picture into the fewest bytes."""
+    starts = np.linspace(0, max(0, len(rows) - _TRIAL_BAND_ROWS - 1), _TRIAL_BANDS).astype(int)
+    # One row more than is weighed: the first has no row above it, and would count against "up".
+    bands = [rows[start : start + _TRIAL_BAND_ROWS + 1] for start in starts]
+
+    def weight(kind: int) -> int:
+        sample = np.concatenate([_filtered(band, step, kind)[1:] for band in bands])
+        return len(deflate.zlib_compress(sample, _TRIAL_LEVEL))
+
+    return min((_NONE, _UP, _SUB), key=weight)
+
+
+def _filtered(rows: PixelArray, step: int, kind: int) -> PixelArray:
+    """Return the rows after a filter (9.2), each behind its filter type; `step` is the bytes per pixel."""
+    output = np.empty((rows.shape[0], rows.shape[1] + 1), dtype=np.uint8)
+    output[:, 0] = kind
+    body = output[:, 1:]
+    if kind == _SUB:
+        body[:, :step] = rows[:, :step]
+        np.subtract(rows[:, step:], rows[:, :-step], out=body[:, step:])
+    elif kind == _UP:
+        body[0] = rows[0]
+        np.subtract(rows[1:], rows[:-1], out=body[1:])
+    else:
+        body[:] = rows
+    return output
+
+
+def _indexed(array: PixelArray) -> tuple[PixelArray, bytes] | None:
+    """Return palette indices, shape (height, width), and the palette; None with more than 256 colours."""
+    if len(np.unique(_codes(array[::29, ::31]))) > _MOST_COLOURS:
+        return None
+    codes = _codes(array)
+    flat = codes.ravel()
+    # Every colour begins somewhere: looking only where colours change spares sorting a million pixels.
+    starts = flat[1:][flat[1:] != flat[:-1]]
+    colours = np.unique(np.append(starts, flat[0]))
+    if len(colours) > _MOST_COLOURS:
+        return None
+    table = np.zeros(1 << 24, dtype=np.uint8)
+    table[colours] = np.arange(len(colours), dtype=np.uint8)
+    palette = np.stack([colours, colours >> 8, colours >> 16], axis=-1).astype(np.uint8)
+    return table[codes], palette.tobytes()
+
+
+def _codes(array: PixelArray) -> NDArray[np.uint32]:
+    """Return each colour as one number, 0xBBGGRR; shape (height, width)."""
+    padded = np.zeros((*array.shape[:2], 4), dtype=np.uint8)
+    padded[..., :RGB] = array
+    return padded.view("<u4")[..., 0]
+
+
+def _depth(colours: int) -> int:
+    """Return the bits that a palette index needs: 1, 2, 4 or 8."""
+    return next(depth for depth in (1, 2, 4, 8) if colours <= 1 << depth)
+
+
+def _squeezed(indices: PixelArray, depth: int) -> PixelArray:
+    """Return the indices packed into bytes, the leftmost pixel in the high bits (7.2)."""
+    per_byte = 8 // depth
+    height, width = indices.shape
+    padded = np.zeros((height, -(-width // per_byte) * per_byte), dtype=np.uint8)
+    padded[:, :width] = indices
+    packed = np.zeros((height, padded.shape[1] // per_byte), dtype=np.uint8)
+    for place in range(per_byte):
+        packed |= padded[:, place::per_byte] << np.uint8(8 - depth * (place + 1))
+    return packed
