@@ -1,0 +1,41 @@
+"""Dictionary breaks that spelling forbids, in the scripts that write no spaces.
+
+ICU finds words in Burmese, Khmer, Lao and Thai by dictionary; in loan words and names it sometimes cuts
+a syllable.
+"""
+
+import unicodedata
+
+DICTIONARY_SCRIPTS = frozenset({"Thai", "Laoo", "Khmr", "Mymr"})
+
+_MARKS = frozenset({"Mn", "Mc"})
+_ASAT, _VIRAMA = "\u103a", "\u1039"
+_COENG = "\u17d2"
+_KILLERS = frozenset("\u17cb\u17cd")
+_LEADING_VOWELS = frozenset("เแโใไເແໂໃໄ")
+_FOLLOWING_VOWELS = frozenset("ะาำๅๆฯະາຳຽໆຯ")
+
+
+def is_impossible(text: str, index: int) -> bool:
+    """Tell whether a line must not start at `index` for reasons of spelling."""
+    before, after = text[index - 1], text[index : index + 1]
+    if not after or not "\u0e00" <= after <= "\u17ff":
+        return False
+    if unicodedata.category(after) in _MARKS:
+        return True
+    if after >= "\u1780":
+        return _khmer(text, index)
+    if after >= "\u1000":
+        return _burmese(text, index)
+    return before in _LEADING_VOWELS or after in _FOLLOWING_VOWELS
+
+
+def _burmese(text: str, index: int) -> bool:
+    """A consonant that is killed or stacked belongs to the syllable before it."""
+    following = text[index + 1 : index + 3]
+    return text[index - 1] == _VIRAMA or following[:1] in (_ASAT, _VIRAMA) or following == "\u1037\u103a"
+
+
+def _khmer(text: str, index: int) -> bool:
+    """A subscript belongs to the consonant above it, a silenced or shortened one to the syllable before."""
+    return text[index - 1] == _COENG or text[index] == _COENG or text[index + 1 : index + 2] in _KILLERS

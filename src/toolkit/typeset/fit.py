@@ -1,0 +1,169 @@
+"""Fitting: breaks and size solved together.
+
+Widths grow linearly with the size, so the best size for a set of breaks needs no search: it is the frame's
+width over that of the widest line, or its height over that of the stack. For each number of lines the breaks
+with the least widest line are found; a poor break counts as if it made its line wider.
+Widths are in thousandths of an em, sizes in SVG units per em.
+"""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from toolkit.typeset import linepath
+from toolkit.typeset.breaks import Break
+from toolkit.typeset.linepath import Matrix
+from toolkit.typeset.shaping import Measures
+from toolkit.typeset.stack import height
+from toolkit.typeset.style import TextStyle
+from toolkit.units import Size
+
+EM = 1000.0
+
+_BLANK = " \n\u200b\u00ad"
+_FEWER_LINES = 0.985  # what a line more must gain in size
+_SLACK = 1.02  # how much size balance and better breaks may cost
+_BREAK_WEIGHT = 0.6  # poor breaks against ragged lines
+_WIDEST = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The first and last character of each line, and the size they were chosen for."""
+
+    lines: tuple[tuple[int, int], ...]
+    size: float
+
+
+class Fitter:
+    """Fits one text, already measured, into a frame."""
+
+    def __init__(
+        self, text: str, breaks: Sequence[Break], measures: Measures, style: TextStyle, frame: Size
+    ) -> None:
+        self._measures = measures
+        self._style = style
+        self._frame = frame
+        self._starts, self._ends = _edges(text, breaks)
+        self._widths = _widths(self._starts, self._ends, measures, breaks)
+        self._costs = np.array([entry.cost for entry in breaks])
+        self._costs[-1] = 0.0
+
+    def largest(self) -> Fit:
+        """Return the lines that allow the largest size, then balanced at that size.
+
+        The size may be below the smallest one allowed; then the text does not fit.
+        """
+        inflated = self._widths * (1.0 + self._costs / 2.0)
+        reached: list[Matrix] = []
+        best = (0.0, 0, Fit((), 0.0), 0.0)
+        for count, row in zip(
+            range(1, self._style.max_lines + 1), linepath.rows(inflated, linepath.worst), strict=False
+        ):
+            reached.append(row)
+            if not np.isfinite(row[-1]):
+                continue
+            if count > 1 and self._ceiling(count) * _FEWER_LINES**count <= best[0]:
+                break
+            lines = self._lines(linepath.trace(reached, inflated, linepath.worst))
+            size = self._size(float(row[-1]), lines)
+            best = max(
+                best,
+                (size * _FEWER_LINES**count, -count, Fit(lines, size), float(row[-1])),
+                key=lambda option: option[:2],
+            )
+        _, negative, fit, widest = best
+        return self._arranged(-negative, fit, widest) if fit.lines else fit
+
+    def smallest(self) -> Fit:
+        """Return the lines at the smallest size, filled one after the other, however many they are."""
+        limit = self._limit(self._style.min_size)
+        return Fit(self._lines(self._first_fit(limit)), self._style.min_size)
+
+    def excess(self, fit: Fit) -> int:
+        """Return how many characters of a fit stand outside the frame, and 0 if none does."""
+        allowed = self.lines_allowed(fit)
+        ends = self._measures.ends
+        limit = self._limit(fit.size)
+        inside = sum(
+            int(np.searchsorted(ends[start + 1 : end + 1] - ends[start], limit + _WIDEST, side="right"))
+            for start, end in fit.lines[:allowed]
+        )
+        return sum(end - start for start, end in fit.lines) - inside
+
+    def lines_allowed(self, fit: Fit) -> int:
+        """Return how many of the lines fit the frame's height and the style's limit."""
+        lines = fit.lines[: self._style.max_lines]
+        while len(lines) > 1 and self._height(lines) * fit.size / EM > self._frame.height:
+            lines = lines[:-1]
+        return len(lines)
+
+    def _ceiling(self, count: int) -> float:
+        """Return a size that no layout of so many lines can exceed."""
+        least = (count - 1) * self._style.leading
+        return min(self._style.max_size, self._frame.height / least) if least else self._style.max_size
+
+    def _limit(self, size: float) -> float:
+        return self._frame.width * EM / size
+
+    def _size(self, widest: float, lines: tuple[tuple[int, int], ...]) -> float:
+        by_width = self._limit(widest) if widest else self._style.max_size
+        tall = self._height(lines)
+        by_height = self._frame.height * EM / tall if tall else self._style.max_size
+        return min(self._style.max_size, by_width, by_height)
+
+    def _height(self, lines: tuple[tuple[int, int], ...]) -> float:
+        tops = [float(self._measures.tops[start:end].max(initial=0.0)) for start, end in lines]
+        bottoms = [float(self._measures.bottoms[start:end].max(initial=0.0)) for start, end in lines]
+        return height(tops, bottoms, self._style.leading * EM)
+
+    def _lines(self, nodes: Sequence[int]) -> tuple[tuple[int, int], ...]:
+        return tuple((self._starts[node], self._ends[after - 1]) for node, after in itertools.pairwise(nodes))
+
+    def _arranged(self, count: int, fit: Fit, widest: float) -> Fit:
+        """Keep size and number of lines; make the lines even, or full if the style wants no balance."""
+        limit = max(self._limit(fit.size), widest * _SLACK) + _WIDEST
+        if not self._style.balance:
+            return Fit(self._lines(self._first_fit(limit)), fit.size)
+        target = float(np.where(np.isfinite(self._widths), self._widths, 0.0)[0, -1]) / count or 1.0
+        target = self._measures.ends[-1] / count or 1.0
+        ragged = ((self._widths - target) / target) ** 2 + self._costs * _BREAK_WEIGHT
+        costs = np.where(self._widths <= limit, ragged, np.inf)
+        reached = [row for _, row in zip(range(count), linepath.rows(costs, linepath.total), strict=False)]
+        if not np.isfinite(reached[-1][-1]):
+            return fit
+        return Fit(self._lines(linepath.trace(reached, costs, linepath.total)), fit.size)
+
+    def _first_fit(self, limit: float) -> list[int]:
+        """Fill line after line; a piece wider than the limit stands alone."""
+        nodes = [0]
+        last = len(self._widths)
+        while nodes[-1] < last:
+            fitting = np.flatnonzero(self._widths[nodes[-1]] <= limit + _WIDEST)
+            finite = np.flatnonzero(np.isfinite(self._widths[nodes[-1]]))
+            nodes.append(int(fitting[-1]) + 1 if fitting.size else int(finite[0]) + 1)
+        return nodes
+
+
+def _edges(text: str, breaks: Sequence[Break]) -> tuple[list[int], list[int]]:
+    """Return where the line after each node starts and where the line before it ends, without white space."""
+    starts, ends = [0], []
+    for entry in breaks:
+        end = entry.index
+        while end > starts[0] and text[end - 1] in _BLANK:
+            end -= 1
+        ends.append(end)
+        starts.append(entry.index)
+    return starts[:-1], ends
+
+
+def _widths(starts: list[int], ends: list[int], measures: Measures, breaks: Sequence[Break]) -> Matrix:
+    widths: Matrix = measures.ends[ends][None, :] - measures.ends[starts][:, None]
+    widths = np.maximum(widths, 0.0)
+    widths[np.tril_indices(len(starts), -1)] = np.inf
+    for node, entry in enumerate(breaks[:-1], start=1):
+        if entry.forced:
+            widths[:node, node:] = np.inf
+    return widths

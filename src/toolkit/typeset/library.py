@@ -1,0 +1,91 @@
+"""The font library: faces by family and weight, and which of them sets a piece of text."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from toolkit.files import sha256_of, sha256_of_file
+from toolkit.languages import Language
+from toolkit.sources.fonts import FONTS_FILE, FontStacks, load_fonts
+from toolkit.typeset.face import Face
+from toolkit.typeset.scripts import is_ignorable, scripts_written_by
+from toolkit.typeset.style import BOLD
+
+_LIGHTEST_BOLD = 550
+
+
+class FontLibrary:
+    """The fonts of a folder, opened when first needed and kept.
+
+    Nothing else is ever used: a system font cannot slip in. Pickling carries the folder, not the fonts.
+    """
+
+    def __init__(self, folder: Path, stacks: FontStacks) -> None:
+        self.folder = folder
+        self.stacks = stacks
+        self._faces: dict[tuple[str, bool], Face] = {}
+        self._candidates: dict[tuple[str, str, bool], tuple[Face, ...]] = {}
+        self._chosen: dict[tuple[str, str, str, bool], Face | None] = {}
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Read ``fonts.toml`` in `folder`; raises `ProblemsError` if it or a file it names is missing."""
+        return cls(folder, load_fonts(folder))
+
+    def __reduce__(self) -> tuple[object, tuple[Path]]:
+        return type(self).load, (self.folder,)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over ``fonts.toml`` and every font file: changes exactly when the letters may."""
+        files = sorted({file for family in self.stacks.families.values() for file in family.files})
+        return sha256_of(
+            "".join(sha256_of_file(self.folder / file) for file in (FONTS_FILE, *files)).encode()
+        )
+
+    def face(self, family: str, weight: int) -> Face:
+        """Return the face of a family nearest to a weight: Regular, or Bold from 550 on."""
+        bold = weight >= _LIGHTEST_BOLD
+        if (family, bold) not in self._faces:
+            files = self.stacks.families[family]
+            name = files.bold or files.regular if bold else files.regular
+            self._faces[family, bold] = Face(self.folder / name, files.face)
+        return self._faces[family, bold]
+
+    def choose(self, cluster: str, script: str, language: Language, weight: int) -> Face | None:
+        """Return the first face that has every character of a grapheme cluster, or `None`.
+
+        `script` is that of the cluster, or ``Zyyy`` if it belongs to no script in particular.
+        """
+        bold = weight >= _LIGHTEST_BOLD
+        key = (cluster, script, language.tag, bold)
+        if key not in self._chosen:
+            faces = self.candidates(script, language, weight)
+            self._chosen[key] = next((face for face in faces if covers(face, cluster)), None)
+        return self._chosen[key]
+
+    def candidates(self, script: str, language: Language, weight: int) -> tuple[Face, ...]:
+        """Return the faces to try for a script in a language, best first, fallback and all others last."""
+        bold = weight >= _LIGHTEST_BOLD
+        key = (script, language.tag, bold)
+        if key not in self._candidates:
+            names = dict.fromkeys(self._names(script, language))
+            self._candidates[key] = tuple(self.face(name, BOLD if bold else 400) for name in names)
+        return self._candidates[key]
+
+    def sets(self, language: Language) -> bool:
+        """Tell whether some family is named for the language or its script."""
+        return bool(self.stacks.language_stack(language))
+
+    def _names(self, script: str, language: Language) -> Iterator[str]:
+        if script in scripts_written_by(language.script):
+            yield from self.stacks.language_stack(language)
+        yield from self.stacks.stack(script)
+        yield from self.stacks.fallback
+        yield from self.stacks.families
+
+
+def covers(face: Face, cluster: str) -> bool:
+    """Tell whether a face has every visible character of a cluster."""
+    return all(face.covers(char) for char in cluster if not is_ignorable(char))

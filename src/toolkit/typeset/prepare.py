@@ -1,0 +1,82 @@
+"""From what people wrote to the text that is analysed: NFC, isolates, weight and colour per character."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from toolkit.languages import Language
+from toolkit.typeset.cases import uppercase
+from toolkit.typeset.patterns import ISOLATED
+from toolkit.typeset.style import Span, TextStyle
+
+FSI, PDI = "\u2068", "\u2069"
+
+_NEWLINES = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_BLANKS = re.compile(r"[ \t]*\n[ \t]*|^[ \t]+|[ \t]+$|\t")
+_ISOLATES = re.compile("[\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedText:
+    """The text to analyse, with weight and colour of each character."""
+
+    text: str
+    weights: tuple[int, ...]
+    fills: tuple[str | None, ...]
+
+
+def plain_text(text: str | tuple[Span, ...]) -> str:
+    """Return the text as a reader or a screen reader wants it."""
+    joined = text if isinstance(text, str) else "".join(span.text for span in text)
+    return _normalised(joined).strip()
+
+
+def visible(text: str) -> str:
+    """Return a piece of analysed text without the isolating controls."""
+    return _ISOLATES.sub("", text)
+
+
+def prepare(text: str | tuple[Span, ...], language: Language, style: TextStyle) -> PreparedText:
+    """Normalise, uppercase and isolate a text, keeping track of which span each character comes from."""
+    spans = (Span(text=text),) if isinstance(text, str) else text
+    pieces: list[tuple[str, int, str | None]] = []
+    for span in _trimmed(spans):
+        content = _normalised(span.text)
+        if style.uppercase:
+            content = uppercase(content, language)
+        content = _isolated(content, whole=span.isolate)
+        pieces.append((content, span.weight or style.weight, span.fill))
+    return PreparedText(
+        text="".join(piece[0] for piece in pieces),
+        weights=tuple(weight for content, weight, _ in pieces for _ in content),
+        fills=tuple(fill for content, _, fill in pieces for _ in content),
+    )
+
+
+def _normalised(text: str) -> str:
+    newlines = _NEWLINES.sub("\n", unicodedata.normalize("NFC", text))
+    return _BLANKS.sub(lambda match: "\n" if "\n" in match[0] else " ", newlines)
+
+
+def _trimmed(spans: tuple[Span, ...]) -> list[Span]:
+    """Take white space off the two ends of the whole text."""
+    kept = [span for span in spans if span.text]
+    while kept and not kept[0].text.strip():
+        kept.pop(0)
+    while kept and not kept[-1].text.strip():
+        kept.pop()
+    if kept:
+        kept[0] = _with_text(kept[0], kept[0].text.lstrip())
+        kept[-1] = _with_text(kept[-1], kept[-1].text.rstrip())
+    return kept
+
+
+def _with_text(span: Span, text: str) -> Span:
+    return Span(text=text, weight=span.weight, fill=span.fill, isolate=span.isolate)
+
+
+def _isolated(text: str, *, whole: bool) -> str:
+    """Wrap hashtags, mentions and addresses, or the whole text, so that they keep their inner order."""
+    if whole:
+        return f"{FSI}{text}{PDI}"
+    return ISOLATED.sub(lambda match: f"{FSI}{match[0]}{PDI}", text)

@@ -1,0 +1,78 @@
+"""Typesetting: a text, its language, a style and a frame in; a finished layout out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from toolkit.languages import Language
+from toolkit.typeset.breaks import Break, find_breaks
+from toolkit.typeset.fit import Fit, Fitter
+from toolkit.typeset.itemise import ItemisedText, itemise
+from toolkit.typeset.library import FontLibrary
+from toolkit.typeset.place import draw, exact_size, physical_side, stack_lines
+from toolkit.typeset.prepare import plain_text, prepare
+from toolkit.typeset.shaping import Measures, measure, shape_line
+from toolkit.typeset.style import Span, TextStyle
+from toolkit.typeset.textlayout import Overflow, TextLayout
+from toolkit.units import Rect, Size
+
+_NEARLY = 1.0 - 1e-9
+
+
+def typeset(
+    text: str | tuple[Span, ...], *, language: Language, style: TextStyle, frame: Size, fonts: FontLibrary
+) -> TextLayout:
+    """Set a text as large as its frame and style allow.
+
+    A newline is a forced break. Whatever the content, nothing is raised: characters without a font are in
+    `missing`, text too long for its smallest size has an `overflow`. Raises `ValueError` for an empty frame.
+    """
+    if frame.width <= 0 or frame.height <= 0:
+        raise ValueError(f"a frame needs a width and a height, not {frame.width} × {frame.height}")
+    prepared = prepare(text, language, style)
+    item = itemise(prepared, language, fonts)
+    breaks = find_breaks(item.text, language, style.terms)
+    empty = TextLayout(
+        text=plain_text(text),
+        language=language.tag,
+        size=style.max_size,
+        lines=(),
+        ink=Rect(0, 0, 0, 0),
+        outlines=(),
+    )
+    if not breaks:
+        return empty
+    measures = measure(item, style.tracking)
+    fit, overflow = _fitted(item, breaks, measures, style, frame)
+    return _placed(replace(empty, missing=item.missing, overflow=overflow), item, fit, style, frame)
+
+
+def _fitted(
+    item: ItemisedText, breaks: Sequence[Break], measures: Measures, style: TextStyle, frame: Size
+) -> tuple[Fit, Overflow | None]:
+    """Fit without cutting a name; cut hashtags and addresses only if nothing else fits."""
+    gentle = [entry for entry in breaks if not entry.emergency]
+    fitter = Fitter(item.text, gentle, measures, style, frame)
+    fit = fitter.largest()
+    if fit.size < style.min_size and len(gentle) < len(breaks):
+        fitter = Fitter(item.text, breaks, measures, style, frame)
+        fit = fitter.largest()
+    if fit.size >= style.min_size * _NEARLY:
+        return fit, None
+    crowded = fitter.smallest()
+    overflow = Overflow(
+        excess_characters=max(1, fitter.excess(crowded)),
+        lines_needed=len(crowded.lines),
+        lines_allowed=fitter.lines_allowed(crowded),
+        size=style.min_size,
+    )
+    return crowded, overflow
+
+
+def _placed(layout: TextLayout, item: ItemisedText, fit: Fit, style: TextStyle, frame: Size) -> TextLayout:
+    rtl = item.language.is_rtl
+    shaped = [shape_line(item, start, end, style.tracking) for start, end in fit.lines]
+    block = stack_lines(shaped, style, rtl=rtl)
+    size = exact_size(block, style, frame, physical_side(style.align, rtl=rtl))
+    size = max(size, style.min_size)
+    lines, outlines, ink = draw(shaped, block, item, style, frame, size)
+    return replace(layout, size=size, lines=lines, outlines=outlines, ink=ink)

@@ -1,0 +1,25 @@
+"""Stacking lines by their ink: baselines far enough apart that no letter touches another line."""
+
+from collections.abc import Sequence
+
+CLEARANCE = 60.0
+"""Least white between the ink of two lines, in thousandths of an em."""
+
+
+def baselines(tops: Sequence[float], bottoms: Sequence[float], leading: float) -> list[float]:
+    """Return the baseline of each line below the top of the first line's ink.
+
+    `tops` and `bottoms` are the ink above and below each baseline, `leading` is the least step, all in
+    thousandths of an em.
+    """
+    position = tops[0]
+    found = [position]
+    for bottom, top in zip(bottoms, tops[1:], strict=False):
+        position += max(leading, bottom + top + CLEARANCE)
+        found.append(position)
+    return found
+
+
+def height(tops: Sequence[float], bottoms: Sequence[float], leading: float) -> float:
+    """Return the height from the top of the first line's ink to the bottom of the last one's."""
+    return baselines(tops, bottoms, leading)[-1] + bottoms[-1]

@@ -1,0 +1,97 @@
+"""The result of typesetting: lines, ink and outlines, as values, as JSON and as SVG."""
+
+import json
+from dataclasses import asdict, dataclass
+from html import escape
+from typing import Any
+
+from toolkit.units import Rect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line: its text, where its pen starts, its advance and ink; SVG units from the frame's top left."""
+
+    text: str
+    x: float
+    baseline: float
+    width: float
+    ink: Rect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """The letters of one line in one colour; `fill` is `None` for the colour of the text as a whole."""
+
+    fill: str | None
+    d: str
+    transform: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overflow:
+    """By how much a text is too long at its smallest size."""
+
+    excess_characters: int
+    lines_needed: int
+    lines_allowed: int
+    size: float
+
+    def __str__(self) -> str:
+        lines = (
+            f"needs {self.lines_needed} lines where {self.lines_allowed} fit"
+            if self.lines_needed > self.lines_allowed
+            else "is too wide"
+        )
+        return f"{lines} at {self.size:g}; about {self.excess_characters} characters too long"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLayout:
+    """A text in its frame. Coordinates are SVG units from the frame's top left corner, y downwards.
+
+    `missing` holds the characters that no bundled font has; `overflow` says how much too long the text is.
+    """
+
+    text: str
+    language: str
+    size: float
+    lines: tuple[Line, ...]
+    ink: Rect
+    outlines: tuple[Outline, ...]
+    missing: tuple[str, ...] = ()
+    overflow: Overflow | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return everything but the outlines as plain data, numbers rounded to thousandths."""
+        data = asdict(self)
+        del data["outlines"]
+        rounded: dict[str, Any] = _rounded(data)
+        return rounded
+
+    def to_json(self) -> str:
+        """Return `as_dict` as readable JSON."""
+        return json.dumps(self.as_dict(), ensure_ascii=False, indent=2)
+
+
+def path_svg(layout: TextLayout, x: float = 0.0, y: float = 0.0, fill: str = "#000000") -> str:
+    """Return an SVG group that draws a layout at (x, y) and keeps its text for screen readers."""
+    text = escape(layout.text, quote=True).replace("\n", " ")
+    place = f' transform="translate({x:.6g} {y:.6g})"' if x or y else ""
+    paths = "".join(
+        f'<path fill="{escape(outline.fill or fill)}" transform="{outline.transform}" d="{outline.d}"/>'
+        for outline in layout.outlines
+    )
+    return (
+        f'<g role="img" lang="{layout.language}" aria-label="{text}"{place}><title>{text}</title>{paths}</g>'
+    )
+
+
+def _rounded(value: Any) -> Any:  # noqa: ANN401 - JSON is of any type
+    if isinstance(value, float):
+        return round(value, 3)
+    if isinstance(value, dict):
+        return {key: _rounded(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_rounded(inner) for inner in value]
+    return value

@@ -1,0 +1,34 @@
+"""Small words of languages that should not end a line."""
+
+from toolkit.languages import Language
+
+GLUED_ONE_LETTER = frozenset(
+    "be bg bs ca cs de en es eu fr ga gl hr hu it lt lv mk mt pl pt ro ru sk sl sq sr tr uk cnr".split()  # noqa: SIM905 - a word list
+)
+"""Languages whose one-letter words stay with the word after them."""
+
+_WEAK = {
+    "en": "a an the of in to for and at by on or with from as is",
+    "fr": "le la les l de des du d et en au aux un une à pour par sur ou dans",
+    "es": "el la los las de del en y al un una por para o con e su",
+    "pt": "o a os as de do da dos das em e no na nos nas ao um uma por para",
+    "it": "il lo la i gli le di del della dei e in un una per con al alla",
+    "de": "der die das den dem des und in im zu zur zum von vom für ein eine mit",
+    "nl": "de het een van en in op te voor met",
+    "ru": "и в во на с со к о об от из за по до для не или при",
+    "uk": "і й в у на з зі із до від за по для та не або при",
+    "be": "і ў у на з да ад за па для не або пры",
+    "pl": "i w we na z ze do od za po dla nie lub o u a",
+    "cs": "a i v ve na s se z ze do od za po pro o u k ke",
+    "sk": "a i v vo na s so z zo do od za po pre o u k ku",
+    "ar": "في من على إلى عن و أو ما لا",
+    "fa": "و در از به با که یا بر",
+    "ur": "اور کے کی کا میں سے کو پر",
+    "el": "ο η το οι τα του της των και σε με για από στο στη την τον",
+    "hi": "और के की का में से को पर",
+}
+
+
+def weak_words(language: Language) -> frozenset[str]:
+    """Return the articles, prepositions and conjunctions that lean on the word after them."""
+    return frozenset(_WEAK.get(language.tag.split("-")[0], "").split())
