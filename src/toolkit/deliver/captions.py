@@ -10,7 +10,7 @@ from toolkit.deliver.words import KitWords
 from toolkit.errors import Place, Problem, Severity
 from toolkit.languages import Language
 from toolkit.sources.campaign import Campaign
-from toolkit.sources.copydeck import Ask, Copy, Hashtag, Quote, Sourced, Statistic, Text, copy_place
+from toolkit.sources.copydeck import Ask, Copy, Hashtag, Quote, Sourced, Statistic, copy_place
 from toolkit.sources.dates import date_text
 from toolkit.sources.placement import Placement, placement_place
 
@@ -148,27 +148,40 @@ def _parts(
 
 
 def _main(copy: Copy, row: Row | None, words: KitWords) -> tuple[str, ...]:
+    """Return the wordings of the main text, and last the line that only points to the picture."""
+    full = _full_wordings(copy, row, words)
     match row:
         case Quote():
-            return _quote(row, words)
+            return (*full, words("caption_quote_in_picture", who=who_says(row, words)))
         case Statistic():
-            pointer = words("caption_figure_in_picture", figure=isolated(row.figure, words.language))
-            return (*_marked(row.text, words), pointer)
+            return (*full, words("caption_figure_in_picture", figure=isolated(row.figure, words.language)))
         case Ask():
-            call, audience = copy.call_to_action.label.text, row.audience.text
-            heading = words("caption_ask", call=call, audience=isolated(audience, words.language))
-            return (*(f"{heading}\n{text}" for text in _marked(row.text, words)), heading)
+            return (*full, _heading(copy, row, words))
         case None:
-            mark = _mark_line(copy.theme, words)
-            return tuple(f"{words.quoted(text)}{mark}" for text in _wordings(copy.theme))
+            return full
 
 
-def _quote(row: Quote, words: KitWords) -> tuple[str, ...]:
-    who = who_says(row, words)
-    mark = _mark_line(row.text, words, spoken=True)
-    said = words("caption_who", who=who)
-    full = tuple(f"{words.quoted(text)}\n{said}{mark}" for text in _wordings(row.text))
-    return (*full, words("caption_quote_in_picture", who=who))
+def _full_wordings(copy: Copy, row: Row | None, words: KitWords) -> tuple[str, ...]:
+    """Return the wordings that say it all, from the fullest to the shortest."""
+    text = copy.theme if row is None else row.text
+    mark = _mark_line(text, words, spoken=isinstance(row, Quote))
+    wordings = (text.text, text.short) if text.short else (text.text,)
+    match row:
+        case Quote():
+            said = words("caption_who", who=who_says(row, words))
+            return tuple(f"{words.quoted(wording)}\n{said}{mark}" for wording in wordings)
+        case Statistic():
+            return tuple(f"{wording}{mark}" for wording in wordings)
+        case Ask():
+            starts = (f"{_heading(copy, row, words)}\n", "")
+            return tuple(f"{start}{wording}{mark}" for start in starts for wording in wordings)
+        case None:
+            return tuple(f"{words.quoted(wording)}{mark}" for wording in wordings)
+
+
+def _heading(copy: Copy, row: Ask, words: KitWords) -> str:
+    call, audience = copy.call_to_action.label.text, row.audience.text
+    return words("caption_ask", call=call, audience=isolated(audience, words.language))
 
 
 def who_says(row: Quote, words: KitWords) -> str:
@@ -176,18 +189,9 @@ def who_says(row: Quote, words: KitWords) -> str:
     return words("comma").join(isolated(name, words.language) for name in (row.speaker, row.role))
 
 
-def _marked(text: Text, words: KitWords) -> tuple[str, ...]:
-    mark = _mark_line(text, words)
-    return tuple(f"{wording}{mark}" for wording in _wordings(text))
-
-
 def _mark_line(text: Sourced, words: KitWords, *, spoken: bool = False) -> str:
     mark = words.mark(text, spoken=spoken)
     return "\n" + words("brackets", text=mark) if mark else ""
-
-
-def _wordings(text: Text) -> tuple[str, ...]:
-    return (text.text, text.short) if text.short else (text.text,)
 
 
 def _day(campaign: Campaign, copy: Copy) -> tuple[str, ...]:
@@ -217,24 +221,19 @@ def _problems(
     campaign: Campaign, copy: Copy, row: Row | None, placement: Placement, draft: _Draft, words: KitWords
 ) -> Iterator[Problem]:
     """Yield an error if the main text did not fit at all, a warning if a pointer took its place."""
-    wordings = _main(copy, row, words)
-    if draft.main in wordings[: len(_wordings(_text_of(copy, row)))]:
+    wordings = _full_wordings(copy, row, words)
+    if draft.main in wordings:
         return
-    limit = placement_place(placement.id, "caption_limit")
-    excess = Counting.of(placement).length(replace(draft, main=wordings[0]).text()) - (
-        placement.caption_limit or 0
-    )
+    beside = _Draft(link=draft.link, tags=draft.tags[:1])
+    counting, limit = Counting.of(placement), placement.caption_limit or 0
+    excess = min(counting.length(beside.adding("main", wording).text()) for wording in wordings) - limit
     yield Problem(
-        trail=(_place_of(campaign, copy, row), limit),
+        trail=(_place_of(campaign, copy, row), placement_place(placement.id, "caption_limit")),
         message=f"the text is {excess} characters too long for the caption"
-        + (", which now points to the picture" if draft.main else ""),
-        hint=f"give a short form that is about {excess} characters shorter",
+        + (", which points to the picture instead" if draft.main else ""),
+        hint=f"give a short form that is {excess} characters shorter",
         severity=Severity.WARNING if draft.main else Severity.ERROR,
     )
-
-
-def _text_of(copy: Copy, row: Row | None) -> Text:
-    return copy.theme if row is None else row.text
 
 
 def _place_of(campaign: Campaign, copy: Copy, row: Row | None) -> Place:

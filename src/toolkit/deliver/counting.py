@@ -98,7 +98,7 @@ def _units(text: str, unit: CaptionUnit) -> int:
         return utf16_length(text)
     if unit == "graphemes":
         return sum(1 for _ in graphemes(text))
-    return utf8_length(text) if unit == "bytes" else len(text)
+    return len(text)
 
 
 def _without(text: str, pattern: re.Pattern[str]) -> tuple[str, int]:

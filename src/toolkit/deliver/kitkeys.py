@@ -55,6 +55,8 @@ _PLAIN = (
     "hashtags",
     "texts_and_sources",
     "read_me",
+    "theme",
+    "day",
     "language",
     "date",
     "print",

@@ -1,0 +1,66 @@
+"""Proof of a picture: the file is what the manifest says, told from its content, not from its name."""
+
+from collections.abc import Iterator
+
+from toolkit.deliver.manifest import ManifestFile
+from toolkit.render.pictures import decoded, picture_facts
+from toolkit.render.pixels import Pixels, RenderError
+from toolkit.render.raster import DEFAULT_ENGINE, engine_named
+from toolkit.render.verify import decode_qr
+from toolkit.units import PixelSize
+
+_PDF_MAGIC = b"%PDF-"
+_MAX_SIDE = 32_767
+
+
+def faults_of_picture(record: ManifestFile, data: bytes) -> Iterator[str]:
+    """Yield what is wrong with a picture or page: its format, its px, and where its QR code leads.
+
+    A PDF page is only known by its first bytes here; its own QR code was decoded when it was made.
+    """
+    extension = record.path.rpartition(".")[2]
+    if extension == "pdf":
+        if not data.startswith(_PDF_MAGIC):
+            yield "is not a PDF file"
+        return
+    if record.width is None or record.height is None or max(record.width, record.height) > _MAX_SIDE:
+        yield "has no size in the manifest, or one that no picture has"
+        return
+    size = PixelSize(record.width, record.height)
+    try:
+        yield from (
+            _faults_of_svg(record, data, size)
+            if extension == "svg"
+            else _faults_of_pixels(record, data, size)
+        )
+    except RenderError as error:
+        yield str(error)
+
+
+def _faults_of_pixels(record: ManifestFile, data: bytes, size: PixelSize) -> Iterator[str]:
+    facts = picture_facts(data)
+    extension = record.path.rpartition(".")[2]
+    if facts.format != extension:
+        yield f"is a {facts.format} file, not {extension}"
+    if facts.size != size:
+        yield f"is {facts.size} px, not {size}"
+    if record.qr is not None:
+        yield from _faults_of_code(record.qr, Pixels(decoded(data)))
+
+
+def _faults_of_svg(record: ManifestFile, data: bytes, size: PixelSize) -> Iterator[str]:
+    """Draw the SVG by the default engine, which refuses anything a laid-out SVG may not hold."""
+    pixels = engine_named(DEFAULT_ENGINE).rasterise(data, size)
+    if record.qr is not None:
+        yield from _faults_of_code(record.qr, pixels)
+
+
+def _faults_of_code(address: str, pixels: Pixels) -> Iterator[str]:
+    found = decode_qr(pixels)
+    if found == (address,):
+        return
+    yield (
+        f"its QR code leads to {', '.join(found)}, not to {address}"
+        if found
+        else "its QR code cannot be read"
+    )
