@@ -83,8 +83,10 @@ def _row_list_problems(campaign: Campaign, series: _Series) -> Iterator[Problem]
 def _series_problems(campaign: Campaign, series: _Series, language: Language) -> Iterator[Problem]:
     due = [row.id for row in series.rows if row.is_due_in(language)]
     found = series.found[language.tag]
+    strangers = [name for name in found if name not in _ids(series)]
     for name in due:
-        if name not in found:
+        # A misspelled id is said once, where it stands.
+        if name not in found and not near_miss(name, strangers):
             yield _missing(campaign, series, language, name)
     for number, name in enumerate(found):
         at = f"{series.key}.{name}"
@@ -102,8 +104,7 @@ def _series_problems(campaign: Campaign, series: _Series, language: Language) ->
 def _missing(campaign: Campaign, series: _Series, language: Language, name: str) -> Problem:
     owners = [tag for tag, names in series.found.items() if name in names]
     message = f"is missing (the '{owners[0]}' copy has it)" if owners else "is missing (no language has it)"
-    near = near_miss(name, [row for row in series.found[language.tag] if row not in _ids(series)])
-    hint = f"'{near}' was probably meant" if near else "translate it, and mark it official = false"
+    hint = "translate it, and mark it official = false"
     return Problem(
         trail=(copy_place(campaign.id, language, f"{series.key}.{name}"),), message=message, hint=hint
     )

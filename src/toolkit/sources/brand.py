@@ -53,6 +53,8 @@ def load_brand(assets: Path, root: Path, problems: list[Problem]) -> Brand | Non
     """Read the brand file; report mistakes, colours with two meanings, and palettes that miss a token."""
     brand = read_record(Brand, assets / BRAND_FILE, root, problems)
     if brand is not None:
+        if not brand.palettes:
+            problems.append(_problem("palettes", "there is none", "add [palettes.<name>] with its colours"))
         problems.extend(_shared_colours(brand))
         problems.extend(problem for name in brand.palettes for problem in _palette_problems(brand, name))
     return brand

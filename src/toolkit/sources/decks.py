@@ -47,6 +47,8 @@ def _load_deck(folder: Path, root: Path, problems: list[Problem]) -> CopyDeck | 
     if campaign is None:
         return None
     problems.extend(_campaign_problems(campaign, folder.name))
+    # The folder's name is what files and problems are called by; a wrong id has been reported.
+    campaign = campaign.model_copy(update={"id": folder.name})
     problems.extend(_file_problems(campaign, folder))
     wanted = tuple(copy for copy in copies if copy.language in campaign.languages)
     problems.extend(agreement_problems(campaign, wanted))
@@ -115,7 +117,7 @@ def _link_problems(campaign: Campaign, copy: Copy) -> Iterator[Problem]:
 
 
 def _address_faults(short_address: str, campaign: Campaign) -> Iterator[tuple[str, str]]:
-    """A printed address is typed by hand without its scheme; it must lead to a canonical host all the same."""
+    """A printed address is typed by hand without its scheme; it must lead to a canonical host too."""
     if short_address and (fault := fault_of_address(f"https://{short_address}", campaign.canonical_hosts)):
         yield fault
 

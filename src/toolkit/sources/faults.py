@@ -19,8 +19,8 @@ Trail = tuple[int | str, ...]
 _KIND = {
     "string_type": ("must be text", "put it in double quotes"),
     "bool_type": ("must be true or false", "write it without quotes"),
-    "int_type": ("must be a whole number", "write it without quotes"),
-    "float_type": ("must be a number", "write it without quotes"),
+    "int_type": ("must be a whole number", "for example 1080, without quotes"),
+    "float_type": ("must be a number", "for example 3.5, without quotes"),
     "tuple_type": ("must be a list", "write it in [square brackets]"),
     "dict_type": ("must be a table", "write it as [name] with its keys below"),
     "mapping_type": ("must be a table", "write it as [name] with its keys below"),
@@ -29,6 +29,13 @@ _KIND = {
     "time_type": ("must be a time of day", "write it without quotes, with seconds: 13:00:00"),
     "string_pattern_mismatch": ("is not in the form expected here", "see docs/copy.md for the form"),
     "string_too_short": ("is empty", "write the text, or take the whole table out"),
+}
+
+_BOUND = {
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be at most {le}",
 }
 
 
@@ -96,6 +103,8 @@ def _said(detail: ErrorDetails, model: type[BaseModel], table: Table) -> tuple[s
     if kind in _KIND:
         return _KIND[kind]
     context = detail.get("ctx", {})
+    if kind in _BOUND:
+        return _BOUND[kind].format(**context), ""
     message = detail["msg"].removeprefix("Value error, ")
     return message[:1].lower() + message[1:], str(context.get("hint", ""))
 

@@ -1,12 +1,14 @@
 """Placements: the exact sizes, limits and safe areas of the places where assets are posted or printed."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from toolkit.errors import Place, Problem
-from toolkit.sources.records import Name, Record, Words, read_record
+from toolkit.sources.faults import Table
+from toolkit.sources.records import Name, Record, Words, read_table, record_of, shown_path
 from toolkit.units import Insets, PixelSize, Rect
 
 PLACEMENTS_FILE = "placements.toml"
@@ -28,10 +30,10 @@ Family = Literal[
 ]
 """What a placement is like; designs choose the artboards they offer by it."""
 
-CaptionUnit = Literal["weighted", "utf16", "codepoints", "graphemes", "bytes", "characters"]
+CaptionUnit = Literal["weighted", "utf16", "codepoints", "graphemes"]
 """What a platform counts when it limits a caption."""
 
-Format = Literal["jpg", "png", "gif", "webp", "heic", "avif", "bmp", "tiff", "svg", "pdf"]
+Format = Literal["jpg", "png", "gif", "webp", "heif", "avif", "bmp", "tiff", "svg", "pdf"]
 
 Count = Annotated[int, Field(ge=1)]
 Length = Annotated[float, Field(ge=0)]
@@ -61,6 +63,12 @@ class Box(Record):
     def rect(self) -> Rect:
         """Return it as the geometry type."""
         return Rect(self.x, self.y, self.width, self.height)
+
+
+class AvoidBox(Box):
+    """A rectangle that something is drawn over: an avatar, a badge, the speaker."""
+
+    what: Words
 
 
 class PrintSheet(Record):
@@ -103,14 +111,14 @@ class Placement(Record):
     max_bytes: Count | None = None
     safe_edges: Edges = Field(default=Edges(), alias="safe")
     safe_strict_edges: Edges | None = Field(default=None, alias="safe_strict")
-    avoid_boxes: tuple[Box, ...] = Field(default=(), alias="avoid")
+    avoid_boxes: tuple[AvoidBox, ...] = Field(default=(), alias="avoid")
     avoid_note: str = ""
     grid_crop: Box | None = None
     caption_limit: Count | None = None
     caption_unit: CaptionUnit | None = None
     caption_max_bytes: Count | None = None
     link_weight: Count | None = None
-    emoji_weight: str = ""
+    emoji_weight: Literal["", "utf8-bytes"] = ""
     title_limit: Count | None = None
     alt_text_limit: Count | None = None
     hashtags_max: Annotated[int, Field(ge=0)] | None = None
@@ -136,26 +144,43 @@ class Placement(Record):
         return tuple(box.rect() for box in self.avoid_boxes)
 
 
-class Registry(Record):
-    """What ``assets/placements.toml`` holds."""
-
-    placement: tuple[Placement, ...]
-
-
 def load_placements(assets: Path, root: Path, problems: list[Problem]) -> tuple[Placement, ...]:
-    """Read every placement, in the order of the file; report mistakes and ids used twice."""
-    registry = read_record(Registry, assets / PLACEMENTS_FILE, root, problems)
-    if registry is None:
+    """Read every placement, in the order of the file; report mistakes and ids used twice.
+
+    A row that cannot be read is left out, and the others are kept.
+    """
+    path = assets / PLACEMENTS_FILE
+    table = read_table(path, root, problems)
+    if table is None:
         return ()
-    seen: set[str] = set()
-    for placement in registry.placement:
-        if placement.id in seen:
-            place = placement_place(placement.id)
-            problems.append(
-                Problem(trail=(place,), message="this id is used twice", hint="rename one of them")
-            )
-        seen.add(placement.id)
-    return registry.placement
+    problems.extend(_stray_keys(table))
+    rows: dict[str, Placement] = {}
+    for at, row in _rows(table):
+        placement = record_of(Placement, row, shown_path(path, root), problems, at)
+        if placement is None:
+            continue
+        if placement.id in rows:
+            trail = (placement_place(placement.id),)
+            problems.append(Problem(trail=trail, message="this id is used twice", hint="rename one of them"))
+        rows.setdefault(placement.id, placement)
+    return tuple(rows.values())
+
+
+def _rows(table: Table) -> Iterator[tuple[str, Table]]:
+    """Yield the dotted key of each row, by its id or else counted from one, and the row."""
+    found = table.get("placement", ())
+    rows = found if isinstance(found, list) else ()
+    for number, row in enumerate(rows, start=1):
+        name = row.get("id") if isinstance(row, dict) else None
+        yield f"placement.{name}" if name else f"placement[{number}]", row
+
+
+def _stray_keys(table: Table) -> Iterator[Problem]:
+    """Everything in the file stands in rows."""
+    for key, value in table.items():
+        if key != "placement" or not isinstance(value, list):
+            place = Place(file=f"assets/{PLACEMENTS_FILE}", at=key)
+            yield Problem(trail=(place,), message=f"'{key}' is no list of rows", hint="write [[placement]]")
 
 
 def placement_place(placement: str, key: str = "") -> Place:

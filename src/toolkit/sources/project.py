@@ -44,6 +44,7 @@ class Project:
     decks: tuple[CopyDeck, ...]
     placements: tuple[Placement, ...]
     brand: Brand
+    """Without tokens and palettes if its file could not be read."""
     strings: tuple[Strings, ...]
     designs: tuple[Design, ...]
 
@@ -126,11 +127,12 @@ def _font_problems(folder: Path) -> tuple[Problem, ...]:
 def _reference_problems(project: Project) -> Iterator[Problem]:
     """Names in a campaign file that nothing answers to, and languages without the toolkit's own words."""
     placements = [placement.id for placement in project.placements]
-    tags = [strings.language.tag for strings in project.strings]
+    tags = {path.stem for path in (project.folders.assets / "strings").glob("*.toml")}
     textures = sorted(path.stem for path in (project.folders.assets / "textures").glob("*.svg"))
     for campaign in project.campaigns:
         yield from _unknown(campaign, "placements", campaign.placements, placements)
-        yield from _unknown(campaign, "palette", (campaign.palette,), list(project.brand.palettes))
+        if project.brand.palettes:
+            yield from _unknown(campaign, "palette", (campaign.palette,), list(project.brand.palettes))
         yield from _unknown(campaign, "texture", (campaign.texture,), textures)
         for language in campaign.languages:
             if language.tag not in tags:

@@ -35,7 +35,7 @@ _PRESENTATION_FORM = re.compile("[\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe]")
 _INVISIBLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffd]"
 )
-_PERCENT_FIRST = re.compile(r"[%٪]\d")
+_PERCENT_FIRST = re.compile(r"[%٪]\d+")
 
 
 def wording_problems(copy: Copy, place: Callable[[str], Place]) -> Iterator[Problem]:
