@@ -1,0 +1,1 @@
+"""Artboard and words in, laid-out SVG out; pure: no pixels, no clock, no network."""

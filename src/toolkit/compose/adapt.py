@@ -25,7 +25,7 @@ class Target:
     """What an artboard is adapted to: pixels, and what the platform covers or cuts, in px."""
 
     size: PixelSize
-    safe: Insets = Insets()
+    safe: Insets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

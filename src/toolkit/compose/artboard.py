@@ -19,7 +19,7 @@ _OUTSIDE = ("image", "foreignObject", "script", "style", "use", "animate", "swit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Artboard:
-    """A drawing with its canvas and content box (SVG user units). `root` is a master: copy it before filling."""
+    """A drawing with its canvas and content box, in SVG user units; copy `root` before filling it."""
 
     design: str
     name: str
@@ -30,7 +30,7 @@ class Artboard:
 
 
 def load_artboard(design: Design, name: str, colours: Mapping[str, str], texture: bytes | None) -> Artboard:
-    """Read an artboard and put a campaign's colours and texture into it; raise `SvgError` if it cannot be read."""
+    """Read an artboard and give it a campaign's colours and texture; raise `SvgError` if it is unreadable."""
     root = parse_svg(design.drawings[name])
     canvas = view_box(root)
     margins = _margins(root, canvas)
@@ -39,14 +39,14 @@ def load_artboard(design: Design, name: str, colours: Mapping[str, str], texture
     recolour(root, colours)
     rules = dict(design.rules(name))
     for index, text in enumerate(artwork_templates(root), start=1):
-        slot = slot_from_text(root, text, index) if not _in_slot(text, rules) else None
+        slot = slot_from_text(text, index) if not _in_slot(text, rules) else None
         if slot is not None:
             rules[slot.name] = slot.rules
     return Artboard(design=design.id, name=name, root=root, canvas=canvas, margins=margins, rules=rules)
 
 
 def problems_of_artboard(design: Design, name: str) -> Iterator[Problem]:
-    """Yield what a designer should mend in one drawing: unreadable files, layers that bind to nothing, odd flags."""
+    """Yield what a designer should mend in one drawing: unreadable files, unbound layers, odd flags."""
     try:
         root = parse_svg(design.drawings[name])
         view_box(root)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from toolkit.compose.layout import Layout, TextBox
+from toolkit.compose.qr import QUIET_ZONE
 from toolkit.errors import Place, Problem
 
 MIN_MODULE_PX = 4.0  # below this, phones of five years ago miss the symbol in a compressed picture
@@ -43,7 +44,7 @@ def _too_small(layout: Layout, drawing: Place) -> Iterator[Problem]:
         if text.font_px < smallest:
             yield Problem(
                 trail=_at(drawing, text.slot),
-                message=f"text is {text.font_px:.1f} px high in a {layout.size} placement; {smallest:.1f} px is legible",
+                message=f"text of {text.font_px:.1f} px at {layout.size}; {smallest:.1f} px is legible",
                 hint="raise min_size, or drop the layer in small placements with @min-…",
             )
 
@@ -72,9 +73,10 @@ def _collide(first: TextBox, second: TextBox, tolerance: float) -> bool:
 def _fine_symbols(layout: Layout, drawing: Place) -> Iterator[Problem]:
     for code in layout.qr:
         if code.module_px < MIN_MODULE_PX:
-            needed = MIN_MODULE_PX * (code.modules + 8)
+            needed = f"{MIN_MODULE_PX * (code.modules + 2 * QUIET_ZONE):.0f}"
+            found = f"{code.module_px:.1f} px per module in a {layout.size} placement"
             yield Problem(
                 trail=_at(drawing, code.slot),
-                message=f"the QR code has {code.module_px:.1f} px per module in a {layout.size} placement; {MIN_MODULE_PX:.0f} are needed",
-                hint=f"make its frame at least {needed:.0f} px wide there, or drop it with @min-{needed:.0f}",
+                message=f"the QR code has {found}; it needs {MIN_MODULE_PX:.0f}",
+                hint=f"make its frame at least {needed} px wide there, or drop it with @min-{needed}",
             )

@@ -23,7 +23,7 @@ class TextBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QrBox:
-    """One QR symbol: the address in it, its frame with quiet zone (canvas units), modules per side, px per module."""
+    """One QR symbol; `frame` holds its quiet zone (canvas units), `modules` is a count per side."""
 
     slot: str
     address: str

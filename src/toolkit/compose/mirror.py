@@ -1,7 +1,7 @@
 """Mirroring a composition for languages that run from right to left.
 
-The drawing is flipped as a whole; text, QR symbols and layers flagged `@keep` are flipped back about their own
-frame, so that they change sides but are never drawn backwards.
+The drawing is flipped as a whole; text, QR symbols and layers flagged `@keep` are flipped back about their
+own frame, so that they change sides but are never drawn backwards.
 """
 
 from toolkit.compose.adapt import wrap

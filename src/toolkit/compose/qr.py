@@ -59,8 +59,9 @@ def _runs(modules: tuple[bool, ...]) -> list[tuple[int, int]]:
 
 def symbol_svg(symbol: Symbol) -> str:
     """Return a file of its own with the symbol, black on white, one user unit per module."""
-    side = symbol.side
+    side, px = symbol.side, symbol.side * 10
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" width="{side * 10}" height="{side * 10}">'
-        f'<rect width="{side}" height="{side}" fill="#ffffff"/><path fill="#000000" d="{dark_path(symbol)}"/></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" width="{px}" height="{px}">'
+        f'<rect width="{side}" height="{side}" fill="#ffffff"/>'
+        f'<path fill="#000000" d="{dark_path(symbol)}"/></svg>'
     )

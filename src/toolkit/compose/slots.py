@@ -46,7 +46,7 @@ def _named_groups(root: Element) -> Iterator[tuple[Element, str]]:
 
 
 def frame_of(group: Element) -> Element | None:
-    """Return the frame of a group: a child `<rect>` called `frame` or `<name>-frame`, or with class `frame`."""
+    """Return the frame of a group: a child `<rect>` called `frame` or `<name>-frame`, or of class `frame`."""
     word = layer_name(group).word
     for child in group:
         if local_name(child) != "rect":
@@ -64,10 +64,15 @@ def frame_of(group: Element) -> Element | None:
 
 def artwork_templates(root: Element) -> list[Element]:
     """Return the `<text>` elements outside slots whose words contain Jinja."""
-    return [text for text in root.iter(svg_tag("text")) if _JINJA in "".join(text.itertext())]
+    return [text for text in root.iter(svg_tag("text")) if _JINJA in words_of(text)]
 
 
-def slot_from_text(root: Element, text: Element, index: int) -> Slot | None:
+def words_of(text: Element) -> str:
+    """Return the characters of a `<text>` with all its spans."""
+    return "".join(str(part) for part in text.itertext())
+
+
+def slot_from_text(text: Element, index: int) -> Slot | None:
     """Turn a `<text>` with Jinja into a slot; its `data-frame` gives the box as "x y width height"."""
     numbers = str(text.get("data-frame", "")).split()
     parent = text.getparent()
@@ -78,7 +83,7 @@ def slot_from_text(root: Element, text: Element, index: int) -> Slot | None:
     box = dict(zip(("x", "y", "width", "height"), numbers, strict=True))
     frame = etree.SubElement(group, svg_tag("rect"), {**box, "id": f"frame-text-{index}"})
     group.append(text)
-    rules = SlotRules(value=" ".join("".join(text.itertext()).split()), max_lines=_lines(box, text))
+    rules = SlotRules(value=" ".join(words_of(text).split()), max_lines=_lines(box, text))
     return Slot(name=f"text-{index}", rules=rules, element=group, frame=frame)
 
 

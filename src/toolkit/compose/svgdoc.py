@@ -14,7 +14,13 @@ _MAX_DEPTH = 64  # Engines overflow their stack at a few hundred levels; real de
 _LENGTH = re.compile(r"\s*([-+]?[\d.]+(?:[eE][-+]?\d+)?)\s*(?:px)?\s*$")
 # Presentation attributes that a `style` attribute may carry (SVG 2, 6.6).
 _PRESENTATION = frozenset(
-    ["fill", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "opacity", "stop-color", "stop-opacity", "clip-path", "clip-rule", "font-family", "font-size", "font-weight", "letter-spacing", "text-anchor", "display", "visibility", "mask", "filter", "mix-blend-mode", "paint-order"]
+    {
+        *("fill", "fill-opacity", "fill-rule", "opacity", "display", "visibility", "paint-order"),
+        *("stroke", "stroke-width", "stroke-opacity", "stroke-linecap", "stroke-linejoin"),
+        *("stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset"),
+        *("stop-color", "stop-opacity", "clip-path", "clip-rule", "mask", "filter", "mix-blend-mode"),
+        *("font-family", "font-size", "font-weight", "letter-spacing", "text-anchor"),
+    }
 )
 
 
@@ -84,8 +90,8 @@ def _clean(root: Element) -> None:
 
 def _spread_style(element: Element) -> None:
     """Turn the `style` attribute into presentation attributes, which every engine reads alike."""
-    style = element.attrib.pop("style", None)
-    for declaration in (style or "").split(";"):
+    style = str(element.attrib.pop("style", ""))
+    for declaration in style.split(";"):
         name, _, value = declaration.partition(":")
         if name.strip() in _PRESENTATION:
             element.set(name.strip(), value.strip())
@@ -119,7 +125,7 @@ def rect_of(element: Element) -> Rect:
 def serialise(root: Element) -> str:
     """Write a drawing as text: names of layers and unused namespaces dropped, attributes in a fixed order."""
     for element in root.iter():
-        for name in list(element.attrib):
+        for name in [str(name) for name in element.attrib]:
             if etree.QName(name).namespace == INKSCAPE or name.startswith("data-"):
                 del element.attrib[name]
     etree.cleanup_namespaces(root, keep_ns_prefixes=["xlink"] if _uses_xlink(root) else [])
@@ -127,7 +133,7 @@ def serialise(root: Element) -> str:
 
 
 def _uses_xlink(root: Element) -> bool:
-    return any(name.startswith(f"{{{_XLINK}}}") for element in root.iter() for name in element.attrib)
+    return any(str(name).startswith(f"{{{_XLINK}}}") for element in root.iter() for name in element.attrib)
 
 
 def inherited(element: Element, name: str) -> str | None:

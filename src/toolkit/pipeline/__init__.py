@@ -1,0 +1,1 @@
+"""What to make, and making it on every core."""

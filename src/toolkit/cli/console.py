@@ -1,0 +1,72 @@
+"""What a person sees: results on stdout; progress and problems on stderr."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+from toolkit.errors import Problem, Severity, errors_in
+from toolkit.pipeline.pool import Advance
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
+
+
+class Talk:
+    """How much to say: `verbosity` -1 quiet, 0 usual, 1 everything."""
+
+    def __init__(self, verbosity: int = 0) -> None:
+        self.verbosity = verbosity
+        self.out = Console(highlight=False, soft_wrap=True)
+        self.err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+    def result(self, text: str) -> None:
+        """Print a line that a script may read."""
+        self.out.print(text, markup=False)
+
+    def note(self, text: str) -> None:
+        """Print a line for the person, unless quiet."""
+        if self.verbosity >= 0:
+            self.err.print(text, markup=False)
+
+    def problems(self, problems: Sequence[Problem]) -> None:
+        """Print every problem, errors last, and how many there are."""
+        warnings = [problem for problem in problems if problem.severity is Severity.WARNING]
+        errors = errors_in(problems)
+        shown = [*(warnings if self.verbosity >= 0 else []), *errors]
+        for problem in shown:
+            self.err.print(
+                Text(f"{problem.severity} ", _STYLES[problem.severity]).append(str(problem), "default")
+            )
+        if errors:
+            self.err.print(f"{len(errors)} {'problem' if len(errors) == 1 else 'problems'}", style="bold")
+
+    @contextmanager
+    def stage(self, name: str, total: int) -> Iterator[Advance]:
+        """Show the progress of one stage."""
+        if self.verbosity < 0 or not self.err.is_terminal:
+            if total:
+                self.note(f"{name}: {total}")
+            yield lambda: None
+            return
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description:<12}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("left"),
+            TimeRemainingColumn(),
+        )
+        with Progress(*columns, console=self.err) as progress:
+            task = progress.add_task(name, total=total)
+            yield lambda: progress.advance(task)

@@ -1,0 +1,198 @@
+"""The command line: `toolkit`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from toolkit import __version__
+from toolkit.cli.console import Talk
+from toolkit.cli.info import info_lines
+from toolkit.cli.options import in_workspace, on_cores, reporting, selecting, talking
+from toolkit.cli.tables import plan_lines
+from toolkit.deliver.verify import verify_kit
+from toolkit.errors import Problem, ProblemsError, errors_in
+from toolkit.pipeline.build import Options, Outcome
+from toolkit.pipeline.build import build as build_kits
+from toolkit.pipeline.build import check as check_sources
+from toolkit.pipeline.plan import Selection, UnknownNameError, check_selection
+from toolkit.pipeline.plan import plan as plan_jobs
+from toolkit.pipeline.report import write_report
+from toolkit.render.raster import DEFAULT_ENGINE, ENGINE_NAMES, EngineUnavailableError, engine_named
+from toolkit.sources.project import read_project
+
+PROBLEMS, USAGE, INTERRUPTED = 1, 2, 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "--version", prog_name="toolkit", message="%(prog)s %(version)s")
+def cli() -> None:
+    r"""Turn SVG designs and campaign copy into finished, checked advocacy kits.
+
+    \b
+    Examples:
+      toolkit build                              every kit of every campaign
+      toolkit build wtisd-2021 --language fr     one kit
+      toolkit check                              every problem, no pictures
+      toolkit verify out/kits/wtisd-2021_fr.zip  is this kit whole and unchanged?
+    """
+
+
+@cli.command()
+@selecting
+@in_workspace
+@click.option(
+    "--out",
+    "-o",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("out/kits"),
+    show_default=True,
+    help="Folder for the kits.",
+)
+@on_cores
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINE_NAMES),
+    default=DEFAULT_ENGINE,
+    show_default=True,
+    help="What paints the pictures.",
+)
+@reporting
+@talking
+def build(
+    *,
+    selection: Selection,
+    workspace: Path | None,
+    out: Path,
+    jobs: int,
+    engine: str,
+    report: Path | None,
+    talk: Talk,
+) -> None:
+    r"""Build the kits: one ZIP per campaign and language.
+
+    Nothing is written if anything is wrong: every problem is listed, and earlier kits stay as they were.
+
+    \b
+    Examples:
+      toolkit build
+      toolkit build wtisd-2024 --language vi --language en
+      toolkit build --design theme --placement x-post-landscape --out draft
+    """
+    engine_named(engine)
+    outcome = build_kits(workspace, selection, Options(out=out, engine=engine, jobs=jobs), talk.stage)
+    _conclude(outcome, talk, report)
+    for kit in outcome.kits:
+        talk.result(str(kit))
+    talk.note(f"{len(outcome.kits)} kits, {len(outcome.painted):,} assets from {outcome.pictures:,} pictures")
+
+
+@cli.command()
+@selecting
+@in_workspace
+@on_cores
+@reporting
+@talking
+def check(
+    *, selection: Selection, workspace: Path | None, jobs: int, report: Path | None, talk: Talk
+) -> None:
+    r"""List every problem of the sources and layouts, without painting anything.
+
+    \b
+    Examples:
+      toolkit check
+      toolkit check wtisd-2021 --language ru
+    """
+    outcome = check_sources(workspace, selection, Options(out=Path(), jobs=jobs), talk.stage)
+    _conclude(outcome, talk, report)
+    talk.note(f"No problems in {len(outcome.plan.jobs):,} assets")
+
+
+@cli.command()
+@selecting
+@in_workspace
+@talking
+def plan(*, selection: Selection, workspace: Path | None, talk: Talk) -> None:
+    r"""Show what a build would make: kits, designs and placements; with -v every file.
+
+    \b
+    Examples:
+      toolkit plan
+      toolkit plan wtisd-2021 --language ar -v
+    """
+    project, problems = read_project(workspace)
+    check_selection(project, selection)
+    for line in plan_lines(plan_jobs(project, selection), files=talk.verbosity > 0):
+        talk.result(line)
+    _stop_at(problems, talk)
+
+
+@cli.command()
+@click.argument(
+    "kits",
+    nargs=-1,
+    required=True,
+    metavar="KIT.zip...",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@talking
+def verify(*, kits: tuple[Path, ...], talk: Talk) -> None:
+    r"""Check that kits are whole: checksums, sizes, alt texts, captions, and every QR code.
+
+    \b
+    Example:
+      toolkit verify out/kits/*.zip
+    """
+    problems: list[Problem] = []
+    for kit in kits:
+        found = verify_kit(kit)
+        problems.extend(found)
+        talk.result(f"{kit}: {'damaged' if errors_in(found) else 'ok'}")
+    _stop_at(tuple(problems), talk)
+
+
+@cli.command()
+@in_workspace
+@talking
+def info(*, workspace: Path | None, talk: Talk) -> None:
+    """Show versions, engines, and the campaigns, designs and languages at hand."""
+    project, problems = read_project(workspace)
+    for line in info_lines(project, workspace):
+        talk.result(line)
+    _stop_at(problems, talk)
+
+
+def _conclude(outcome: Outcome, talk: Talk, report: Path | None) -> None:
+    if report is not None:
+        write_report(report, outcome)
+    _stop_at(outcome.problems, talk)
+
+
+def _stop_at(problems: tuple[Problem, ...], talk: Talk) -> None:
+    talk.problems(problems)
+    if errors_in(problems):
+        sys.exit(PROBLEMS)
+
+
+def main() -> None:
+    """Run the command line; leave with 0 (done), 1 (problems in the content) or 2 (wrong usage)."""
+    try:
+        cli.main(standalone_mode=False)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        Talk().note("Stopped. Nothing was left half-written.")
+        sys.exit(INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(USAGE)
+    except (UnknownNameError, EngineUnavailableError) as error:
+        _fail(error, USAGE)
+    except ProblemsError as error:
+        Talk().problems(error.problems)
+        sys.exit(PROBLEMS)
+    except OSError as error:
+        _fail(error, PROBLEMS)
+
+
+def _fail(error: Exception, code: int) -> None:
+    Talk().err.print(f"toolkit: {error}", markup=False)
+    sys.exit(code)

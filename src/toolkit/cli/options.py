@@ -1,0 +1,97 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from toolkit.cli.console import Talk
+from toolkit.pipeline.plan import Selection
+from toolkit.pipeline.pool import default_jobs
+
+Command = Callable[..., None]
+_WORKSPACE_FOLDERS = ("campaigns", "designs")
+
+_SELECTING = (
+    click.argument("campaigns", nargs=-1, metavar="[CAMPAIGN]..."),
+    click.option(
+        "--language", "-l", "languages", multiple=True, metavar="TAG", help="Only this language; repeatable."
+    ),
+    click.option(
+        "--design", "-d", "designs", multiple=True, metavar="NAME", help="Only this design; repeatable."
+    ),
+    click.option(
+        "--placement",
+        "-p",
+        "placements",
+        multiple=True,
+        metavar="NAME",
+        help="Only this placement, also one that the campaign does not list; repeatable.",
+    ),
+)
+
+
+def selecting(command: Command) -> Command:
+    """Give a command campaigns, --language, --design and --placement, joined into one `selection`."""
+
+    @wraps(command)
+    def wrapped(
+        *,
+        campaigns: tuple[str, ...],
+        languages: tuple[str, ...],
+        designs: tuple[str, ...],
+        placements: tuple[str, ...],
+        **rest: Any,  # noqa: ANN401  the command's own options, whatever they are
+    ) -> None:
+        selection = Selection(
+            campaigns=campaigns, languages=languages, designs=designs, placements=placements
+        )
+        command(selection=selection, **rest)
+
+    result: Command = wrapped
+    for option in reversed(_SELECTING):
+        result = option(result)
+    return result
+
+
+def talking(command: Command) -> Command:
+    """Give a command --quiet and --verbose, joined into one `talk`."""
+
+    @wraps(command)
+    def wrapped(*, quiet: bool, verbose: bool, **rest: Any) -> None:  # noqa: ANN401  the command's own options
+        command(talk=Talk(-1 if quiet else int(verbose)), **rest)
+
+    verbose = click.option("--verbose", "-v", is_flag=True, help="Say more.")
+    quiet = click.option("--quiet", "-q", is_flag=True, help="Say only what is wrong.")
+    return quiet(verbose(wrapped))
+
+
+def _workspace(_context: click.Context, _parameter: click.Parameter, folder: Path | None) -> Path | None:
+    """Use the folder given, or this folder if it looks like a workspace, or `None`: the bundled data."""
+    if folder is None and any(Path(name).is_dir() for name in _WORKSPACE_FOLDERS):
+        return Path.cwd()
+    return folder.resolve() if folder else None
+
+
+in_workspace = click.option(
+    "--workspace",
+    "-w",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    callback=_workspace,
+    help="Folder with campaigns/ or designs/ of your own. Default: this folder, else the bundled data.",
+)
+reporting = click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what was found and made to this file, as JSON.",
+)
+on_cores = click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    default=default_jobs,
+    show_default="one per core",
+    help="How many processes to use.",
+)

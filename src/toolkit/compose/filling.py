@@ -1,0 +1,117 @@
+"""Filling slots: the words of a language set in type, or a QR symbol, for every slot of a drawing."""
+
+import unicodedata
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from toolkit.compose.artboard import Artboard
+from toolkit.compose.layers import Element
+from toolkit.compose.qr import Symbol, symbol_for
+from toolkit.compose.slots import Slot, slots_in
+from toolkit.compose.stack import in_stack
+from toolkit.compose.style import SlotStyle, slot_style
+from toolkit.compose.template import TemplateTextError, fill
+from toolkit.compose.values import Value, Values
+from toolkit.errors import Place, Problem
+from toolkit.languages import Language
+from toolkit.sources.design import drawing_place
+from toolkit.typeset import FontLibrary, TextLayout, typeset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filling:
+    """What goes into one slot: the value it came from, and set text or a QR symbol."""
+
+    slot: Slot
+    value: Value
+    style: SlotStyle
+    text: TextLayout | None = None
+    symbol: Symbol | None = None
+
+
+def fillings_of(
+    root: Element,
+    artboard: Artboard,
+    values: Values,
+    language: Language,
+    fonts: FontLibrary,
+    problems: list[Problem],
+) -> list[Filling]:
+    """Set what every slot shows, and add what is wrong to `problems`; an empty slot has no filling."""
+    fillings = []
+    for slot in slots_in(root, artboard.rules):
+        place = drawing_place(artboard.design, artboard.name, slot.name)
+        text = _text_for(slot, values, place, problems)
+        if text:
+            filling = _filled(slot, text, _value_behind(slot, text, values, place), language, fonts)
+            problems.extend(_text_problems(filling, place))
+            fillings.append(filling)
+    return fillings
+
+
+def _text_for(slot: Slot, values: Values, place: Place, problems: list[Problem]) -> str:
+    texts = {name: value.text for name, value in values.items()}
+    try:
+        text = fill(slot.rules.value or f"{{{{ {slot.name} }}}}", texts)
+    except TemplateTextError as error:
+        hint = f"values are {', '.join(sorted(texts))}"
+        problems.append(Problem(trail=(place,), message=str(error), hint=hint))
+        return ""
+    if not text and not slot.rules.optional:
+        problems.append(_empty(_value_behind(slot, text, values, place), place))
+    return text
+
+
+def _value_behind(slot: Slot, text: str, values: Values, place: Place) -> Value:
+    """The value a slot shows; text mixed of several values belongs to the design itself."""
+    for name, value in values.items():
+        if slot.rules.value in {"", f"{{{{ {name} }}}}"} and (slot.rules.value or slot.name == name):
+            return value
+    return Value(text=text, place=place)
+
+
+def _empty(value: Value, place: Place) -> Problem:
+    hint = "write the text, or set optional = true for the slot in design.toml"
+    return Problem(trail=(value.place, place), message="the text is empty", hint=hint)
+
+
+def _filled(slot: Slot, text: str, value: Value, language: Language, fonts: FontLibrary) -> Filling:
+    style = slot_style(slot.element, slot.rules)
+    if slot.rules.kind == "qr":
+        return Filling(slot=slot, value=value, style=style, symbol=_symbol(text))
+    if in_stack(slot.element):
+        style = replace(style, text=replace(style.text, valign="top"))
+    layout = typeset(text, language=language, style=style.text, frame=slot.box.size, fonts=fonts)
+    if layout.overflow and value.short and not slot.rules.value:
+        layout = typeset(value.short, language=language, style=style.text, frame=slot.box.size, fonts=fonts)
+    return Filling(slot=slot, value=value, style=style, text=layout)
+
+
+@lru_cache(maxsize=64)
+def _symbol(address: str) -> Symbol:
+    return symbol_for(address)
+
+
+def _text_problems(filling: Filling, place: Place) -> list[Problem]:
+    layout = filling.text
+    if layout is None:
+        return []
+    trail = (filling.value.place, place) if filling.value.place != place else (place,)
+    problems = [
+        Problem(
+            trail=trail,
+            message=f"no bundled font has the character {described(character)}",
+            hint="write it another way, or add a font that has it to fonts/fonts.toml",
+        )
+        for character in layout.missing
+    ]
+    if layout.overflow:
+        hint = f"shorten the text by about {layout.overflow.excess_characters} characters"
+        message = f"the text {layout.overflow}"
+        problems.append(Problem(trail=trail, message=message, hint=hint))
+    return problems
+
+
+def described(character: str) -> str:
+    """Name a character for a person: itself, its code point and its Unicode name."""
+    return f"'{character}' (U+{ord(character[0]):04X} {unicodedata.name(character[0], 'unnamed')})"

@@ -1,0 +1,210 @@
+"""Building: from the sources of a workspace to checked kits, all of them or none."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from toolkit.compose.artboard import problems_of_artboard
+from toolkit.deliver.kit import pack
+from toolkit.errors import Problem, Severity, errors_in
+from toolkit.pipeline.kits import Wording, kits_of, wordings
+from toolkit.pipeline.plan import Job, Plan, Selection, check_selection, pictures_of, plan
+from toolkit.pipeline.pool import Advance, processes, run_all
+from toolkit.pipeline.problems import merged
+from toolkit.pipeline.stages import LaidOut, LayOutTask, Painted, PaintTask, lay_out, open_workshop, paint
+from toolkit.pipeline.workshop import Workshop
+from toolkit.render.raster import DEFAULT_ENGINE, EngineUnavailableError, engine_named
+from toolkit.sources.project import Project, read_project
+
+_PREFIX = ".toolkit-build-"
+
+Stage = Callable[[str, int], AbstractContextManager[Advance]]
+"""Called with the name of a stage and the number of steps; gives a function to call after each step."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to build: where to, with which engine, on how many processes."""
+
+    out: Path
+    engine: str = DEFAULT_ENGINE
+    jobs: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a check or build found and made."""
+
+    plan: Plan
+    problems: tuple[Problem, ...]
+    pictures: int = 0
+    painted: tuple[Painted, ...] = ()
+    kits: tuple[Path, ...] = field(default=())
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing stops a build."""
+        return not errors_in(self.problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prepared:
+    """Everything laid out, with the pool and folder that painting goes on with."""
+
+    plan: Plan
+    workshop: Workshop | None
+    laid_out: tuple[LaidOut, ...]
+    texts: dict[Job, Wording]
+    problems: tuple[Problem, ...]
+    pool: Executor | None
+    folder: Path
+
+    def outcome(self) -> Outcome:
+        """What is known before anything is painted."""
+        return Outcome(plan=self.plan, problems=self.problems, pictures=len(self.laid_out))
+
+
+def check(root: Path | None, selection: Selection, options: Options, stage: Stage) -> Outcome:
+    """Read and lay everything out, and return every problem; no pixels, no files left behind."""
+    with _prepared(root, selection, options, stage, Path(tempfile.gettempdir())) as prepared:
+        return prepared.outcome()
+
+
+def build(root: Path | None, selection: Selection, options: Options, stage: Stage) -> Outcome:
+    """Make the kits of a selection; if anything is wrong, return the problems and touch no kit."""
+    with _prepared(root, selection, options, stage, options.out) as prepared:
+        outcome = prepared.outcome()
+        if not outcome.is_clean or prepared.workshop is None:
+            return outcome
+        painted, problems = _painted(prepared, options, stage)
+        outcome = replace(outcome, painted=painted, problems=merged((*prepared.problems, *problems)))
+        if not outcome.is_clean:
+            return outcome
+        return replace(outcome, kits=_packed(prepared, painted, options.out, stage))
+
+
+@contextmanager
+def _prepared(
+    root: Path | None, selection: Selection, options: Options, stage: Stage, parent: Path
+) -> Iterator[_Prepared]:
+    project, problems = read_project(root)
+    check_selection(project, selection)
+    problems = (*problems, *_drawing_problems(project))
+    usable = composable(project, problems)
+    wanted = plan(usable, selection) if usable else Plan(jobs=())
+    with build_folder(parent) as folder, processes(options.jobs, open_workshop, root) as pool:
+        workshop = Workshop.of(usable) if usable else None
+        tasks = [LayOutTask(picture=picture, folder=folder) for picture in pictures_of(project, wanted.jobs)]
+        with stage("Laying out", len(tasks)) as advance:
+            laid_out = tuple(run_all(pool, lay_out, tasks, advance))
+        texts = wordings(workshop, laid_out) if workshop else {}
+        found = [problem for picture in laid_out for problem in picture.problems]
+        found += [problem for text in texts.values() for problem in text.problems]
+        yield _Prepared(
+            plan=wanted,
+            workshop=workshop,
+            laid_out=laid_out,
+            texts=texts,
+            problems=merged((*problems, *found)),
+            pool=pool,
+            folder=folder,
+        )
+
+
+def composable(project: Project, problems: Sequence[Problem]) -> Project | None:
+    """Return the part of a project that can be laid out in spite of its problems, or `None` if nothing can.
+
+    So one run reports faults of every kind: a misspelled key does not hide a text that is too long.
+    """
+    files = {problem.trail[0].file for problem in errors_in(problems) if problem.trail}
+    if any(file.startswith("fonts/") for file in files):
+        return None
+    textures = {path.stem for path in (project.folders.assets / "textures").glob("*.svg")}
+    return replace(
+        project,
+        decks=tuple(
+            deck
+            for deck in project.decks
+            if deck.campaign.palette in project.brand.palettes and deck.campaign.texture in textures
+        ),
+        designs=tuple(
+            design
+            for design in project.designs
+            if set(design.drawings) == set(design.spec.artboards)
+            and not any(file.startswith(f"designs/{design.id}/") for file in files)
+        ),
+    )
+
+
+def _drawing_problems(project: Project) -> Iterator[Problem]:
+    for design in project.designs:
+        for artboard in design.drawings:
+            yield from problems_of_artboard(design, artboard)
+
+
+def _painted(
+    prepared: _Prepared, options: Options, stage: Stage
+) -> tuple[tuple[Painted, ...], tuple[Problem, ...]]:
+    pdf = _has_cairo()
+    tasks = [
+        PaintTask(laid_out=picture, engine=options.engine, folder=prepared.folder, pdf=pdf)
+        for picture in prepared.laid_out
+    ]
+    with stage("Painting", len(tasks)) as advance:
+        results = run_all(prepared.pool, paint, tasks, advance)
+    painted = sorted((file for result in results for file in result.painted), key=lambda file: file.job)
+    problems = [problem for result in results for problem in result.problems]
+    return tuple(painted), (*problems, *_print_notes(pdf=pdf, painted=painted))
+
+
+def _packed(prepared: _Prepared, painted: Sequence[Painted], out: Path, stage: Stage) -> tuple[Path, ...]:
+    """Pack every kit before the first takes its place: a full disk or Ctrl-C changes no old one."""
+    if prepared.workshop is None:
+        return ()
+    kits = tuple(kits_of(prepared.workshop, painted, prepared.texts))
+    with stage("Packing kits", len(kits)) as advance:
+        packed = run_all(None, lambda kit: pack(kit, prepared.folder), kits, advance)
+    out.mkdir(parents=True, exist_ok=True)
+    return tuple(path.replace(out / path.name) for path in packed)
+
+
+def _has_cairo() -> bool:
+    try:
+        engine_named("cairo")
+    except EngineUnavailableError:
+        return False
+    return True
+
+
+def _print_notes(*, pdf: bool, painted: Sequence[Painted]) -> Iterator[Problem]:
+    pages = sum(1 for file in painted if file.extension != "pdf" and file.is_sheet)
+    if pages and not pdf:
+        message = f"{pages} print pages were made as pictures, because cairo is not installed here"
+        hint = "for PDF pages: apt-get install libcairo2 (Debian, Ubuntu) or brew install cairo (macOS)"
+        yield Problem(trail=(), message=message, hint=hint, severity=Severity.WARNING)
+
+
+@contextmanager
+def build_folder(parent: Path) -> Iterator[Path]:
+    """Give a folder for unfinished files, gone after the block; folders of killed runs are cleared away."""
+    parent.mkdir(parents=True, exist_ok=True)
+    for stale in parent.glob(f"{_PREFIX}*"):
+        if not _is_running(stale.name.removeprefix(_PREFIX).partition("-")[0]):
+            shutil.rmtree(stale, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", dir=parent) as folder:
+        yield Path(folder)
+
+
+def _is_running(process: str) -> bool:
+    try:
+        os.kill(int(process), 0)
+    except PermissionError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return True

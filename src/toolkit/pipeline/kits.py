@@ -1,0 +1,141 @@
+"""Putting kits together: the files of a campaign and language, with caption, alt text and standing."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit.compose.layout import Layout
+from toolkit.compose.qr import symbol_for, symbol_svg
+from toolkit.compose.values import Values
+from toolkit.deliver.alttext import alt_text_for
+from toolkit.deliver.asset import Asset, Extension, Kit, kit_of
+from toolkit.deliver.captions import caption_for
+from toolkit.deliver.words import kit_words
+from toolkit.errors import Problem
+from toolkit.pipeline.plan import Job
+from toolkit.pipeline.stages import LaidOut, Painted
+from toolkit.pipeline.workshop import Subject, Workshop
+from toolkit.render.encode import encode
+from toolkit.render.raster import DEFAULT_ENGINE, engine_named
+from toolkit.sources.links import tracked_address
+from toolkit.units import PixelSize
+
+_QR_PX_PER_MODULE = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """The texts that go with a picture, and the standing of what it shows."""
+
+    caption: str
+    caption_length: int
+    caption_limit: int
+    alt_text: str
+    official: bool
+    source: str
+    qr: str
+    problems: tuple[Problem, ...]
+
+
+def wordings(workshop: Workshop, laid_out: Iterable[LaidOut]) -> dict[Job, Wording]:
+    """Return caption, alt text and standing for every job."""
+    return {
+        job: _wording(workshop, job, picture.layout) for picture in laid_out for job in picture.picture.jobs
+    }
+
+
+def _wording(workshop: Workshop, job: Job, layout: Layout) -> Wording:
+    subject = workshop.subject(job)
+    words = kit_words(subject.strings)
+    address = layout.qr[0].address if layout.qr else ""
+    caption = caption_for(subject.campaign, subject.copy, subject.row, subject.placement, words)
+    slots = [(text.slot, text.text) for text in layout.texts]
+    alt = alt_text_for(job.design, slots, address, subject.placement, words)
+    official, source = _standing(workshop.values(subject), layout)
+    return Wording(
+        caption=caption.text if caption else "",
+        caption_length=caption.length if caption else 0,
+        caption_limit=caption.limit if caption else 0,
+        alt_text=alt.text,
+        official=official,
+        source=source,
+        qr=address,
+        problems=(*(caption.problems if caption else ()), *alt.problems),
+    )
+
+
+def _standing(values: Values, layout: Layout) -> tuple[bool, str]:
+    """Whether everything shown is official, and where it was read, each source once."""
+    slots = [text.slot for text in layout.texts] + [code.slot for code in layout.qr]
+    shown = [values[slot] for slot in slots if slot in values]
+    sources = dict.fromkeys(source.source for value in shown for source in value.sources)
+    return all(value.is_official for value in shown), "; ".join(sources)
+
+
+def kits_of(workshop: Workshop, painted: Sequence[Painted], texts: Mapping[Job, Wording]) -> Iterator[Kit]:
+    """Yield the kit of every campaign and language among the painted files, in order."""
+    licences = _licences(workshop)
+    groups: dict[tuple[str, str], list[Painted]] = {}
+    for file in painted:
+        groups.setdefault((file.job.campaign, file.job.language), []).append(file)
+    for _, files in sorted(groups.items()):
+        subject = workshop.subject(files[0].job)
+        assets = [_asset(workshop.subject(file.job), file, texts[file.job]) for file in files]
+        assets.extend(_codes(subject))
+        words = kit_words(subject.strings)
+        yield kit_of(subject.campaign, subject.copy, words, tuple(assets), licences)
+
+
+def _asset(subject: Subject, file: Painted, text: Wording) -> Asset:
+    return Asset(
+        kind="print" if file.extension == "pdf" else "image",
+        campaign=file.job.campaign,
+        language=subject.copy.language,
+        extension=file.extension,
+        data=file.path,
+        width=file.size.width,
+        height=file.size.height,
+        official=text.official,
+        source=text.source,
+        design=file.job.design,
+        row=file.job.row,
+        placement=file.job.placement,
+        platform=subject.placement.platform,
+        alt_text=text.alt_text,
+        caption=text.caption,
+        caption_length=text.caption_length,
+        caption_limit=text.caption_limit,
+        qr=text.qr,
+    )
+
+
+def _codes(subject: Subject) -> Iterator[Asset]:
+    """The QR symbol of a language on its own, as vector and as picture."""
+    symbol = symbol_for(tracked_address(subject.campaign, subject.copy))
+    side, svg = symbol.side * _QR_PX_PER_MODULE, symbol_svg(symbol).encode()
+    pixels = engine_named(DEFAULT_ENGINE).rasterise(svg, PixelSize(side, side))
+    files: dict[Extension, bytes] = {"svg": svg, "png": encode(pixels, formats=("png",)).data}
+    link = subject.copy.call_to_action.link
+    for extension, data in files.items():
+        yield Asset(
+            kind="qr",
+            campaign=subject.campaign.id,
+            language=subject.copy.language,
+            extension=extension,
+            data=data,
+            width=side,
+            height=side,
+            official=link.official,
+            source=link.source,
+            alt_text=kit_words(subject.strings)("alt_qr", address=symbol.address),
+            qr=symbol.address,
+        )
+
+
+def _licences(workshop: Workshop) -> dict[str, bytes]:
+    """Every licence text that stands beside fonts and artwork, by file name."""
+    fonts = sorted(workshop.project.folders.fonts.glob("*/OFL.txt"))
+    texts = {f"OFL-{path.parent.name}.txt": path.read_bytes() for path in fonts}
+    artwork = workshop.project.folders.assets / "LICENSE-ARTWORK.md"
+    if artwork.is_file():
+        texts["artwork.md"] = artwork.read_bytes()
+    return texts

@@ -1,0 +1,146 @@
+"""Planning: which assets a selection means, and which pictures serve several of them at once."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from toolkit.compose.values import rows_of
+from toolkit.sources.campaign import Campaign
+from toolkit.sources.design import Design
+from toolkit.sources.faults import near_miss
+from toolkit.sources.placement import Placement
+from toolkit.sources.project import CopyDeck, Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What to make. An empty tuple means everything; placements default to the campaign's own list."""
+
+    campaigns: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    designs: tuple[str, ...] = ()
+    placements: tuple[str, ...] = ()
+
+
+class UnknownNameError(ValueError):
+    """A selection names something the project does not have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Job:
+    """One asset to make."""
+
+    campaign: str
+    language: str
+    design: str
+    row: str
+    placement: str
+    artboard: str
+
+    @property
+    def stem(self) -> str:
+        """The file name without its extension: `<campaign>_<design>[-<row>]_<placement>_<language>`."""
+        design = f"{self.design}-{self.row}" if self.row else self.design
+        return f"{self.campaign}_{design}_{self.placement}_{self.language}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """Assets that look the same: one drawing, one set of words, one size and safe area."""
+
+    jobs: tuple[Job, ...]
+
+    @property
+    def first(self) -> Job:
+        """The job that stands for all."""
+        return self.jobs[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Everything to make, and the placements asked for that a design has no artboard for."""
+
+    jobs: tuple[Job, ...]
+    unserved: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def kits(self) -> tuple[tuple[str, str], ...]:
+        """The kits as (campaign, language), in order."""
+        return tuple(dict.fromkeys((job.campaign, job.language) for job in self.jobs))
+
+
+def plan(project: Project, selection: Selection) -> Plan:
+    """Return the assets a selection means, in a fixed order."""
+    jobs: list[Job] = []
+    unserved: set[tuple[str, str]] = set()
+    for deck in _decks(project, selection):
+        wanted = selection.placements or deck.campaign.placements
+        placements = [row for name in wanted if (row := project.placement(name))]
+        for design in _designs(project, selection):
+            unserved |= {(design.id, row.id) for row in placements if design.artboard_for(row) is None}
+            jobs.extend(_jobs_of(deck, design, placements, selection))
+    return Plan(jobs=tuple(sorted(jobs)), unserved=tuple(sorted(unserved)))
+
+
+def pictures_of(project: Project, jobs: Sequence[Job]) -> tuple[Picture, ...]:
+    """Group the jobs whose pictures are the same, so that each is laid out and painted once."""
+    groups: dict[tuple[object, ...], list[Job]] = {}
+    for job in jobs:
+        placement = project.placement(job.placement)
+        if placement is None:
+            continue
+        words = (job.campaign, job.language, job.design, job.row)
+        groups.setdefault((*words, job.artboard, placement.size, placement.safe), []).append(job)
+    return tuple(Picture(jobs=tuple(group)) for group in groups.values())
+
+
+def _jobs_of(
+    deck: CopyDeck, design: Design, placements: Sequence[Placement], selection: Selection
+) -> Iterator[Job]:
+    for copy in deck.copies:
+        if selection.languages and copy.language.tag not in selection.languages:
+            continue
+        for row in rows_of(copy, design.spec.rows):
+            for placement in placements:
+                artboard = design.artboard_for(placement)
+                if artboard is not None:
+                    yield Job(
+                        campaign=deck.campaign.id,
+                        language=copy.language.tag,
+                        design=design.id,
+                        row=row.id if row else "",
+                        placement=placement.id,
+                        artboard=artboard,
+                    )
+
+
+def _decks(project: Project, selection: Selection) -> Iterator[CopyDeck]:
+    for deck in project.decks:
+        if not selection.campaigns or deck.campaign.id in selection.campaigns:
+            yield deck
+
+
+def _designs(project: Project, selection: Selection) -> Iterator[Design]:
+    for design in project.designs:
+        if not selection.designs or design.id in selection.designs:
+            yield design
+
+
+def check_selection(project: Project, selection: Selection) -> None:
+    """Raise `UnknownNameError`, with a near-miss hint, for a name that the project does not have."""
+    campaigns = [campaign.id for campaign in project.campaigns]
+    known = {
+        "campaign": (selection.campaigns, campaigns),
+        "language": (selection.languages, _languages(project.campaigns)),
+        "design": (selection.designs, [design.id for design in project.designs]),
+        "placement": (selection.placements, [row.id for row in project.placements]),
+    }
+    for kind, (wanted, names) in known.items():
+        for name in wanted:
+            if name not in names:
+                near = near_miss(name, names)
+                hint = f"did you mean '{near}'?" if near else f"known: {', '.join(names)}"
+                raise UnknownNameError(f"there is no {kind} '{name}' (hint: {hint})")
+
+
+def _languages(campaigns: Sequence[Campaign]) -> list[str]:
+    return sorted({language.tag for campaign in campaigns for language in campaign.languages})

@@ -1,0 +1,66 @@
+"""Running many small tasks on every core, with progress, a clean Ctrl-C, and the same order of results."""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from typing import TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+Advance = Callable[[], None]
+
+
+def default_jobs() -> int:
+    """Return how many processes to use where nobody says: one per core this process may run on."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def processes(jobs: int, prepare: Callable[..., None], *arguments: object) -> Iterator[Executor | None]:
+    """Open a pool whose processes have called `prepare` once; with one job there is none and work stays here.
+
+    Leaving the block early, by Ctrl-C or an error, drops what has not started and ends the processes.
+    """
+    if jobs <= 1:
+        prepare(*arguments)
+        yield None
+        return
+    # Threads and font handles do not survive a fork; a fresh interpreter costs half a second once.
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(jobs, context, _start, (prepare, arguments))
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in multiprocessing.active_children():
+            process.terminate()
+        raise
+    pool.shutdown()
+
+
+def _start(prepare: Callable[..., None], arguments: tuple[object, ...]) -> None:
+    # The parent answers Ctrl-C; a worker that dies in the middle of a write would only add noise.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    prepare(*arguments)
+
+
+def run_all(
+    pool: Executor | None, work: Callable[[Task], Result], tasks: Sequence[Task], advance: Advance
+) -> list[Result]:
+    """Run `work` over tasks; return the results in their order, calling `advance` after each."""
+    if pool is None:
+        return [_done_here(work, task, advance) for task in tasks]
+    futures: list[Future[Result]] = [pool.submit(work, task) for task in tasks]
+    for future in as_completed(futures):
+        future.result()
+        advance()
+    return [future.result() for future in futures]
+
+
+def _done_here(work: Callable[[Task], Result], task: Task, advance: Advance) -> Result:
+    result = work(task)
+    advance()
+    return result
