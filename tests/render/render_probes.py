@@ -1,4 +1,4 @@
-"""Small drawings, one per feature, each beside the plain drawing that looks the same when the feature works."""
+"""Small drawings, one per feature, each beside a plain one that looks the same when the feature works."""
 
 import base64
 import io
@@ -100,14 +100,15 @@ PROBES: dict[Feature, tuple[str, str]] = {
     ),
     Feature.LUMINANCE_MASK: (
         (
-            '<mask id="m"><rect width="40" height="40" fill="#000"/><rect width="20" height="40" fill="#fff"/></mask>'
+            '<mask id="m"><rect width="40" height="40"/><rect width="20" height="40" fill="#fff"/></mask>'
             '<rect width="40" height="40" fill="#ff0000" mask="url(#m)"/>'
         ),
         _LEFT,
     ),
     Feature.MARKER: (
         (
-            '<marker id="k" markerWidth="20" markerHeight="20" refX="10" refY="10" markerUnits="userSpaceOnUse">'
+            '<marker id="k" markerWidth="20" markerHeight="20" refX="10" refY="10" '
+            'markerUnits="userSpaceOnUse">'
             '<rect width="20" height="20" fill="#ff0000"/></marker>'
             '<path d="M20 20H39" fill="none" marker-start="url(#k)"/>'
         ),
@@ -131,14 +132,16 @@ PROBES: dict[Feature, tuple[str, str]] = {
     Feature.PATTERN: (
         (
             '<pattern id="p" width="40" height="40" patternUnits="userSpaceOnUse">'
-            '<rect width="20" height="40" fill="#ff0000"/></pattern><rect width="40" height="40" fill="url(#p)"/>'
+            '<rect width="20" height="40" fill="#ff0000"/></pattern>'
+            '<rect width="40" height="40" fill="url(#p)"/>'
         ),
         _LEFT,
     ),
     Feature.PATTERN_PICTURE: (
         (
             '<pattern id="p" width="1" height="1" patternContentUnits="objectBoundingBox">'
-            f'<use xlink:href="#i" transform="scale(0.025)"/></pattern><defs><image id="i" width="40" height="40" '
+            f'<use xlink:href="#i" transform="scale(0.025)"/></pattern>'
+            f'<defs><image id="i" width="40" height="40" '
             f'xlink:href="{picture("PNG")}"/></defs>'
             '<rect width="40" height="40" fill="url(#p)"/>'
         ),
@@ -156,7 +159,8 @@ PROBES: dict[Feature, tuple[str, str]] = {
     Feature.SHAPE_OPACITY: (
         (
             '<path d="M20 0V40" fill="none" stroke="#000"/>'
-            '<rect x="10" y="10" width="20" height="20" fill="#ff0000" stroke="#ff0000" stroke-width="10" opacity="0.5"/>'
+            '<rect x="10" y="10" width="20" height="20" fill="#ff0000" stroke="#ff0000" stroke-width="10" '
+            'opacity="0.5"/>'
         ),
         (
             '<path d="M20 0V40" fill="none" stroke="#000"/>'

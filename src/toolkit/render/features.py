@@ -99,33 +99,31 @@ _ELEMENTS: Final = {
     "switch": Feature.SWITCH,
     "pattern": Feature.PATTERN,
 }
-# Property, what its value looks like, and the feature that is. The empty name stands for every property.
+_COLOURS: Final = ("fill", "stroke", "stop-color", "flood-color", "lighting-color", "color")
+_OPACITIES: Final = ("opacity", "fill-opacity", "stroke-opacity", "stop-opacity", "flood-opacity")
+# Properties (none given: any), what their value looks like, and the feature that is.
 _PROPERTIES: Final = tuple(
-    (name, re.compile(pattern, re.IGNORECASE), feature)
-    for name, pattern, feature in (
-        ("filter", r"(?!none)", Feature.FILTER),
-        ("mix-blend-mode", r"(?!normal)", Feature.BLEND_MODE),
-        ("isolation", r"isolate", Feature.ISOLATION),
-        ("clip-path", r"(?!none|url)", Feature.CLIP_SHAPE),
-        ("paint-order", r"(?!normal|fill)", Feature.PAINT_ORDER),
-        ("marker", r"url", Feature.MARKER),
-        ("marker-start", r"url", Feature.MARKER),
-        ("marker-mid", r"url", Feature.MARKER),
-        ("marker-end", r"url", Feature.MARKER),
-        ("vector-effect", r"(?!none)", Feature.VECTOR_EFFECT),
-        ("fr", r"[0.]*[1-9]", Feature.RADIAL_START),
-        ("opacity", r".*%", Feature.PERCENT_OPACITY),
-        ("fill-opacity", r".*%", Feature.PERCENT_OPACITY),
-        ("stroke-opacity", r".*%", Feature.PERCENT_OPACITY),
-        ("stop-opacity", r".*%", Feature.PERCENT_OPACITY),
-        ("", r"hsla?\(", Feature.HSL),
-        ("", r"rgba?\([^,]*$", Feature.SPACED_RGB),
-        ("", r"#(?:[0-9a-f]{4}|[0-9a-f]{8})$", Feature.ALPHA_HEX),
-        ("", r".*var\(", Feature.VAR),
+    (names, re.compile(pattern, re.IGNORECASE), feature)
+    for names, pattern, feature in (
+        (("filter",), r"(?!none)", Feature.FILTER),
+        (("mix-blend-mode",), r"(?!normal)", Feature.BLEND_MODE),
+        (("isolation",), r"isolate", Feature.ISOLATION),
+        (("clip-path",), r"(?!none|url)", Feature.CLIP_SHAPE),
+        (("paint-order",), r"(?!normal|fill)", Feature.PAINT_ORDER),
+        (("marker", "marker-start", "marker-mid", "marker-end"), r"url", Feature.MARKER),
+        (("vector-effect",), r"(?!none)", Feature.VECTOR_EFFECT),
+        (("fr",), r"[0.]*[1-9]", Feature.RADIAL_START),
+        (_OPACITIES, r".*%", Feature.PERCENT_OPACITY),
+        (_COLOURS, r"hsla?\(", Feature.HSL),
+        (_COLOURS, r"rgba?\([^,]*$", Feature.SPACED_RGB),
+        (_COLOURS, r"#(?:[0-9a-f]{4}|[0-9a-f]{8})$", Feature.ALPHA_HEX),
+        ((), r".*var\(", Feature.VAR),
     )
 )
 _SHAPES: Final = frozenset({"path", "rect", "circle", "ellipse", "line", "polygon", "polyline", "use"})
-_LONG: Final = frozenset({"d", "points", "transform", "id", "class", "style", "viewBox"})
+_STYLING: Final = frozenset(
+    {name for names, _, _ in _PROPERTIES for name in names} | {"clip-rule", "mask-type"}
+)
 _DECLARATION: Final = re.compile(r"([a-z-]+)\s*:\s*([^;{}]+)")
 
 
@@ -168,7 +166,7 @@ def _structural(element: etree._Element, name: str) -> Iterator[Feature]:
             yield Feature.NESTED_CLIP
         if len(element.findall("*")) > 1:
             yield Feature.CLIP_OVERLAP
-    elif name in _SHAPES and _is_see_through(element) and _has_stroke(element):
+    elif name in _SHAPES and _is_see_through(element) and _is_filled_and_stroked(element):
         yield Feature.SHAPE_OPACITY
 
 
@@ -196,22 +194,27 @@ def _address(element: etree._Element) -> str:
 
 def _is_see_through(element: etree._Element) -> bool:
     """Tell whether an element has an opacity of its own."""
-    own = dict(_declarations(element, ""))
-    return own.get("opacity", "1") not in ("1", "1.0", "100%") and own.get("fill", "") != "none"
+    return dict(_declarations(element, "")).get("opacity", "1") not in ("1", "1.0", "100%")
 
 
-def _has_stroke(element: etree._Element) -> bool:
-    """Tell whether a shape is stroked; the property is inherited."""
+def _is_filled_and_stroked(element: etree._Element) -> bool:
+    """Tell whether a shape shows both paints; they are inherited, black and none at first (SVG 2, 13.2)."""
+    return _inherited(element, "fill", "black") != "none" and _inherited(element, "stroke", "none") != "none"
+
+
+def _inherited(element: etree._Element, name: str, initial: str) -> str:
+    """Return the value of an inherited property."""
     for node in (element, *element.iterancestors()):
-        if stroke := dict(_declarations(node, "")).get("stroke"):
-            return stroke != "none"
-    return False
+        value = dict(_declarations(node, "")).get(name, "inherit")
+        if value != "inherit":
+            return value
+    return initial
 
 
 def _declarations(element: etree._Element, name: str) -> Iterator[tuple[str, str]]:
     """Yield the properties of an element: attributes, its ``style``, and the rules of a ``<style>``."""
     for key, value in element.attrib.items():
-        if key not in _LONG and len(value) < 500:  # noqa: PLR2004 - properties are short, embedded pictures are not
+        if key in _STYLING:
             yield str(key), str(value).strip()
     css = "".join(map(str, element.itertext())) if name == "style" else element.get("style", "")
     for key, value in _DECLARATION.findall(css):
@@ -222,6 +225,6 @@ def _of_property(key: str, value: str) -> Iterator[Feature]:
     """Yield the features of one property and its value."""
     if key == "css-transform":
         yield Feature.CSS_TRANSFORM
-    for name, pattern, feature in _PROPERTIES:
-        if name in ("", key) and pattern.match(value):
+    for names, pattern, feature in _PROPERTIES:
+        if (not names or key in names) and pattern.match(value):
             yield feature

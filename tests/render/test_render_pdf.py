@@ -1,0 +1,106 @@
+"""PDF pages: exact boxes, vectors, no fonts, the same bytes twice."""
+
+import io
+import time
+from decimal import Decimal
+
+import numpy as np
+import pikepdf
+import pymupdf
+import pytest
+from render_probes import picture
+
+from toolkit.render.pdf import pdf_page
+from toolkit.render.raster import RenderError, engine_named
+from toolkit.units import PixelSize
+
+# A3 with 3 mm of bleed at 96 dpi: 303 × 426 mm.
+SHEET = PixelSize(1145, 1610)
+POSTER = (
+    f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SHEET.width} {SHEET.height}">'
+    '<linearGradient id="g"><stop offset="0" stop-color="#0b1f4b"/><stop offset="1" stop-color="#12a1d8"/>'
+    f'</linearGradient><rect width="{SHEET.width}" height="{SHEET.height}" fill="url(#g)"/>'
+    '<g opacity="0.8"><path d="M100 300h500v200h-500zM200 700l400 300l-400 300z" fill="#ffb600"/></g></svg>'
+)
+
+
+def page(
+    svg: str = POSTER, *, bleed_mm: float = 3, title: str = "Áp phích — ملصق", language: str = "vi"
+) -> bytes:
+    """Return an A3 page."""
+    return pdf_page(svg, trim_mm=(297, 420), bleed_mm=bleed_mm, title=title, language=language)
+
+
+def test_boxes_are_exact_in_points() -> None:
+    """Sheet and trimmed size are what the printer was promised, to a ten-thousandth of a point."""
+    with pikepdf.open(io.BytesIO(page())) as pdf:
+        sheet = pdf.pages[0]
+        whole = [0, 0, Decimal("858.8976"), Decimal("1207.5591")]
+        trim = [Decimal("8.5039"), Decimal("8.5039"), Decimal("850.3937"), Decimal("1199.0552")]
+        assert list(sheet.mediabox) == list(sheet.obj.BleedBox) == list(sheet.cropbox) == whole
+        assert list(sheet.trimbox) == trim
+    assert [float(trim[2] - trim[0]), float(trim[3] - trim[1])] == pytest.approx(
+        [297 / 25.4 * 72, 420 / 25.4 * 72], abs=0.001
+    )
+
+
+def test_title_and_language_are_readable_and_nothing_else_is_told() -> None:
+    """Screen readers find title and language; there is no date, no producer, no path."""
+    with pikepdf.open(io.BytesIO(page())) as pdf:
+        assert str(pdf.Root.Lang) == "vi"
+        assert dict(pdf.docinfo) == {"/Title": "Áp phích — ملصق"}
+        assert pdf.open_metadata()["dc:language"] == {"vi"}
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+    assert b"cairo" not in page().lower()
+
+
+def test_the_same_drawing_gives_the_same_bytes() -> None:
+    """A page made a second later is byte for byte the same; another title makes other bytes."""
+    first = page()
+    time.sleep(1.1)  # dates in PDF have a resolution of one second
+    assert page() == first
+    assert page(title="other") != first
+
+
+def test_the_page_holds_no_fonts() -> None:
+    """Words are outlines: the printer needs no font."""
+    with pymupdf.open(stream=page(), filetype="pdf") as document:
+        assert document.get_page_fonts(0) == []
+        assert len(document) == 1
+
+
+def test_the_page_drawn_back_looks_like_the_picture() -> None:
+    """The poster and its PNG differ by less than 2 levels on average."""
+    with pymupdf.open(stream=page(), filetype="pdf") as document:
+        drawn = document[0].get_pixmap(dpi=96)
+    back = np.frombuffer(drawn.samples, dtype=np.uint8).reshape(drawn.h, drawn.w, 3)
+    png = engine_named("librsvg").rasterise(POSTER, SHEET).array
+    height, width = min(drawn.h, SHEET.height), min(drawn.w, SHEET.width)
+    assert (abs(drawn.h - SHEET.height), abs(drawn.w - SHEET.width)) <= (1, 1)
+    assert np.abs(back[:height, :width].astype(int) - png[:height, :width]).mean() < 2
+
+
+def test_shapes_stay_vectors() -> None:
+    """The page holds paths, and no picture of them."""
+    with pymupdf.open(stream=page(), filetype="pdf") as document:
+        assert document.get_page_images(0) == []
+        assert sum(len(path["items"]) for path in document[0].get_drawings()) == 4
+
+
+def test_pictures_are_carried_along() -> None:
+    """An embedded picture is in the page."""
+    drawing = POSTER.replace("</svg>", f'<image width="99" height="99" href="{picture("JPEG")}"/></svg>')
+    with pymupdf.open(stream=page(drawing), filetype="pdf") as document:
+        assert len(document.get_page_images(0)) == 1
+
+
+def test_a_drawing_of_another_shape_is_an_error() -> None:
+    """A drawing without bleed is not stretched over a sheet with bleed."""
+    with pytest.raises(RenderError, match="does not have the shape"):
+        page(bleed_mm=20)
+
+
+def test_words_that_are_no_outlines_are_an_error() -> None:
+    """Text would bring fonts into the page."""
+    with pytest.raises(RenderError, match="text that was not turned into outlines"):
+        page(POSTER.replace("</svg>", "<text>a</text></svg>"))
