@@ -88,7 +88,7 @@ def test_features_hide_in_many_places(body: str, feature: Feature) -> None:
 def test_a_plain_design_uses_nothing_special() -> None:
     """The subset of shipped designs has nothing that any engine drops; a hashtag #2021 is no colour."""
     plain = svg(
-        '<linearGradient id="face"><stop offset="0" stop-color="#0b1f4b" stop-opacity="0.5"/></linearGradient>'
+        '<linearGradient id="face"><stop offset="0" stop-color="#0b1f4b" stop-opacity=".5"/></linearGradient>'
         '<clipPath id="c"><circle cx="20" cy="20" r="15"/></clipPath><g clip-path="url(#c)" opacity="0.5">'
         '<path d="M0 0H40V40z" fill="url(#face)" filter="none"/></g>'
         '<g aria-label="#2021 var(--x) hsl(0)"/>'
