@@ -10,21 +10,22 @@ from toolkit.typeset.boundaries import grapheme_ends, has_phrases, line_ends, ph
 from toolkit.typeset.dictionary import DICTIONARY_SCRIPTS, is_impossible
 from toolkit.typeset.patterns import ADDRESS, HASHTAG, MEASURE, NAME, PREFIXED
 from toolkit.typeset.scripts import CJK, char_script
-from toolkit.typeset.words import GLUED_ONE_LETTER, weak_words
+from toolkit.typeset.words import GLUED_ONE_LETTER, never_broken, weak_words
 
 # Cost of a break as a share of the line's width one would give up to avoid it.
 AFTER_STOP = 0.0
 AFTER_WORD = 0.03
-AFTER_WEAK_WORD = 0.15
+AFTER_WEAK_WORD = 0.3
 BETWEEN_PHRASES = 0.02
-BETWEEN_WORDS = 0.3
+BETWEEN_WORDS = 0.6
 DICTIONARY = 0.06
 INSIDE_COMPOUND = 0.12
-INSIDE_WORD = 1.0
+INSIDE_WORD = 2.0
 EMERGENCY = 4.0
 
 _STOPS = frozenset(".,;:!?…)]»”’،؛؟。、，；：！？）」』】·–—")
 _ONE_LETTER = re.compile(r"(?<![\w'’\-\u2011])[^\W\d_]\s(?=\S)")
+_BEFORE_DASH = re.compile(r"\s(?=[–—]\s)")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿа-я\d])(?=[A-ZÀ-ÞА-Я])|(?<=[/_.\-&=?])(?=\w)")
 
 
@@ -51,7 +52,7 @@ def find_breaks(text: str, language: Language, terms: tuple[str, ...] = ()) -> l
         return []
     candidates = line_ends(text, language.tag)
     rater = _Rater(text, language)
-    whole = _whole_ranges(text, terms)
+    whole = _whole_ranges(text, terms + never_broken(language))
     glued = _glued(text, language)
     clusters = set(grapheme_ends(text))
     found = {
@@ -119,10 +120,11 @@ def _whole_ranges(text: str, terms: tuple[str, ...]) -> set[int]:
 
 
 def _glued(text: str, language: Language) -> set[int]:
-    """Return the breaks after one-letter words, which must not end a line."""
-    if language.tag.split("-")[0] not in GLUED_ONE_LETTER:
-        return set()
-    return {match.end() for match in _ONE_LETTER.finditer(text)}
+    """Return the breaks that would leave a one-letter word or a spaced dash at a line's edge."""
+    glued = {match.end() for match in _BEFORE_DASH.finditer(text)}
+    if language.tag.partition("-")[0] in GLUED_ONE_LETTER:
+        glued |= {match.end() for match in _ONE_LETTER.finditer(text)}
+    return glued
 
 
 def _emergencies(text: str) -> Iterator[int]:

@@ -22,7 +22,7 @@ def uppercase(text: str, language: Language) -> str:
 
 
 def _upper(text: str, language: Language) -> str:
-    base = language.tag.split("-")[0]
+    base = language.tag.partition("-")[0]
     if base in _DOTTED_I:
         text = text.replace("i", "İ")
     if base == "lt":

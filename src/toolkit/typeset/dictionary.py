@@ -10,6 +10,7 @@ DICTIONARY_SCRIPTS = frozenset({"Thai", "Laoo", "Khmr", "Mymr"})
 
 _MARKS = frozenset({"Mn", "Mc"})
 _ASAT, _VIRAMA = "\u103a", "\u1039"
+_SILENCERS = frozenset("\u0e4c\u0ecc")
 _COENG = "\u17d2"
 _KILLERS = frozenset("\u17cb\u17cd")
 _LEADING_VOWELS = frozenset("เแโใไເແໂໃໄ")
@@ -27,7 +28,14 @@ def is_impossible(text: str, index: int) -> bool:
         return _khmer(text, index)
     if after >= "\u1000":
         return _burmese(text, index)
-    return before in _LEADING_VOWELS or after in _FOLLOWING_VOWELS
+    return before in _LEADING_VOWELS or after in _FOLLOWING_VOWELS or _is_silenced(text, index)
+
+
+def _is_silenced(text: str, index: int) -> bool:
+    """A consonant with a thanthakhat, with or without a vowel between, closes the syllable before it."""
+    return any(
+        char in _SILENCERS for char in text[index + 1 : index + 3] if unicodedata.category(char) == "Mn"
+    )
 
 
 def _burmese(text: str, index: int) -> bool:

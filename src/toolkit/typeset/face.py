@@ -4,7 +4,7 @@ Everything it gives is in thousandths of an em with y growing upwards, whatever 
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +15,10 @@ from toolkit.typeset.pen import GlyphPath, PathPen
 EM = 1000.0
 
 _IGNORED = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+
+
+Features = Mapping[str, bool | int | list[list[int]]]
+"""OpenType features: on, off or a value, or a list of [start, end, value] for parts of the text."""
 
 
 class FontError(Exception):
@@ -66,6 +70,12 @@ class Face:
         self._paths: dict[int, GlyphPath] = {}
         self._extents: dict[int, Extents] = {}
 
+    @cached_property
+    def dotted_circle(self) -> int:
+        """The glyph of U+25CC, which shows a mark that has nothing to stand on; -1 if the font has none."""
+        gid = self._font.get_nominal_glyph(0x25CC)
+        return -1 if gid is None else int(gid)
+
     def covers(self, char: str) -> bool:
         """Tell whether the font maps a character to a glyph."""
         known = self._nominal.get(char)
@@ -87,7 +97,7 @@ class Face:
         rtl: bool,
         script: str,
         language: str,
-        features: Mapping[str, bool | int] | None = None,
+        features: Features | None = None,
     ) -> list[Glyph]:
         """Shape ``codepoints[start:end]`` seeing the text around it; glyphs come from left to right.
 

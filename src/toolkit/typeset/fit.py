@@ -22,7 +22,7 @@ from toolkit.units import Size
 
 EM = 1000.0
 
-_BLANK = " \n\u200b\u00ad"
+_BLANK = " \n\u200b\u2028\u3000\u2002\u2003\u2009"
 _FEWER_LINES = 0.985  # what a line more must gain in size
 _SLACK = 1.02  # how much size balance and better breaks may cost
 _BREAK_WEIGHT = 0.6  # poor breaks against ragged lines
@@ -127,8 +127,7 @@ class Fitter:
         limit = max(self._limit(fit.size), widest * _SLACK) + _WIDEST
         if not self._style.balance:
             return Fit(self._lines(self._first_fit(limit)), fit.size)
-        target = float(np.where(np.isfinite(self._widths), self._widths, 0.0)[0, -1]) / count or 1.0
-        target = self._measures.ends[-1] / count or 1.0
+        target = float(self._measures.ends[-1]) / count or 1.0
         ragged = ((self._widths - target) / target) ** 2 + self._costs * _BREAK_WEIGHT
         costs = np.where(self._widths <= limit, ragged, np.inf)
         reached = [row for _, row in zip(range(count), linepath.rows(costs, linepath.total), strict=False)]
@@ -160,8 +159,10 @@ def _edges(text: str, breaks: Sequence[Break]) -> tuple[list[int], list[int]]:
 
 
 def _widths(starts: list[int], ends: list[int], measures: Measures, breaks: Sequence[Break]) -> Matrix:
-    widths: Matrix = measures.ends[ends][None, :] - measures.ends[starts][:, None]
-    widths = np.maximum(widths, 0.0)
+    # Ink decides what fits: the white before the first letter and after the last one does not count.
+    right = measures.ends[ends] - measures.afters[np.maximum(np.array(ends) - 1, 0)]
+    left = measures.ends[starts] + measures.befores[starts]
+    widths: Matrix = np.maximum(right[None, :] - left[:, None], 0.0)
     widths[np.tril_indices(len(starts), -1)] = np.inf
     for node, entry in enumerate(breaks[:-1], start=1):
         if entry.forced:

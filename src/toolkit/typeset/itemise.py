@@ -7,6 +7,7 @@ from toolkit.languages import Language
 from toolkit.typeset.bidi import bidi_class, resolve_levels
 from toolkit.typeset.boundaries import grapheme_ends
 from toolkit.typeset.face import Face
+from toolkit.typeset.kinsoku import halved
 from toolkit.typeset.library import FontLibrary, covers
 from toolkit.typeset.prepare import PreparedText
 from toolkit.typeset.scripts import CJK_LANGUAGE_SCRIPTS, COMMON, char_script, is_ignorable, resolve_scripts
@@ -42,6 +43,7 @@ class ItemisedText:
     levels: tuple[int, ...]
     runs: tuple[Run, ...]
     fills: tuple[str | None, ...]
+    halved: frozenset[int]
     missing: tuple[str, ...]
 
 
@@ -60,6 +62,7 @@ def itemise(prepared: PreparedText, language: Language, fonts: FontLibrary) -> I
         levels=tuple(levels),
         runs=tuple(_runs(text, levels, scripts, faces)),
         fills=prepared.fills,
+        halved=halved(text) if language.script in CJK_LANGUAGE_SCRIPTS else frozenset(),
         missing=missing,
     )
 

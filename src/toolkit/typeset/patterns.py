@@ -20,7 +20,8 @@ UNIT = (
     r"(?:[%‰٪℃°€£¥₫₽₹₩₴₺₪฿៛₮₸₾]|US\$|\$|(?:USD|EUR|CHF|GBP|JPY|CNY|VND|RUB|XAF|XOF|"
     r"[kKMGT]?(?:bit/s|bps|Hz|B|W|Wh|m|g)|[кКМГТ]?(?:бит/с|Гц|Б|Вт|м|г)|[kM]?bit/s|[cm]m|km²|m²|h|min|s|"
     r"ч|мин|с|л|руб|тыс|млн|млрд|трлн|"
-    r"bn|[mb]illions?|trillions?|milliards?|mil|millones|millón|mil millones|тысяч\w*|миллион\w*|миллиард\w*|триллион\w*|"
+    r"bn|[mb]illions?|trillions?|milliards?|mil|millones|millón|mil millones|"
+    r"тысяч\w*|миллион\w*|миллиард\w*|триллион\w*|"
     r"a\.m\.|p\.m\.|AM|PM|UTC|GMT|CES?T|pour cent|per cent|por ciento|процент\w*|"
     r"tỷ|tỉ|triệu|nghìn|phần trăm|مليارات?|ملايين|مليون|ألف|في المائة|بالمائة)(?![\w/]))"
 )

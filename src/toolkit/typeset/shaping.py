@@ -1,26 +1,34 @@
 """Shaping: a whole text to measure it, and each finished line to draw it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.typeset.bidi import visual_order
-from toolkit.typeset.face import Extents, Face, Glyph
+from toolkit.typeset.face import Extents, Face, Features, Glyph
 from toolkit.typeset.itemise import ItemisedText, Run
 from toolkit.typeset.scripts import JOINED
 
-_NO_LIGATURES = {"liga": False, "clig": False}
+SOFT_HYPHEN = "\u00ad"
+
+_NO_LIGATURES: Features = {"liga": False, "clig": False}
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Per character, in thousandths of an em: ink above and below, and where it ends (from 0 at index 0)."""
+    """Per character, in thousandths of an em.
+
+    `ends` is where each ends, beginning with 0; `tops` and `bottoms` the ink above and below the baseline;
+    `befores` and `afters` the white on the side the text comes from, and goes to.
+    """
 
     ends: NDArray[np.float64]
     tops: NDArray[np.float64]
     bottoms: NDArray[np.float64]
+    befores: NDArray[np.float64]
+    afters: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +56,39 @@ class ShapedLine:
 
 def measure(item: ItemisedText, tracking: float) -> Measures:
     """Shape every run in its context and give each character its advance and its ink."""
-    length = len(item.text)
-    advances = [0.0] * length
-    tops = [0.0] * length
-    bottoms = [0.0] * length
+    cells = [[0.0] * 5 for _ in item.text]
     for run in item.runs:
-        extents = run.face.extents
-        for gid, cluster, advance, _, y in _shape(item, run, run.start, run.end, tracking):
-            advances[cluster] += advance
-            box = extents(gid)
-            tops[cluster] = max(tops[cluster], box.top + y)
-            bottoms[cluster] = max(bottoms[cluster], -box.bottom - y)
-    ends = np.zeros(length + 1)
-    np.cumsum(advances, out=ends[1:])
-    return Measures(ends, np.array(tops), np.array(bottoms))
+        glyphs = _shape(item, run, run.start, run.end, tracking)
+        _gather(run, glyphs, cells)
+    columns = np.array(cells).T if cells else np.zeros((5, 0))
+    ends = np.zeros(len(cells) + 1)
+    np.cumsum(columns[0], out=ends[1:])
+    return Measures(ends, columns[1], columns[2], columns[3], columns[4])
+
+
+def _gather(run: Run, glyphs: list[Glyph], cells: list[list[float]]) -> None:
+    """Add the glyphs of a run to the cells of their characters: advance, top, bottom, white before, after."""
+    extents = run.face.extents
+    for gid, cluster, advance, x, y in glyphs:
+        cell = cells[cluster]
+        box = extents(gid)
+        if advance:
+            left, right = box.left + x, advance - box.right - x
+            first = not cell[0]
+            # Left to right: the last glyph of a cluster is its end, or its start in a right-to-left run.
+            if first or run.rtl:
+                cell[3] = right if run.rtl else left
+            if first or not run.rtl:
+                cell[4] = left if run.rtl else right
+        cell[0] += advance
+        cell[1] = max(cell[1], box.top + y)
+        cell[2] = max(cell[2], -box.bottom - y)
 
 
 def shape_line(item: ItemisedText, start: int, end: int, tracking: float) -> ShapedLine:
     """Shape the characters from `start` to `end` as one line, in visual order (UAX #9, L2)."""
+    if item.text[start:end].endswith(SOFT_HYPHEN):
+        item = _with_hyphen(item, end - 1)
     cuts = [(run, max(run.start, start), min(run.end, end)) for run in _between(item, start, end)]
     glyphs: list[PlacedGlyph] = []
     pen = 0.0
@@ -82,6 +105,12 @@ def shape_line(item: ItemisedText, start: int, end: int, tracking: float) -> Sha
     return ShapedLine(start, end, tuple(glyphs), pen, _ink(glyphs))
 
 
+def _with_hyphen(item: ItemisedText, index: int) -> ItemisedText:
+    """Make a soft hyphen that ends a line a visible one."""
+    codepoints = [*item.codepoints[:index], ord("-"), *item.codepoints[index + 1 :]]
+    return replace(item, codepoints=codepoints)
+
+
 def _between(item: ItemisedText, start: int, end: int) -> Iterator[Run]:
     return (run for run in item.runs if run.start < end and run.end > start)
 
@@ -95,9 +124,16 @@ def _shape(item: ItemisedText, run: Run, start: int, end: int, tracking: float) 
         rtl=run.rtl,
         script=run.script,
         language=item.language.tag,
-        features=_NO_LIGATURES if space else None,
+        features=_features(item, start, end, spaced=bool(space)),
     )
     return _tracked(glyphs, space) if space else glyphs
+
+
+def _features(item: ItemisedText, start: int, end: int, *, spaced: bool) -> Features | None:
+    if spaced:
+        return _NO_LIGATURES
+    halves = [[index, index + 1, 1] for index in sorted(item.halved) if start <= index < end]
+    return {"halt": halves} if halves else None
 
 
 def _space(run: Run, tracking: float) -> float:

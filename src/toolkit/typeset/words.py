@@ -2,9 +2,8 @@
 
 from toolkit.languages import Language
 
-GLUED_ONE_LETTER = frozenset(
-    "be bg bs ca cs de en es eu fr ga gl hr hu it lt lv mk mt pl pt ro ru sk sl sq sr tr uk cnr".split()  # noqa: SIM905 - a word list
-)
+_GLUED = "be bg bs ca cnr cs de en es eu fr ga gl hr hu it lt lv mk mt pl pt ro ru sk sl sq sr tr uk"
+GLUED_ONE_LETTER = frozenset(_GLUED.split())
 """Languages whose one-letter words stay with the word after them."""
 
 _WEAK = {
@@ -29,6 +28,22 @@ _WEAK = {
 }
 
 
+# Loan words and names that dictionaries tear apart.
+_NEVER_BROKEN = {
+    "ja": ("デジタル", "インターネット", "サイバー", "パートナーシップ", "イノベーション"),
+    "km": ("ឌីជីថល", "អ៊ីនធឺណិត"),
+    "lo": ("ດິຈິຕອນ", "ດິຈິຕັນ", "ອິນເຕີເນັດ"),
+    "my": ("ဒစ်ဂျစ်တယ်", "အင်တာနက်"),
+    "th": ("ดิจิทัล", "อินเทอร์เน็ต", "โทรคมนาคม"),
+    "zh": ("数字化", "互联网", "信息社会", "數位", "數字化", "網際網路", "互聯網"),
+}
+
+
+def never_broken(language: Language) -> tuple[str, ...]:
+    """Return the words of a language that no line break may cut, besides those an author lists."""
+    return _NEVER_BROKEN.get(language.tag.partition("-")[0], ())
+
+
 def weak_words(language: Language) -> frozenset[str]:
     """Return the articles, prepositions and conjunctions that lean on the word after them."""
-    return frozenset(_WEAK.get(language.tag.split("-")[0], "").split())
+    return frozenset(_WEAK.get(language.tag.partition("-")[0], "").split())
