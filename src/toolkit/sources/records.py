@@ -5,7 +5,15 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, PlainValidator, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    PlainSerializer,
+    PlainValidator,
+    StringConstraints,
+    ValidationError,
+)
 from pydantic_core import PydanticCustomError
 
 from toolkit.errors import Place, Problem
@@ -58,7 +66,7 @@ Name = Annotated[str, AfterValidator(_kebab)]
 Words = Annotated[str, StringConstraints(min_length=1)]
 """Text that must not be empty."""
 
-Tag = Annotated[Language, PlainValidator(_language)]
+Tag = Annotated[Language, PlainValidator(_language), PlainSerializer(str, return_type=str)]
 """A language, written as its BCP 47 tag."""
 
 

@@ -1,0 +1,122 @@
+"""Placements: the shipped registry, and how rows are read."""
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from toolkit.files import data_folder
+from toolkit.sources.placement import Placement, load_placements, placement_place
+from toolkit.units import Insets, PixelSize, Rect, px_from_mm
+
+if TYPE_CHECKING:
+    from toolkit.errors import Problem
+
+
+def _registry() -> dict[str, Placement]:
+    assets = data_folder("assets")
+    problems: list[Problem] = []
+    rows = load_placements(assets, assets.parent, problems)
+    assert problems == []
+    return {row.id: row for row in rows}
+
+
+def test_registry_is_complete() -> None:
+    """All 85 placements are there, in every family that designs can ask for."""
+    rows = _registry()
+    assert len(rows) == 85
+    assert Counter(row.family for row in rows.values()) == {
+        "feed": 27,
+        "cover": 13,
+        "story": 11,
+        "ad": 6,
+        "print": 6,
+        "link-card": 5,
+        "thumbnail": 4,
+        "background": 3,
+        "email": 3,
+        "event": 3,
+        "signage": 2,
+        "pin": 1,
+        "slide": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "safe"),
+    [
+        ("x-header", PixelSize(1500, 500), Insets(60, 0, 60, 0)),
+        ("instagram-story", PixelSize(1080, 1920), Insets(269, 65, 384, 65)),
+        # Published as a rectangle to stay inside: x 507, y 508, 1546 wide, 423 high.
+        ("youtube-banner", PixelSize(2560, 1440), Insets(508, 507, 509, 507)),
+        ("wechat-article-cover", PixelSize(900, 383), Insets(0, 259, 0, 258)),
+        ("linkedin-post-landscape", PixelSize(1200, 627), Insets()),
+    ],
+)
+def test_size_and_safe_area(name: str, size: PixelSize, safe: Insets) -> None:
+    """A row gives its exact pixels and, whichever way it was published, its safe area as insets."""
+    row = _registry()[name]
+    assert row.size == size
+    assert row.safe == safe
+
+
+def test_avoid_boxes_are_rectangles() -> None:
+    """What the platform draws over the picture is known in pixels."""
+    row = _registry()["youtube-thumbnail"]
+    assert row.avoid == (Rect(1024, 612, 256, 108),)
+    assert row.avoid_boxes[0].what == "duration badge, lower right"
+
+
+def test_caption_limits_say_what_they_count() -> None:
+    """A limit without its unit could not be checked."""
+    rows = _registry()
+    for row in rows.values():
+        assert (row.caption_limit is None) == (row.caption_unit is None), row.id
+    post = rows["x-post-landscape"]
+    assert (post.caption_limit, post.caption_unit) == (280, "weighted")
+    assert rows["bluesky-post-landscape"].caption_max_bytes == 3000
+
+
+def test_print_rows_have_bleed_and_match_their_pixels() -> None:
+    """The pixels of a printed sheet are its millimetres at its resolution."""
+    sheets = [row for row in _registry().values() if row.family == "print"]
+    for row in sheets:
+        assert row.print is not None
+        assert row.print.bleed_mm > 0
+        assert row.width == px_from_mm(row.print.width_mm, row.print.dpi)
+        assert row.height == px_from_mm(row.print.height_mm, row.print.dpi)
+    assert len(sheets) == 6
+
+
+def test_every_row_says_where_it_was_read() -> None:
+    """A size that nobody can look up again is not a fact."""
+    rows = _registry().values()
+    assert all(row.sources.size for row in rows)
+    unsure = {row.id for row in rows if row.confidence == "common-knowledge"}
+    assert "email-signature" in unsure
+    assert "x-header" not in unsure
+
+
+def test_safe_area_leaves_room() -> None:
+    """Insets never meet: there is always something left to draw on."""
+    for row in _registry().values():
+        inside = Rect(0, 0, row.width, row.height).inset(row.safe)
+        assert inside.width > row.width * 0.2
+        assert inside.height > row.height * 0.2
+
+
+def test_row_that_is_no_table_is_a_problem(tmp_path: Path) -> None:
+    """A file with something else where rows should be is reported, not a crash."""
+    (tmp_path / "placements.toml").write_text("placement = [1]\nother = 2\n", encoding="utf-8")
+    problems: list[Problem] = []
+    assert load_placements(tmp_path, tmp_path, problems) == ()
+    assert [str(problem) for problem in problems] == [
+        "assets/placements.toml:other: 'other' is no list of rows (hint: write [[placement]])",
+        "placements.toml:placement[1]: must be a table (hint: write it as [name] with its keys below)",
+    ]
+
+
+def test_place_of_a_key() -> None:
+    """Trails name a placement by its id."""
+    assert str(placement_place("x-header", "safe")) == "assets/placements.toml:placement.x-header.safe"
