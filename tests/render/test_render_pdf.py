@@ -1,5 +1,6 @@
 """PDF pages: exact boxes, vectors, no fonts, the same bytes twice."""
 
+import base64
 import io
 import time
 from decimal import Decimal
@@ -8,9 +9,11 @@ import numpy as np
 import pikepdf
 import pymupdf
 import pytest
+from PIL import Image
 from render_probes import picture
 
 from toolkit.render.pdf import pdf_page
+from toolkit.render.pictures import jpeg
 from toolkit.render.raster import RenderError, engine_named
 from toolkit.units import PixelSize
 
@@ -92,6 +95,30 @@ def test_pictures_are_carried_along() -> None:
     drawing = POSTER.replace("</svg>", f'<image width="99" height="99" href="{picture("JPEG")}"/></svg>')
     with pymupdf.open(stream=page(drawing), filetype="pdf") as document:
         assert len(document.get_page_images(0)) == 1
+
+
+def test_photographs_keep_their_own_bytes() -> None:
+    """A JPEG goes into the page as it is, not as raw pixels; drawn back it is the same photograph."""
+    random = np.random.default_rng(5)
+    photograph = jpeg(random.integers(0, 256, (64, 64, 3), dtype=np.uint8), 92, None)
+    address = "data:image/jpeg;base64," + base64.b64encode(photograph).decode()
+    drawing = POSTER.replace("</svg>", f'<image width="640" height="640" href="{address}"/></svg>')
+    with pymupdf.open(stream=page(drawing), filetype="pdf") as document:
+        (found,) = document.get_page_images(0)
+        assert document.extract_image(found[0])["image"] == photograph
+        drawn = document[0].get_pixmap(dpi=96, clip=(10, 10, 400, 400))
+    assert float(np.frombuffer(drawn.samples, dtype=np.uint8).std()) > 20
+
+
+def test_grey_photographs_are_left_alone() -> None:
+    """A JPEG of one channel would not fit the three that the page declares."""
+    output = io.BytesIO()
+    Image.linear_gradient("L").save(output, "JPEG")
+    address = "data:image/jpeg;base64," + base64.b64encode(output.getvalue()).decode()
+    drawing = POSTER.replace("</svg>", f'<image width="640" height="640" href="{address}"/></svg>')
+    with pymupdf.open(stream=page(drawing), filetype="pdf") as document:
+        (found,) = document.get_page_images(0)
+        assert document.extract_image(found[0])["ext"] != "jpeg"
 
 
 def test_a_drawing_of_another_shape_is_an_error() -> None:

@@ -1,5 +1,6 @@
 """The SVG document at the door of the render floor: read without trust, and sized to the placement."""
 
+import base64
 from typing import Final
 
 from lxml import etree
@@ -71,6 +72,17 @@ def sized(root: etree._Element, page_width: float, page_height: float) -> bytes:
     root.set("width", f"{page_width:.12g}")
     root.set("height", f"{page_height:.12g}")
     return etree.tostring(root, encoding="utf-8")
+
+
+def photographs_in(root: etree._Element) -> tuple[bytes, ...]:
+    """Return the JPEG files that a drawing carries inside itself, each once."""
+    found = dict.fromkeys(
+        str(value).partition(",")[2]
+        for node in root.iter("*")
+        for key, value in node.attrib.items()
+        if str(key).rpartition("}")[2] == "href" and str(value).startswith("data:image/jpeg;base64,")
+    )
+    return tuple(base64.b64decode(text) for text in found)
 
 
 def _own_size(root: etree._Element) -> tuple[float, float]:

@@ -4,13 +4,15 @@ What PDF pages would lose of a drawing is known beforehand: ``features.dropped_b
 """
 
 import io
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final
 
 import pikepdf
 
-from toolkit.render.document import sized
+from toolkit.render.document import photographs_in, sized
 from toolkit.render.gate import admitted
+from toolkit.render.pictures import decoded, is_colour_jpeg
 from toolkit.render.pixels import RenderError
 from toolkit.render.raster import guarded, load_engine
 from toolkit.units import MM_PER_INCH
@@ -34,12 +36,14 @@ def pdf_page(
     """
     sheet = tuple(length + 2 * bleed_mm for length in trim_mm)
     width, height = (length / MM_PER_INCH * _PX_PER_INCH for length in sheet)
-    document = sized(admitted(svg), width, height)
+    root = admitted(svg)
+    document = sized(root, width, height)
     cairo = load_engine("cairo")
     drawn: bytes = guarded("cairo", lambda: cairo.draw_pdf(document, width, height))
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         _set_boxes(pdf.pages[0], sheet, bleed_mm)
         _require_outlines(pdf.pages[0])
+        _put_photographs_back(pdf, photographs_in(root))
         _describe(pdf, title, language)
         return _saved(pdf)
 
@@ -66,6 +70,16 @@ def _require_outlines(page: pikepdf.Page) -> None:
     """Raise `RenderError` if words came through as text, which needs fonts at the printer's."""
     if "/Font" in page.obj.get("/Resources", {}):
         raise RenderError("the page refers to fonts; every word must be an outline")
+
+
+def _put_photographs_back(pdf: pikepdf.Pdf, photographs: Iterable[bytes]) -> None:
+    """Put the JPEG a photograph came from where cairo wrote its pixels: the same picture, far lighter."""
+    by_pixels = {decoded(data).tobytes(): data for data in photographs if is_colour_jpeg(data)}
+    for stream in pdf.objects:
+        if by_pixels and isinstance(stream, pikepdf.Stream) and stream.get("/Subtype") == "/Image":
+            original = by_pixels.get(stream.read_bytes())
+            if original and stream.get("/ColorSpace") == "/DeviceRGB":
+                stream.write(original, filter=pikepdf.Name.DCTDecode)
 
 
 def _describe(pdf: pikepdf.Pdf, title: str, language: str) -> None:

@@ -40,6 +40,12 @@ def decoded(data: bytes, *, alpha: bool = False) -> PixelArray:
     return np.asarray(_opened(data).convert("RGBA" if alpha else "RGB"))
 
 
+def is_colour_jpeg(data: bytes) -> bool:
+    """Tell whether a file is a JPEG of three channels (not grey, not CMYK)."""
+    image = _opened(data)
+    return (image.format, image.mode) == ("JPEG", "RGB")
+
+
 def jpeg(array: PixelArray, quality: int, dpi: float | None) -> bytes:
     """Return a progressive JPEG with full colour resolution (4:4:4): coloured words keep clean edges."""
     return _saved(array, "JPEG", dpi, quality=quality, subsampling="4:4:4", progressive=True, optimize=True)

@@ -6,7 +6,7 @@ import numpy as np
 from cairosvg.parser import Tree
 from cairosvg.surface import PDFSurface, PNGSurface
 
-from toolkit.render.pixels import PixelArray
+from toolkit.render.pixels import RGB, RGBA, PixelArray
 from toolkit.units import PixelSize
 
 _CSS_DPI = 96
@@ -23,10 +23,11 @@ def draw(svg: bytes, size: PixelSize, transparent: bool) -> PixelArray:  # noqa:
         background_color=None if transparent else "white",
     )
     surface.cairo.flush()
-    shape = (surface.cairo.get_height(), surface.cairo.get_stride() // 4, 4)
-    argb = np.frombuffer(surface.cairo.get_data(), dtype=np.uint32).reshape(shape[:2])
-    channels = [argb >> 16, argb >> 8, argb, *([argb >> 24] if transparent else [])]
-    picture = np.stack([channel.astype(np.uint8) for channel in channels], axis=-1)
+    width, height = surface.cairo.get_stride() // 4, surface.cairo.get_height()
+    argb = np.frombuffer(surface.cairo.get_data(), dtype=np.uint32).reshape(height, width)
+    picture = np.empty((height, width, RGBA if transparent else RGB), dtype=np.uint8)
+    for channel, shift in zip(range(picture.shape[2]), (16, 8, 0, 24), strict=False):
+        picture[..., channel] = argb >> shift
     return _straight(picture) if transparent else picture
 
 
