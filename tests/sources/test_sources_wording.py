@@ -140,7 +140,8 @@ def test_lockup_lines_must_be_the_name_itself() -> None:
     assert _problems(copy) == [
         (
             "campaigns/c/copy/en.toml:day_name_lines: the lines together do not read 'World "
-            "Telecommunication and Information Society Day' (hint: use the same words, only broken into lines)"
+            "Telecommunication and Information Society Day' "
+            "(hint: use the same words, only broken into lines)"
         ),
     ]
 
