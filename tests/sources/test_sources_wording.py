@@ -134,6 +134,17 @@ def test_excerpt_must_be_the_words_themselves() -> None:
         assert _problems(copy.model_copy(update={"theme": theme})) == [start + line for line in said]
 
 
+def test_our_own_words_cannot_be_official() -> None:
+    """A translation of ours that claims to be official is a problem."""
+    theme = _english().theme.model_copy(update={"evidence": "own-translation"})
+    assert _problems(_english().model_copy(update={"theme": theme})) == [
+        (
+            "campaigns/c/copy/en.toml:theme.official: cannot be true with evidence = 'own-translation' "
+            "(hint: write false, or say where the issuing body wrote it)"
+        ),
+    ]
+
+
 def test_lockup_lines_must_be_the_name_itself() -> None:
     """Fixed line breaks may not change a word."""
     copy = _english().model_copy(update={"day_name_lines": ("World", "Telecom", "Day")})

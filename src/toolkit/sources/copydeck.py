@@ -26,6 +26,11 @@ Evidence = Literal[
 ]
 """How we know a wording; docs/copy.md explains each word."""
 
+OUR_OWN: frozenset[Evidence] = frozenset(
+    {"pattern", "inferred", "none-found", "own-translation", "own-proposal"}
+)
+"""Evidence that never makes a wording official."""
+
 
 class Sourced(Record):
     """Anything with a standing: whether the issuing body said it so, how we know, and where it was read."""

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from toolkit.errors import Place, Problem
 from toolkit.languages import Language
-from toolkit.sources.copydeck import Copy, Hashtag, Text
+from toolkit.sources.copydeck import OUR_OWN, Copy, Hashtag, Sourced, Text
 
 Fault = tuple[str, str]
 """What is wrong, and the remedy."""
@@ -46,6 +46,10 @@ def wording_problems(copy: Copy, place: Callable[[str], Place]) -> Iterator[Prob
     for at, row in _records(copy):
         for message, hint in _excerpt_faults(row) if isinstance(row, Text) else ():
             yield Problem(trail=(place(f"{at}.short"),), message=message, hint=hint)
+        if isinstance(row, Sourced) and row.official and row.evidence in OUR_OWN:
+            message = f"cannot be true with evidence = '{row.evidence}'"
+            hint = "write false, or say where the issuing body wrote it"
+            yield Problem(trail=(place(f"{at}.official"),), message=message, hint=hint)
     for number, hashtag in enumerate(copy.hashtags, start=1):
         for message, hint in hashtag_faults(hashtag.tag):
             yield Problem(trail=(place(f"hashtags[{number}].tag"),), message=message, hint=hint)
