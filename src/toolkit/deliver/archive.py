@@ -74,11 +74,11 @@ class Archive:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
-        self._entries = {info.filename: info for info in archive.infolist()}
+        self._entries = {info.filename: info for info in archive.infolist() if not info.is_dir()}
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of all entries, sorted."""
+        """The names of all files, sorted; entries of folders, which other archivers add, are left out."""
         return tuple(sorted(self._entries))
 
     def faults(self) -> Iterator[tuple[str, str]]:
@@ -91,7 +91,7 @@ class Archive:
             yield "", f"unpacks to more than {MAX_TOTAL_BYTES:,} bytes"
         seen: set[str] = set()
         for info in infos:
-            fault = fault_of_name(info.filename) or _fault_of_entry(info)
+            fault = fault_of_name(info.filename.removesuffix("/")) or _fault_of_entry(info)
             if info.filename.casefold() in seen:
                 fault = "is there twice, or differs from another name in case only"
             seen.add(info.filename.casefold())
@@ -151,8 +151,8 @@ def _require_safe(names: Sequence[str]) -> None:
 
 
 def _fault_of_entry(info: zipfile.ZipInfo) -> str:
-    mode = info.external_attr >> 16
-    if mode and not stat.S_ISREG(mode):
+    # Archivers that know no Unix modes leave the type of the file empty.
+    if stat.S_IFMT(info.external_attr >> 16) not in {0, stat.S_IFREG, stat.S_IFDIR}:
         return "is not a plain file"
     if info.flag_bits & 0x1:
         return "is encrypted"

@@ -148,11 +148,12 @@ def _parts(
 
 
 def _main(copy: Copy, row: Row | None, words: KitWords) -> tuple[str, ...]:
-    """Return the wordings of the main text, and last the line that only points to the picture."""
+    """Return the wordings of the main text, and last those that only point to the picture."""
     full = _full_wordings(copy, row, words)
     match row:
         case Quote():
-            return (*full, words("caption_quote_in_picture", who=who_says(row, words)))
+            names = (who_says(row, words), isolated(row.speaker, words.language))
+            return (*full, *(words("caption_quote_in_picture", who=name) for name in names))
         case Statistic():
             return (*full, words("caption_figure_in_picture", figure=isolated(row.figure, words.language)))
         case Ask():

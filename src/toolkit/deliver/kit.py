@@ -92,7 +92,7 @@ def _asset_record(asset: Asset, digest: Digest) -> ManifestFile:
         alt_text=asset.alt_text or None,
         official=asset.official,
         source=asset.source,
-        caption=asset.caption_path if asset.caption else None,
+        caption=(asset.caption_path or None) if asset.caption else None,
         qr=asset.qr or None,
     )
 

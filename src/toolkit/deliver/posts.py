@@ -80,11 +80,12 @@ def _title(asset: Asset, kit: Kit) -> str:
     return f"{design} · {row}" if row else design
 
 
-def _rank(asset: Asset, kit: Kit) -> tuple[int, str, int, str, int, str]:
+def _rank(asset: Asset, kit: Kit) -> tuple[int, str, bool, int, str, int, str]:
+    """Order by platform, then what is posted before what only decorates a profile, then design and row."""
     platform = _position(asset.platform, tuple(_PLATFORMS.split()))
     design = _position(asset.design, tuple(_DESIGNS.split()))
     row = _position(asset.row, tuple(kit.rows))
-    return platform, asset.platform, design, asset.design, row, asset.path
+    return platform, asset.platform, not asset.caption, design, asset.design, row, asset.path
 
 
 def _position(name: str, order: tuple[str, ...]) -> int:

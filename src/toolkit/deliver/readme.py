@@ -63,7 +63,8 @@ def texts_notice(kit: Kit) -> bytes:
 def captions_text(kit: Kit, platform: PlatformPosts) -> bytes:
     """Return ``captions/<platform>.txt``: for each post its files, caption and alt text, ready to copy."""
     words = kit.words
-    lines = [f"{platform.name} – {words('caption')}, {words('alt_text')}", kit.theme, kit.title, kit.date, ""]
+    heading = f"{platform.name} – {words('caption')}{words('comma')}{words('alt_text')}"
+    lines = [heading, kit.theme, kit.title, kit.date, ""]
     for number, post in enumerate(platform.posts, 1):
         standing = words("official") if post.official else words("unofficial")
         lines += [_RULE, f"{number}. {post.title}", standing, ""]

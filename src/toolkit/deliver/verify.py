@@ -38,20 +38,22 @@ def verify_kit(path: Path) -> list[Problem]:
 
 
 def _faults(archive: Archive) -> Iterator[tuple[str, str]]:
-    folder, manifest, sums = "", None, None
+    folder = _folder_of(archive)
+    listed = archive.read(f"{folder}/{MANIFEST_NAME}")
     try:
-        folder = _folder_of(archive)
-        manifest = read_manifest(archive.read(f"{folder}/{MANIFEST_NAME}"))
+        manifest = read_manifest(listed)
+    except ValueError as error:
+        yield MANIFEST_NAME, str(error)
+        return
+    try:
         sums = read_checksums(archive.read(f"{folder}/{CHECKSUMS_NAME}"))
-    except (ArchiveError, ValueError) as error:
-        yield (
-            (f"{folder}/{MANIFEST_NAME if manifest is None else CHECKSUMS_NAME}" if folder else ""),
-            str(error),
-        )
-    if manifest is None or sums is None:
+    except ValueError as error:
+        yield CHECKSUMS_NAME, str(error)
         return
     if folder != f"{manifest.campaign}_{manifest.language}":
         yield folder, f"the folder should be named {manifest.campaign}_{manifest.language}"
+    if sums.get(MANIFEST_NAME) != digest_of(listed).sha256:
+        yield MANIFEST_NAME, f"was altered: {CHECKSUMS_NAME} has another checksum for it, or none"
     kit = {name.removeprefix(f"{folder}/") for name in archive.names}
     yield from _faults_of_lists(kit, manifest, sums)
     captions: dict[str, str] = {}
@@ -85,8 +87,6 @@ def _faults_of_lists(kit: set[str], manifest: Manifest, sums: dict[str, str]) ->
     for path in sorted(set(expected) | set(sums) - {MANIFEST_NAME}):
         if expected.get(path) != sums.get(path):
             yield path, f"{MANIFEST_NAME} and {CHECKSUMS_NAME} do not agree about it"
-    if MANIFEST_NAME not in sums:
-        yield MANIFEST_NAME, f"is not in {CHECKSUMS_NAME}"
 
 
 def _faults_of_file(

@@ -1,0 +1,121 @@
+"""Small kits for tests: real copy of a shipped campaign, and pictures of a few hundred bytes."""
+
+from dataclasses import replace
+
+import numpy as np
+import qrcode
+
+from toolkit.deliver.asset import Asset, Kit, kit_of
+from toolkit.deliver.words import KitWords, kit_words
+from toolkit.languages import Language
+from toolkit.render.pixels import Pixels
+from toolkit.render.png import png
+from toolkit.sources.campaign import Campaign
+from toolkit.sources.copydeck import Copy
+from toolkit.sources.placement import Placement
+from toolkit.sources.project import Project
+
+CAMPAIGN = "wtisd-2021"
+ADDRESS = "https://www.itu.int/wtisd/?utm_source=kit"
+SIDE = 240
+OFL = {"test-OFL.txt": b"SIL Open Font License\n"}
+
+
+def campaign_of(project: Project) -> Campaign:
+    """Return the campaign that the sample kits are made of."""
+    deck = project.deck(CAMPAIGN)
+    assert deck is not None
+    return deck.campaign
+
+
+def copy_of(project: Project, tag: str) -> Copy:
+    """Return its copy in one language."""
+    copy = project.copy_in(CAMPAIGN, tag)
+    assert copy is not None
+    return copy
+
+
+def words_of(project: Project, tag: str) -> KitWords:
+    """Return the toolkit's own words in one language."""
+    strings = project.strings_in(tag)
+    assert strings is not None
+    return kit_words(strings)
+
+
+def placement_of(project: Project, name: str) -> Placement:
+    """Return a placement by its id."""
+    placement = project.placement(name)
+    assert placement is not None
+    return placement
+
+
+def picture(address: str = "", side: int = SIDE) -> bytes:
+    """Return a square PNG, white or with a QR symbol of 4 px modules in its corner."""
+    array = np.full((side, side, 3), 255, np.uint8)
+    if address:
+        symbol = np.kron(np.where(modules(address), 0, 255).astype(np.uint8), np.ones((4, 4), np.uint8))
+        array[: len(symbol), : len(symbol)] = symbol[..., None]
+    return png(Pixels(array))
+
+
+def modules(address: str) -> np.ndarray:
+    """Return the dark modules of a QR symbol with its quiet zone."""
+    code = qrcode.QRCode(border=4)
+    code.add_data(address)
+    code.make()
+    return np.array(code.get_matrix())
+
+
+def symbol_svg(address: str) -> bytes:
+    """Return a QR symbol as one path on white."""
+    dark = modules(address)
+    path = "".join(f"M{x} {y}h1v1h-1z" for y, x in np.argwhere(dark))
+    box = f'width="{SIDE}" height="{SIDE}" viewBox="0 0 {len(dark)} {len(dark)}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {box}>'
+        f'<rect width="{len(dark)}" height="{len(dark)}" fill="#ffffff"/><path d="{path}" fill="#000000"/></svg>'
+    ).encode()
+
+
+def asset(tag: str = "en", **changes: object) -> Asset:
+    """Return a picture of the theme for X, with the given fields changed."""
+    plain = Asset(
+        kind="image",
+        campaign=CAMPAIGN,
+        language=Language(tag),
+        extension="png",
+        data=picture(),
+        width=SIDE,
+        height=SIDE,
+        official=True,
+        source="the organizer's page",
+        design="theme",
+        placement="x-post-square",
+        platform="x",
+        alt_text="Theme card.",
+        caption="Digital <transformation> & you\n\n#WTISD",
+        caption_length=37,
+        caption_limit=280,
+    )
+    return replace(plain, **changes)
+
+
+def sample_assets(tag: str = "en") -> tuple[Asset, ...]:
+    """Return one asset of every kind: two pictures, one with a QR code, a page to print, a QR symbol."""
+    asks = {"design": "call-to-action", "row": "member-states", "placement": "facebook-story"}
+    return (
+        asset(tag),
+        asset(
+            tag, **asks, platform="facebook", data=picture(ADDRESS), caption="", qr=ADDRESS, official=False
+        ),
+        asset(
+            tag, kind="print", extension="pdf", data=b"%PDF-1.7\n", placement="poster-a4", platform="print"
+        ),
+        asset(tag, kind="qr", design="qr", placement="", platform="", data=picture(ADDRESS), qr=ADDRESS),
+    )
+
+
+def sample_kit(project: Project, tag: str = "en", assets: tuple[Asset, ...] | None = None) -> Kit:
+    """Return a kit of the sample campaign with the sample assets."""
+    chosen = sample_assets(tag) if assets is None else assets
+    return kit_of(campaign_of(project), copy_of(project, tag), words_of(project, tag), chosen, OFL)

@@ -1,0 +1,74 @@
+"""Alt texts say what the picture shows, within the platform's limit."""
+
+from samplekits import placement_of, words_of
+
+from toolkit.deliver.alttext import alt_text_for
+from toolkit.deliver.counting import utf16_length
+from toolkit.sources.project import Project
+
+SLOTS = (
+    ("day_name_lines", "World Telecommunication\nand Information Society Day"),
+    ("date", "17 May 2021"),
+    ("quote", "Digital technologies sustain life."),
+    ("speaker", "António Guterres"),
+    ("role", "UN Secretary-General"),
+    ("initials", "AG"),
+    ("scan_me", "Scan me"),
+    ("address", "itu.int/wtisd"),
+    ("unofficial", ""),
+)
+ADDRESS = "https://www.itu.int/wtisd/"
+
+
+def test_an_alt_text_names_the_kind_the_words_and_the_address(project: Project) -> None:
+    """What matters first; initials and "scan me" say nothing; the printed address is in the QR's already."""
+    placement = placement_of(project, "facebook-post-square")
+    alt = alt_text_for("quote", SLOTS, ADDRESS, placement, words_of(project, "en"))
+    assert alt.text == (
+        "Quote card. “Digital technologies sustain life.” António Guterres, UN Secretary-General. "
+        "World Telecommunication and Information Society Day. 17 May 2021. "
+        "QR code leading to https://www.itu.int/wtisd/."
+    )
+    assert (alt.dropped, alt.problems) == ((), ())
+
+
+def test_chinese_lines_are_joined_without_a_space(project: Project) -> None:
+    """A line break in Chinese is not a space, and a sentence ends with 。."""
+    slots = (("theme", "数字创新\n促进可持续发展"),)
+    placement = placement_of(project, "weibo-post-square")
+    alt = alt_text_for("theme", slots, "", placement, words_of(project, "zh"))
+    assert alt.text == "主题卡。“数字创新促进可持续发展”。"
+
+
+def test_the_address_is_isolated_in_arabic(project: Project) -> None:
+    """An address inside an Arabic sentence must not turn it round."""
+    placement = placement_of(project, "facebook-post-square")
+    alt = alt_text_for("theme", (), ADDRESS, placement, words_of(project, "ar"))
+    assert f"\u2068{ADDRESS}\u2069" in alt.text
+
+
+def test_the_least_important_sentences_go_first(project: Project) -> None:
+    """TikTok allows 300: the quote and its speaker stay, the rest goes, whole."""
+    placement = placement_of(project, "tiktok-photo")
+    slots = (*SLOTS[:2], ("quote", "q" * 240), *SLOTS[3:])
+    alt = alt_text_for("quote", slots, ADDRESS, placement, words_of(project, "en"))
+    assert utf16_length(alt.text) <= 300
+    assert alt.text == f"Quote card. “{'q' * 240}”. António Guterres, UN Secretary-General."
+    assert alt.dropped == ("day_name", "date", "qr")
+
+
+def test_no_room_for_the_main_text_is_reported(project: Project) -> None:
+    """An alt text without the quote is a warning that names the limit."""
+    placement = placement_of(project, "tiktok-photo")
+    alt = alt_text_for("quote", (("quote", "q" * 400),), "", placement, words_of(project, "en"))
+    assert [str(problem.trail[0]) for problem in alt.problems] == [
+        "assets/placements.toml:placement.tiktok-photo.alt_text_limit"
+    ]
+
+
+def test_a_text_shown_twice_is_said_once(project: Project) -> None:
+    """A theme that is also a statement is not read twice; unknown slots are read last."""
+    slots = (("motto", "Together"), ("theme", "Digital"), ("statement", "Digital"))
+    placement = placement_of(project, "x-post-square")
+    alt = alt_text_for("my-own", slots, "", placement, words_of(project, "en"))
+    assert alt.text == "Campaign picture. Digital. Together."
