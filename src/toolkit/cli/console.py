@@ -56,7 +56,7 @@ class Talk:
         if self.verbosity < 0 or not self.err.is_terminal:
             if total:
                 self.note(f"{name}: {total}")
-            yield lambda: None
+            yield lambda _steps: None
             return
         columns = (
             SpinnerColumn(),
@@ -69,4 +69,4 @@ class Talk:
         )
         with Progress(*columns, console=self.err) as progress:
             task = progress.add_task(name, total=total)
-            yield lambda: progress.advance(task)
+            yield lambda steps: progress.advance(task, steps)

@@ -27,7 +27,7 @@ PROBLEMS, USAGE, INTERRUPTED = 1, 2, 130
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "--version", prog_name="toolkit", message="%(prog)s %(version)s")
 def cli() -> None:
-    r"""Turn SVG designs and campaign copy into finished, checked advocacy kits.
+    """Turn SVG designs and campaign copy into finished, checked advocacy kits.
 
     \b
     Examples:
@@ -69,7 +69,7 @@ def build(
     report: Path | None,
     talk: Talk,
 ) -> None:
-    r"""Build the kits: one ZIP per campaign and language.
+    """Build the kits: one ZIP per campaign and language.
 
     Nothing is written if anything is wrong: every problem is listed, and earlier kits stay as they were.
 
@@ -96,7 +96,7 @@ def build(
 def check(
     *, selection: Selection, workspace: Path | None, jobs: int, report: Path | None, talk: Talk
 ) -> None:
-    r"""List every problem of the sources and layouts, without painting anything.
+    """List every problem of the sources and layouts, without painting anything.
 
     \b
     Examples:
@@ -113,7 +113,7 @@ def check(
 @in_workspace
 @talking
 def plan(*, selection: Selection, workspace: Path | None, talk: Talk) -> None:
-    r"""Show what a build would make: kits, designs and placements; with -v every file.
+    """Show what a build would make: kits, designs and placements; with -v every file.
 
     \b
     Examples:
@@ -137,7 +137,7 @@ def plan(*, selection: Selection, workspace: Path | None, talk: Talk) -> None:
 )
 @talking
 def verify(*, kits: tuple[Path, ...], talk: Talk) -> None:
-    r"""Check that kits are whole: checksums, sizes, alt texts, captions, and every QR code.
+    """Check that kits are whole: checksums, sizes, alt texts, captions, and every QR code.
 
     \b
     Example:

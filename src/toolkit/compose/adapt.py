@@ -7,17 +7,13 @@ drawn in the artboard and of the placement's safe insets, whichever is larger.
 
 from dataclasses import dataclass
 
-from lxml import etree
-
 from toolkit.compose.affine import Affine, number, parse_transform
 from toolkit.compose.layers import Element, LayerName, layer_name
-from toolkit.compose.svgdoc import length, local_name, svg_tag
+from toolkit.compose.svgdoc import length, local_name
 from toolkit.units import Insets, PixelSize, Rect, Size
 
 _SHARE = {"start": 0.0, "top": 0.0, "centre": 0.5, "middle": 0.5, "end": 1.0, "bottom": 1.0, "stretch": 0.0}
-_DEFINITIONS = frozenset(
-    {"defs", "clipPath", "linearGradient", "radialGradient", "mask", "filter", "pattern"}
-)
+DEFINITIONS = frozenset({"defs", "clipPath", "linearGradient", "radialGradient", "mask", "filter", "pattern"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +74,14 @@ def adapt(root: Element, artboard: Rect, margins: Rect, canvas: Canvas) -> None:
     to_canvas = Affine.translate(-artboard.x, -artboard.y)
     for child in list(root):
         name = layer_name(child)
-        if local_name(child) in _DEFINITIONS:
+        if local_name(child) in DEFINITIONS:
             continue
         if name.bleed or name.cover:
             _place(child, name, bleed_extra, artboard)
-            _prepend(child, to_canvas)
+            prepend(child, to_canvas)
         else:
             _place(child, name, content_extra, margins)
-            _prepend(child, to_content)
+            prepend(child, to_content)
 
 
 def _place(element: Element, name: LayerName, extra: Size, reference: Rect) -> None:
@@ -108,7 +104,7 @@ def _inside(group: Element, extra: Size, reference: Rect) -> None:
 
 def _pin(element: Element, name: LayerName, extra: Size, reference: Rect) -> None:
     horizontal, vertical = name.horizontal or "centre", name.vertical or "middle"
-    _prepend(element, Affine.translate(extra.width * _SHARE[horizontal], extra.height * _SHARE[vertical]))
+    prepend(element, Affine.translate(extra.width * _SHARE[horizontal], extra.height * _SHARE[vertical]))
     wider = extra.width if horizontal == "stretch" else 0.0
     taller = extra.height if vertical == "stretch" else 0.0
     if not wider and not taller:
@@ -129,7 +125,7 @@ def _cover(element: Element, extra: Size, reference: Rect) -> None:
     width, height = reference.width + extra.width, reference.height + extra.height
     factor = max(width / reference.width, height / reference.height)
     centre_x, centre_y = reference.x + reference.width / 2, reference.y + reference.height / 2
-    _prepend(
+    prepend(
         element,
         Affine.translate(reference.x + width / 2, reference.y + height / 2)
         @ Affine.scale(factor)
@@ -137,7 +133,7 @@ def _cover(element: Element, extra: Size, reference: Rect) -> None:
     )
 
 
-def _prepend(element: Element, move: Affine) -> None:
+def prepend(element: Element, move: Affine) -> None:
     """Apply a transform after the ones an element already has."""
     if move.is_identity:
         return
@@ -146,7 +142,7 @@ def _prepend(element: Element, move: Affine) -> None:
 
 def shift(element: Element, dx: float, dy: float) -> None:
     """Move a layer in the coordinates of its parent."""
-    _prepend(element, Affine.translate(dx, dy))
+    prepend(element, Affine.translate(dx, dy))
 
 
 def matrix_to_root(element: Element) -> Affine:
@@ -155,11 +151,3 @@ def matrix_to_root(element: Element) -> Affine:
     for ancestor in element.iterancestors():
         result = parse_transform(ancestor.get("transform")) @ result
     return result
-
-
-def wrap(root: Element, move: Affine) -> None:
-    """Put everything but definitions into one group under a transform."""
-    group = etree.SubElement(root, svg_tag("g"), {"transform": str(move)})
-    for child in list(root):
-        if child is not group and local_name(child) not in _DEFINITIONS:
-            group.append(child)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from toolkit.compose.artwork import put_texture
+from toolkit.compose.artwork import TEXTURE, put_texture
 from toolkit.compose.layers import FLAGS, Element, layer_name
 from toolkit.compose.paint import recolour
 from toolkit.compose.slots import artwork_templates, frame_of, slot_from_text, slots_in
@@ -19,7 +19,10 @@ _OUTSIDE = ("image", "foreignObject", "script", "style", "use", "animate", "swit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Artboard:
-    """A drawing with its canvas and content box, in SVG user units; copy `root` before filling it."""
+    """A drawing with its canvas and content box, in SVG user units; copy `root` before filling it.
+
+    `art` is the texture's SVG text, which joins the drawing when it is written.
+    """
 
     design: str
     name: str
@@ -27,6 +30,7 @@ class Artboard:
     canvas: Rect
     margins: Rect
     rules: Mapping[str, SlotRules]
+    art: str
 
 
 def load_artboard(design: Design, name: str, colours: Mapping[str, str], texture: bytes | None) -> Artboard:
@@ -34,15 +38,16 @@ def load_artboard(design: Design, name: str, colours: Mapping[str, str], texture
     root = parse_svg(design.drawings[name])
     canvas = view_box(root)
     margins = _margins(root, canvas)
-    if texture is not None:
-        put_texture(root, canvas, parse_svg(texture))
+    art = put_texture(root, canvas, texture, colours) if texture is not None else ""
     recolour(root, colours)
     rules = dict(design.rules(name))
     for index, text in enumerate(artwork_templates(root), start=1):
         slot = slot_from_text(text, index) if not _in_slot(text, rules) else None
         if slot is not None:
             rules[slot.name] = slot.rules
-    return Artboard(design=design.id, name=name, root=root, canvas=canvas, margins=margins, rules=rules)
+    return Artboard(
+        design=design.id, name=name, root=root, canvas=canvas, margins=margins, rules=rules, art=art
+    )
 
 
 def problems_of_artboard(design: Design, name: str) -> Iterator[Problem]:
@@ -79,7 +84,7 @@ def _layer_problems(root: Element, design: Design, name: str) -> Iterator[Proble
 
 def _content_problems(root: Element, design: Design, name: str) -> Iterator[Problem]:
     for tag in _OUTSIDE:
-        if next(root.iter(svg_tag(tag)), None) is not None:
+        if any(not _in_texture(element) for element in root.iter(svg_tag(tag))):
             hint = "use shapes, groups and presentation attributes; pictures belong in slots"
             yield _problem(design, name, "", f"<{tag}> is not supported in a design", hint)
     for text in artwork_templates(root):
@@ -94,6 +99,11 @@ def _problem(design: Design, artboard: str, layer: str, message: str, hint: str)
 
 def _in_slot(text: Element, rules: Mapping[str, SlotRules]) -> bool:
     return any(layer_name(ancestor).word in rules for ancestor in text.iterancestors())
+
+
+def _in_texture(element: Element) -> bool:
+    """What stands in the texture layer is sample art, and is replaced."""
+    return any(layer_name(ancestor).word == TEXTURE for ancestor in element.iterancestors())
 
 
 def _margins(root: Element, canvas: Rect) -> Rect:

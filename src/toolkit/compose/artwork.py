@@ -1,42 +1,57 @@
-"""Textures: a campaign's own art in place of the sample art of a design."""
+"""Textures: a campaign's own art in place of the sample art of a design.
 
+A texture has thousands of shapes and none of them is a layer. So the drawing holds only a mark where the art
+goes, and the art joins it as text when the drawing is written.
+"""
+
+from collections.abc import Mapping
 from copy import deepcopy
 
 from lxml import etree
 
 from toolkit.compose.affine import Affine
 from toolkit.compose.layers import Element, layer_name
-from toolkit.compose.svgdoc import local_name, svg_tag, view_box
+from toolkit.compose.paint import recolour
+from toolkit.compose.svgdoc import bare_text, local_name, parse_svg, svg_tag, view_box
 from toolkit.units import Rect
 
 TEXTURE = "texture"
+_MARK = "texture-art"
 
 
-def put_texture(root: Element, artboard: Rect, texture: Element) -> None:
-    """Replace the contents of the `texture` layer by a texture that covers the artboard."""
-    for layer in root.iter(svg_tag("g")):
-        if layer_name(layer).word == TEXTURE:
-            _replace(layer, artboard, texture)
-            _adopt_definitions(root, texture)
-            return
+def put_texture(root: Element, artboard: Rect, texture: bytes, colours: Mapping[str, str]) -> str:
+    """Mark in the `texture` layer where the art goes, and return the art as SVG text to put there.
 
-
-def _replace(layer: Element, artboard: Rect, texture: Element) -> None:
+    The art covers the artboard; its gradients and clip paths join the drawing. Without such a layer the text
+    is empty.
+    """
+    layer = next((group for group in root.iter(svg_tag("g")) if layer_name(group).word == TEXTURE), None)
+    if layer is None:
+        return ""
+    art = parse_svg(texture)
+    recolour(art, colours)
     for child in list(layer):
         layer.remove(child)
-    box = view_box(texture)
+    etree.SubElement(layer, svg_tag("g"), {"id": _MARK, "transform": str(_covering(art, artboard))})
+    for index, definitions in enumerate(list(art.iter(svg_tag("defs")))):
+        root.insert(index, deepcopy(definitions))
+    return "".join(bare_text(child) for child in art if local_name(child) != "defs")
+
+
+def with_art(svg: str, art: str) -> str:
+    """Return a written drawing with the art at its mark."""
+    before, mark, after = svg.partition(f'<g id="{_MARK}"')
+    if not mark:
+        return svg
+    attributes, _, rest = after.partition("/>")
+    return f"{before}{mark}{attributes}>{art}</g>{rest}"
+
+
+def _covering(art: Element, artboard: Rect) -> Affine:
+    box = view_box(art)
     factor = max(artboard.width / box.width, artboard.height / box.height)
-    centred = (
+    return (
         Affine.translate(artboard.x + artboard.width / 2, artboard.y + artboard.height / 2)
         @ Affine.scale(factor)
         @ Affine.translate(-box.x - box.width / 2, -box.y - box.height / 2)
     )
-    group = etree.SubElement(layer, svg_tag("g"), {"transform": str(centred)})
-    for child in texture:
-        if local_name(child) != "defs":
-            group.append(deepcopy(child))
-
-
-def _adopt_definitions(root: Element, texture: Element) -> None:
-    for index, definitions in enumerate(texture.iter(svg_tag("defs"))):
-        root.insert(index, deepcopy(definitions))

@@ -5,10 +5,12 @@ Pure: no pixels, no clock, no network. Problems are returned, never raised.
 
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import takewhile
 
-from toolkit.compose.adapt import Canvas, Target, adapt, canvas_for, matrix_to_root
+from toolkit.compose.adapt import DEFINITIONS, Canvas, Target, adapt, canvas_for, matrix_to_root
 from toolkit.compose.affine import number
 from toolkit.compose.artboard import Artboard
+from toolkit.compose.artwork import with_art
 from toolkit.compose.check import problems_of_layout
 from toolkit.compose.draw import draw_qr, draw_text
 from toolkit.compose.filling import Filling, fillings_of
@@ -17,9 +19,9 @@ from toolkit.compose.layout import LaidOutSvg, Layout, QrBox, TextBox
 from toolkit.compose.mirror import mirror
 from toolkit.compose.slots import clear_samples, frame_of, slots_in
 from toolkit.compose.stack import flow, in_stack
-from toolkit.compose.svgdoc import rect_of, serialise, svg_tag
+from toolkit.compose.svgdoc import local_name, pieces, rect_of, svg_tag
 from toolkit.compose.values import Values
-from toolkit.errors import Place, Problem
+from toolkit.errors import Problem
 from toolkit.languages import Language
 from toolkit.sources.design import drawing_place
 from toolkit.typeset import FontLibrary, TextLayout
@@ -27,11 +29,10 @@ from toolkit.typeset import FontLibrary, TextLayout
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composed:
-    """A laid-out picture with what is wrong in it, and the values that are shown."""
+    """A laid-out picture, with what is wrong in it."""
 
     laid_out: LaidOutSvg
     problems: tuple[Problem, ...]
-    shown: tuple[str, ...]
 
 
 def compose(
@@ -57,16 +58,17 @@ def compose(
         mirror(root, canvas.size.width)
     layout = _drawn(fillings, canvas, target)
     _finish(root, canvas, target)
-    sized = _place(artboard)
-    problems.extend(problems_of_layout(layout, sized))
-    shown = tuple(filling.slot.name for filling in fillings)
-    return Composed(
-        laid_out=LaidOutSvg(svg=serialise(root), layout=layout), problems=tuple(problems), shown=shown
-    )
+    problems.extend(problems_of_layout(layout, drawing_place(artboard.design, artboard.name)))
+    head, ground, body = pieces(root, *_ground_and_body(root))
+    laid_out = LaidOutSvg(head=head, ground=with_art(ground, artboard.art), body=body, layout=layout)
+    return Composed(laid_out=laid_out, problems=tuple(problems))
 
 
-def _place(artboard: Artboard, layer: str = "") -> Place:
-    return drawing_place(artboard.design, artboard.name, layer)
+def _ground_and_body(root: Element) -> tuple[list[Element], list[Element]]:
+    """The layers that bleed, below everything else, and the layers above them; definitions are neither."""
+    layers = [layer for layer in root if local_name(layer) not in DEFINITIONS]
+    ground = list(takewhile(lambda layer: layer_name(layer).bleed, layers))
+    return ground, layers[len(ground) :]
 
 
 def _drop_small(root: Element, canvas: Canvas) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from lxml import etree
@@ -47,13 +48,13 @@ class LayerName:
 def layer_name(element: Element) -> LayerName:
     """Read a layer's name and flags from its Inkscape label, or else its id, and from `data-pin`."""
     label = str(element.get(_LABEL) or element.get("id") or "")
-    word, *flags = label.split("@")
-    return _parsed(
-        word.strip(), (*(flag.strip() for flag in flags), *str(element.get("data-pin", "")).split())
-    )
+    return _parsed(label, str(element.get("data-pin", "")))
 
 
-def _parsed(word: str, flags: tuple[str, ...]) -> LayerName:
+@lru_cache(maxsize=4096)
+def _parsed(label: str, pins: str) -> LayerName:
+    word, *named = (part.strip() for part in label.split("@"))
+    flags = (*named, *pins.split())
     minimums = [int(match[1]) for flag in flags if (match := _MINIMUM.match(flag))]
     known = {*FLAGS, *(flag for flag in flags if _MINIMUM.match(flag))}
     # "stretch" speaks for every axis that no other flag pins.

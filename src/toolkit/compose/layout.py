@@ -62,7 +62,29 @@ def _rounded(value: object) -> object:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaidOutSvg:
-    """A picture ready to paint: no text, font, script or outside reference is left in `svg`."""
+    """A picture ready to paint: no text, font, script or outside reference is left in it.
 
-    svg: str
+    It comes in three pieces of SVG text, because the ground is the same in every language and row and need be
+    painted only once: `head` (the root's start and the definitions), `ground` (what bleeds, below everything
+    else) and `body` (the rest).
+    """
+
+    head: str
+    ground: str
+    body: str
     layout: Layout
+
+    @property
+    def svg(self) -> str:
+        """The whole picture."""
+        return f"{self.head}{self.ground}{self.body}</svg>"
+
+    @property
+    def ground_svg(self) -> str:
+        """Only what lies below."""
+        return f"{self.head}{self.ground}</svg>"
+
+    @property
+    def body_svg(self) -> str:
+        """Only what lies on the ground, on nothing."""
+        return f"{self.head}{self.body}</svg>"

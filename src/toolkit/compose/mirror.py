@@ -4,11 +4,11 @@ The drawing is flipped as a whole; text, QR symbols and layers flagged `@keep` a
 own frame, so that they change sides but are never drawn backwards.
 """
 
-from toolkit.compose.adapt import wrap
+from toolkit.compose.adapt import DEFINITIONS, prepend
 from toolkit.compose.affine import Affine, parse_transform
 from toolkit.compose.layers import Element, layer_name
 from toolkit.compose.slots import frame_of
-from toolkit.compose.svgdoc import rect_of, svg_tag
+from toolkit.compose.svgdoc import local_name, rect_of, svg_tag
 from toolkit.units import Rect
 
 
@@ -18,7 +18,9 @@ def mirror(root: Element, width: float) -> None:
         frame = frame_of(group)
         if layer_name(group).keep and frame is not None:
             _flip_back(group, rect_of(frame))
-    wrap(root, Affine.flip(width))
+    for layer in root:
+        if local_name(layer) not in DEFINITIONS:
+            prepend(layer, Affine.flip(width))
 
 
 def _flip_back(group: Element, frame: Rect) -> None:

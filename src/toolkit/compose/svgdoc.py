@@ -1,6 +1,7 @@
 """Reading and writing SVG documents: hardened in, small and plain out."""
 
 import re
+from collections.abc import Sequence
 
 from lxml import etree
 
@@ -123,13 +124,31 @@ def rect_of(element: Element) -> Rect:
 
 
 def serialise(root: Element) -> str:
-    """Write a drawing as text: names of layers and unused namespaces dropped, attributes in a fixed order."""
+    """Write an element as text, without the names of layers and unused namespaces."""
     for element in root.iter():
         for name in [str(name) for name in element.attrib]:
             if etree.QName(name).namespace == INKSCAPE or name.startswith("data-"):
                 del element.attrib[name]
     etree.cleanup_namespaces(root, keep_ns_prefixes=["xlink"] if _uses_xlink(root) else [])
     return etree.tostring(root, encoding="unicode")
+
+
+def pieces(root: Element, *layers: Sequence[Element]) -> tuple[str, ...]:
+    """Write a drawing in pieces: the root's start with its definitions, then each run of layers.
+
+    The pieces in order, closed by `</svg>`, are the whole drawing.
+    """
+    runs = [[bare_text(layer) for layer in run] for run in layers]
+    for layer in [layer for run in layers for layer in run]:
+        root.remove(layer)
+    head = serialise(root)
+    start = head.removesuffix("</svg>") if head.endswith("</svg>") else f"{head.removesuffix('/>')}>"
+    return (start, *("".join(run) for run in runs))
+
+
+def bare_text(element: Element) -> str:
+    """Write an element as text to stand inside an SVG document."""
+    return serialise(element).replace(f' xmlns="{SVG}"', "", 1)
 
 
 def _uses_xlink(root: Element) -> bool:

@@ -13,10 +13,11 @@ from toolkit.compose.artboard import problems_of_artboard
 from toolkit.deliver.kit import pack
 from toolkit.errors import Problem, Severity, errors_in
 from toolkit.pipeline.kits import Wording, kits_of, wordings
+from toolkit.pipeline.laidout import LaidOut
 from toolkit.pipeline.plan import Job, Plan, Selection, check_selection, pictures_of, plan
 from toolkit.pipeline.pool import Advance, processes, run_all
 from toolkit.pipeline.problems import merged
-from toolkit.pipeline.stages import LaidOut, LayOutTask, Painted, PaintTask, lay_out, open_workshop, paint
+from toolkit.pipeline.stages import LayOutTask, Painted, lay_out, open_workshop, paint, paint_tasks
 from toolkit.pipeline.workshop import Workshop
 from toolkit.render.raster import DEFAULT_ENGINE, EngineUnavailableError, engine_named
 from toolkit.sources.project import Project, read_project
@@ -151,12 +152,9 @@ def _painted(
     prepared: _Prepared, options: Options, stage: Stage
 ) -> tuple[tuple[Painted, ...], tuple[Problem, ...]]:
     pdf = _has_cairo()
-    tasks = [
-        PaintTask(laid_out=picture, engine=options.engine, folder=prepared.folder, pdf=pdf)
-        for picture in prepared.laid_out
-    ]
-    with stage("Painting", len(tasks)) as advance:
-        results = run_all(prepared.pool, paint, tasks, advance)
+    tasks = paint_tasks(prepared.laid_out, options.engine, prepared.folder, pdf=pdf)
+    with stage("Painting", len(prepared.laid_out)) as advance:
+        results = run_all(prepared.pool, paint, tasks, advance, weight=lambda task: len(task.pictures))
     painted = sorted((file for result in results for file in result.painted), key=lambda file: file.job)
     problems = [problem for result in results for problem in result.problems]
     return tuple(painted), (*problems, *_print_notes(pdf=pdf, painted=painted))

@@ -1,10 +1,11 @@
 """Checks on finished pixels: does every QR symbol scan, and can every line be read on what lies behind it."""
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from toolkit.compose.layout import Layout, TextBox
 from toolkit.errors import Place, Problem
+from toolkit.pipeline.laidout import LaidOut
+from toolkit.render.layers import over, thinned
 from toolkit.render.pixels import Pixels
 from toolkit.render.raster import Engine
 from toolkit.render.verify import (
@@ -15,7 +16,7 @@ from toolkit.render.verify import (
     rgb_from_hex,
     without_words,
 )
-from toolkit.units import PixelSize, Rect
+from toolkit.units import Rect
 
 _GROUND_SIDE = 640  # px; what lies behind words is smooth, so a small picture of it tells the same
 _LARGE_PX, _LARGE_BOLD_PX, _BOLD = 24.0, 18.66, 600  # WCAG 2.2, 1.4.3 "large scale"
@@ -36,43 +37,38 @@ def qr_problems(pixels: Pixels, layout: Layout, drawing: Place) -> Iterator[Prob
             )
 
 
-def contrast_problems(svg: bytes, engine: Engine, layout: Layout, drawing: Place) -> Iterator[Problem]:
+def contrast_problems(laid_out: LaidOut, ground: Pixels, engine: Engine) -> Iterator[Problem]:
     """Yield a problem for every slot whose words are too faint on what lies behind (WCAG 2.2, 1.4.3)."""
-    ground, shrink = _ground(svg, engine, layout.size)
-    faint = [
-        (text.slot, needed, found)
-        for text, needed, found in _measured(ground, shrink, layout)
-        if found < needed
-    ]
-    for slot, lines in groupby(faint, key=lambda entry: entry[0]):
-        worst = min(lines, key=lambda entry: entry[2])
-        yield Problem(
-            trail=(Place(file=drawing.file, at=slot),),
-            message=f"contrast is {worst[2]:.1f}:1 in a {layout.size} picture; {worst[1]}:1 is needed",
-            hint="change the colour of the text, or calm what lies behind it",
-        )
-
-
-def _ground(svg: bytes, engine: Engine, size: PixelSize) -> tuple[Pixels, float]:
-    """The picture without its words, drawn small; and its scale."""
-    shrink = min(1.0, _GROUND_SIDE / max(size.width, size.height))
-    small = PixelSize(max(round(size.width * shrink), 1), max(round(size.height * shrink), 1))
-    return engine.rasterise(without_words(svg), small), shrink
-
-
-def _measured(ground: Pixels, shrink: float, layout: Layout) -> Iterator[tuple[TextBox, float, float]]:
-    for text in layout.texts:
-        if not text.fill.startswith("#"):
-            continue
-        large = text.font_px >= (_LARGE_BOLD_PX if text.weight >= _BOLD else _LARGE_PX)
-        needed = LARGE_TEXT_CONTRAST if large else TEXT_CONTRAST
-        for ink in text.line_inks:
-            yield (
-                text,
-                needed,
-                contrast_behind(ground, _scaled(ink, layout.scale * shrink), rgb_from_hex(text.fill)),
+    layout = laid_out.layout
+    behind, shrink = _behind(laid_out.body.read_bytes(), ground, engine)
+    shrink *= ground.size.width / layout.size.width
+    measured = [(text.slot, *_contrast(text, behind, layout.scale * shrink)) for text in layout.texts]
+    for slot, needed, found in measured:
+        if found < needed:
+            yield Problem(
+                trail=(Place(file=laid_out.drawing.file, at=slot),),
+                message=f"contrast is {found:.1f}:1 in a {layout.size} picture; {needed}:1 is needed",
+                hint="change the colour of the text, or calm what lies behind it",
             )
 
 
-def _scaled(box: Rect, factor: float) -> Rect:
-    return Rect(box.x * factor, box.y * factor, box.width * factor, box.height * factor)
+def _behind(body: bytes, ground: Pixels, engine: Engine) -> tuple[Pixels, float]:
+    """The picture without its words, drawn small, and its scale: what lies behind words is smooth."""
+    step = max(max(ground.size.width, ground.size.height) // _GROUND_SIDE, 1)
+    small = thinned(ground, step)
+    furniture = engine.rasterise(without_words(body), small.size, transparent=True)
+    return over(furniture, small), small.size.width / ground.size.width
+
+
+def _contrast(text: TextBox, behind: Pixels, factor: float) -> tuple[float, float]:
+    """What a text needs, and the least its lines have; paints other than plain colours are not judged."""
+    large = text.font_px >= (_LARGE_BOLD_PX if text.weight >= _BOLD else _LARGE_PX)
+    needed = LARGE_TEXT_CONTRAST if large else TEXT_CONTRAST
+    if not text.fill.startswith("#"):
+        return needed, needed
+    fill = rgb_from_hex(text.fill)
+    boxes = [
+        Rect(ink.x * factor, ink.y * factor, ink.width * factor, ink.height * factor)
+        for ink in text.line_inks
+    ]
+    return needed, min(contrast_behind(behind, box, fill) for box in boxes)

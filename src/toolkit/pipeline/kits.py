@@ -11,8 +11,9 @@ from toolkit.deliver.asset import Asset, Extension, Kit, kit_of
 from toolkit.deliver.captions import caption_for
 from toolkit.deliver.words import kit_words
 from toolkit.errors import Problem
+from toolkit.pipeline.laidout import LaidOut
 from toolkit.pipeline.plan import Job
-from toolkit.pipeline.stages import LaidOut, Painted
+from toolkit.pipeline.stages import Painted
 from toolkit.pipeline.workshop import Subject, Workshop
 from toolkit.render.encode import encode
 from toolkit.render.raster import DEFAULT_ENGINE, engine_named

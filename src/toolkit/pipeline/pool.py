@@ -4,13 +4,13 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from typing import TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
-Advance = Callable[[], None]
+Advance = Callable[[int], None]
 
 
 def default_jobs() -> int:
@@ -48,19 +48,28 @@ def _start(prepare: Callable[..., None], arguments: tuple[object, ...]) -> None:
 
 
 def run_all(
-    pool: Executor | None, work: Callable[[Task], Result], tasks: Sequence[Task], advance: Advance
+    pool: Executor | None,
+    work: Callable[[Task], Result],
+    tasks: Sequence[Task],
+    advance: Advance,
+    weight: Callable[[Task], int] = lambda _task: 1,
 ) -> list[Result]:
-    """Run `work` over tasks; return the results in their order, calling `advance` after each."""
+    """Run `work` over tasks and return the results in their order.
+
+    After each task `advance` is called with its weight: how many steps of progress it stands for.
+    """
     if pool is None:
-        return [_done_here(work, task, advance) for task in tasks]
-    futures: list[Future[Result]] = [pool.submit(work, task) for task in tasks]
-    for future in as_completed(futures):
+        return [_done_here(work, task, advance, weight) for task in tasks]
+    weights = {pool.submit(work, task): weight(task) for task in tasks}
+    for future in as_completed(weights):
         future.result()
-        advance()
-    return [future.result() for future in futures]
+        advance(weights[future])
+    return [future.result() for future in weights]
 
 
-def _done_here(work: Callable[[Task], Result], task: Task, advance: Advance) -> Result:
+def _done_here(
+    work: Callable[[Task], Result], task: Task, advance: Advance, weight: Callable[[Task], int]
+) -> Result:
     result = work(task)
-    advance()
+    advance(weight(task))
     return result

@@ -1,27 +1,28 @@
 """The two stages a worker carries out: laying a picture out, and painting it into the files its jobs need."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.compose.layout import Layout
 from toolkit.deliver.asset import Extension
 from toolkit.errors import Place, Problem
 from toolkit.files import sha256_of, write_atomic
 from toolkit.pipeline.inspect import contrast_problems, qr_problems
+from toolkit.pipeline.laidout import LaidOut
 from toolkit.pipeline.plan import Job, Picture
 from toolkit.pipeline.workshop import Workshop
-from toolkit.render.encode import encode
+from toolkit.render.encode import encode, is_photographic
+from toolkit.render.layers import over
 from toolkit.render.pdf import pdf_page
 from toolkit.render.pixels import Pixels, RenderError
 from toolkit.render.raster import engine_named
-from toolkit.sources.design import drawing_place
 from toolkit.sources.placement import Placement, PrintSheet
 from toolkit.sources.project import read_project
 from toolkit.units import PixelSize
 
 RASTER_FORMATS = ("png", "jpg", "webp")
 _PROOF_SIDE = 1754  # px
+_BATCH = 24  # pictures of one task: enough to share a ground, few enough to keep every core busy
 _EXTENSIONS: dict[str, Extension] = {".png": "png", ".jpg": "jpg", ".webp": "webp", ".pdf": "pdf"}
 _workshop: list[Workshop] = []
 
@@ -33,23 +34,8 @@ def open_workshop(root: Path | None) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LaidOut:
-    """A picture laid out: where its SVG lies, what is in it, and what is wrong with it."""
-
-    picture: Picture
-    svg: Path
-    layout: Layout
-    problems: tuple[Problem, ...]
-
-    @property
-    def drawing(self) -> Place:
-        """The artboard it was made from."""
-        return drawing_place(self.picture.first.design, self.picture.first.artboard)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LayOutTask:
-    """Lay out `picture` and write the SVG into `folder`."""
+    """Lay out `picture` and write its SVG pieces into `folder`."""
 
     picture: Picture
     folder: Path
@@ -57,9 +43,9 @@ class LayOutTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaintTask:
-    """Paint a laid-out picture with an engine and write its files into `folder`; `pdf` makes print pages."""
+    """Paint pictures that share one ground, and write their files into `folder`; `pdf` makes print pages."""
 
-    laid_out: LaidOut
+    pictures: tuple[LaidOut, ...]
     engine: str
     folder: Path
     pdf: bool
@@ -90,45 +76,80 @@ class PaintResult:
 
 
 def lay_out(task: LayOutTask) -> LaidOut:
-    """Compose one picture and put its SVG into the build folder, named by its hash."""
+    """Compose one picture and put its SVG pieces into the build folder, named by their hashes."""
     composed = _workshop[0].compose(task.picture.first)
-    data = composed.laid_out.svg.encode()
+    laid_out = composed.laid_out
+    texts = (laid_out.ground_svg, laid_out.body_svg, laid_out.svg)
+    ground, body, whole = (_stored(task.folder, text.encode(), "svg") for text in texts)
     return LaidOut(
         picture=task.picture,
-        svg=_stored(task.folder, data, "svg"),
-        layout=composed.laid_out.layout,
+        ground=ground,
+        body=body,
+        whole=whole,
+        layout=laid_out.layout,
         problems=composed.problems,
     )
 
 
+def paint_tasks(
+    laid_out: Sequence[LaidOut], engine: str, folder: Path, *, pdf: bool
+) -> tuple[PaintTask, ...]:
+    """Return the tasks that paint pictures, those on the same ground together."""
+    groups: dict[Path, list[LaidOut]] = {}
+    for picture in laid_out:
+        groups.setdefault(picture.ground, []).append(picture)
+    batches = (
+        group[start : start + _BATCH] for group in groups.values() for start in range(0, len(group), _BATCH)
+    )
+    return tuple(PaintTask(pictures=tuple(batch), engine=engine, folder=folder, pdf=pdf) for batch in batches)
+
+
 def paint(task: PaintTask) -> PaintResult:
-    """Rasterise, check and encode one picture for all its jobs; problems are returned, not raised."""
+    """Rasterise, check and encode pictures for all their jobs; problems are returned, not raised."""
     problems: list[Problem] = []
-    try:
-        painted = tuple(_painted(task, problems))
-    except RenderError as error:
-        place = Place(file=task.laid_out.picture.first.stem)
-        return PaintResult(painted=(), problems=(*problems, Problem(trail=(place,), message=str(error))))
-    return PaintResult(painted=painted, problems=tuple(problems))
+    painted: list[Painted] = []
+    grounds: dict[PixelSize, Pixels] = {}
+    for picture in task.pictures:
+        try:
+            painted.extend(_painted(task, picture, grounds, problems))
+        except RenderError as error:
+            place = Place(file=picture.picture.first.stem)
+            problems.append(Problem(trail=(place,), message=str(error)))
+    return PaintResult(painted=tuple(painted), problems=tuple(problems))
 
 
-def _painted(task: PaintTask, problems: list[Problem]) -> Iterator[Painted]:
-    laid_out, engine = task.laid_out, engine_named(task.engine)
-    layout, svg = laid_out.layout, laid_out.svg.read_bytes()
+def _painted(
+    task: PaintTask, laid_out: LaidOut, grounds: dict[PixelSize, Pixels], problems: list[Problem]
+) -> Iterator[Painted]:
     placements = [(job, _workshop[0].subject(job).placement) for job in laid_out.picture.jobs]
     as_pdf = {job: placement.print for job, placement in placements if task.pdf and placement.print}
-    size = _proof_size(layout.size) if len(as_pdf) == len(placements) else layout.size
-    pixels = engine.rasterise(svg, size)
-    problems.extend(qr_problems(pixels, layout, laid_out.drawing))
-    problems.extend(contrast_problems(svg, engine, layout, laid_out.drawing))
+    size = laid_out.layout.size
+    size = _proof_size(size) if len(as_pdf) == len(placements) else size
+    pixels, ground = _pixels(task.engine, laid_out, size, grounds)
+    problems.extend(qr_problems(pixels, laid_out.layout, laid_out.drawing))
+    problems.extend(contrast_problems(laid_out, ground, engine_named(task.engine)))
     made: dict[object, tuple[Path, str]] = {}
     for job, placement in placements:
         sheet = as_pdf.get(job)
         key = (job, "pdf") if sheet else (placement.formats, placement.max_bytes)
         if key not in made:
-            made[key] = _page(task, job, sheet, svg) if sheet else _picture(task, pixels, placement)
+            made[key] = _page(task, laid_out, job, sheet) if sheet else _picture(task, pixels, placement)
         path, note = made[key]
-        yield Painted(job=job, path=path, size=layout.size, is_sheet=placement.print is not None, note=note)
+        yield Painted(
+            job=job, path=path, size=laid_out.layout.size, is_sheet=placement.print is not None, note=note
+        )
+
+
+def _pixels(
+    name: str, laid_out: LaidOut, size: PixelSize, grounds: dict[PixelSize, Pixels]
+) -> tuple[Pixels, Pixels]:
+    """The picture, and the ground alone, which the pictures of one task share."""
+    engine = engine_named(name)
+    if size not in grounds:
+        grounds.clear()
+        grounds[size] = engine.rasterise(laid_out.ground.read_bytes(), size)
+    body = engine.rasterise(laid_out.body.read_bytes(), size, transparent=True)
+    return over(body, grounds[size]), grounds[size]
 
 
 def _proof_size(size: PixelSize) -> PixelSize:
@@ -140,14 +161,16 @@ def _proof_size(size: PixelSize) -> PixelSize:
 def _picture(task: PaintTask, pixels: Pixels, placement: Placement) -> tuple[Path, str]:
     formats = tuple(name for name in placement.formats if name in RASTER_FORMATS) or ("png",)
     dpi = placement.print.dpi if placement.print else None
-    encoded = encode(pixels, formats=formats, max_bytes=placement.max_bytes, dpi=dpi)
+    encoded = encode(
+        pixels, formats=formats, max_bytes=placement.max_bytes, photographic=is_photographic(pixels), dpi=dpi
+    )
     return _stored(task.folder, encoded.data, encoded.extension), encoded.note
 
 
-def _page(task: PaintTask, job: Job, sheet: PrintSheet, svg: bytes) -> tuple[Path, str]:
+def _page(task: PaintTask, laid_out: LaidOut, job: Job, sheet: PrintSheet) -> tuple[Path, str]:
     subject = _workshop[0].subject(job)
     data = pdf_page(
-        svg,
+        laid_out.whole.read_bytes(),
         trim_mm=(sheet.trim_width_mm, sheet.trim_height_mm),
         bleed_mm=sheet.bleed_mm,
         title=f"{subject.copy.day_name.text} – {subject.copy.theme.text}",
