@@ -69,11 +69,12 @@ def modules(address: str) -> np.ndarray:
 def symbol_svg(address: str) -> bytes:
     """Return a QR symbol as one path on white."""
     dark = modules(address)
+    side = len(dark)
     path = "".join(f"M{x} {y}h1v1h-1z" for y, x in np.argwhere(dark))
-    box = f'width="{SIDE}" height="{SIDE}" viewBox="0 0 {len(dark)} {len(dark)}"'
+    box = f'width="{SIDE}" height="{SIDE}" viewBox="0 0 {side} {side}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {box}>'
-        f'<rect width="{len(dark)}" height="{len(dark)}" fill="#ffffff"/><path d="{path}" fill="#000000"/></svg>'
+        f'<rect width="{side}" height="{side}" fill="#ffffff"/><path d="{path}" fill="#000000"/></svg>'
     ).encode()
 
 
