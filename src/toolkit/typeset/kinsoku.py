@@ -14,4 +14,5 @@ def _meets(text: str, index: int, char: str) -> bool:
     if char in CLOSING:
         after = text[index + 1 : index + 2]
         return bool(after) and (after in OPENING or after in CLOSING or after in _MIDDLE)
-    return char in OPENING and index > 0 and text[index - 1] in OPENING
+    before = text[index - 1 : index]
+    return char in OPENING and bool(before) and (before in OPENING or before in _MIDDLE)

@@ -1,12 +1,15 @@
 """Small words of languages that should not end a line."""
 
+import re
+from functools import cache
+
 from toolkit.languages import Language
 
 _GLUED = "be bg bs ca cnr cs de en es eu fr ga gl hr hu it lt lv mk mt pl pt ro ru sk sl sq sr tr uk"
 GLUED_ONE_LETTER = frozenset(_GLUED.split())
 """Languages whose one-letter words stay with the word after them."""
 
-_WEAK = {
+_LEANING = {
     "en": "a an the of in to for and at by on or with from as is",
     "fr": "le la les l de des du d et en au aux un une à pour par sur ou dans",
     "es": "el la los las de del en y al un una por para o con e su",
@@ -22,9 +25,10 @@ _WEAK = {
     "sk": "a i v vo na s so z zo do od za po pre o u k ku",
     "ar": "في من على إلى عن و أو ما لا",
     "fa": "و در از به با که یا بر",
-    "ur": "اور کے کی کا میں سے کو پر",
+    "ur": "اور",
     "el": "ο η το οι τα του της των και σε με για από στο στη την τον",
-    "hi": "और के की का में से को पर",
+    "hi": "और",
+    "zh": "在 和 与 與 以 向 为 為 对 對 及 将 將",
 }
 
 
@@ -44,6 +48,50 @@ def never_broken(language: Language) -> tuple[str, ...]:
     return _NEVER_BROKEN.get(language.tag.partition("-")[0], ())
 
 
-def weak_words(language: Language) -> frozenset[str]:
+# What belongs to the word before it: a line must not start with it if that can be helped.
+_TRAILING = {
+    "my": "တွင် ကို မှ သည် များ ၏ နှင့် ၌ သော အား က",
+    "zh": "化 性 者 们 們 率 度 的 了 着 著 过 過",
+    "km": "ៗ",
+    "hi": "को का की के में से पर ने",
+    "mr": "ला चा ची चे",
+    "ur": "کو کا کی کے میں سے پر نے",
+}
+
+_SPACED = frozenset({"hi", "mr", "ur"})
+
+# Words of several syllables written with spaces.
+_COMPOUNDS = {
+    "vi": (
+        "an toàn,bền vững,bình đẳng,chuyển đổi,công nghệ,cộng đồng,cơ hội,diễn đàn,giải pháp,hành động,"
+        "hội nhập,hợp tác,khoảng cách,kết nối,kêu gọi,kinh tế,kỹ thuật,môi trường,mục tiêu,ngày thế giới,"
+        "phát triển,quốc gia,quốc tế,sáng tạo,tăng tốc,thách thức,thế giới,thông tin,thúc đẩy,thời đại,"
+        "thời kỳ,truyền thông,trí tuệ,tương lai,viễn thông,xã hội,đẩy mạnh,đổi mới,bao trùm,trao quyền"
+    ),
+}
+
+
+_NOTHING = re.compile("(?!)")
+
+
+@cache
+def trailing_words(language: Language) -> re.Pattern[str]:
+    """Return a pattern of the particles and suffixes that lean on the word before them."""
+    base = language.tag.partition("-")[0]
+    if base not in _TRAILING:
+        return _NOTHING
+    whole = r"(?=\s|$)" if base in _SPACED else ""
+    return re.compile(f"(?:{'|'.join(_TRAILING[base].split())}){whole}")
+
+
+@cache
+def compounds(language: Language) -> re.Pattern[str] | None:
+    """Return a pattern of words that are written with spaces inside, or `None`."""
+    found = _COMPOUNDS.get(language.tag.partition("-")[0])
+    return re.compile(found.replace(",", "|"), re.IGNORECASE) if found else None
+
+
+@cache
+def leaning_words(language: Language) -> frozenset[str]:
     """Return the articles, prepositions and conjunctions that lean on the word after them."""
-    return frozenset(_WEAK.get(language.tag.partition("-")[0], "").split())
+    return frozenset(_LEANING.get(language.tag.partition("-")[0], "").split())
