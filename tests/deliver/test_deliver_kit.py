@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from samplekits import CAMPAIGN, OFL, asset, picture, sample_assets, sample_kit
 
-from toolkit.deliver.kit import kit_name, pack
+from toolkit.deliver.kit import pack
 from toolkit.deliver.licences import licences_from
 from toolkit.deliver.manifest import read_checksums
 from toolkit.deliver.names import fault_of_name
@@ -22,7 +22,7 @@ TAGS = ("ar", "zh", "en", "fr", "ru", "es", "vi")
 
 def packed(project: Project, folder: Path, tag: str = "en") -> zipfile.ZipFile:
     """Return the sample kit of one language, packed and opened again."""
-    return zipfile.ZipFile(pack(sample_kit(project, tag), folder / kit_name(CAMPAIGN, tag)))
+    return zipfile.ZipFile(pack(sample_kit(project, tag), folder))
 
 
 def test_a_kit_has_everything_a_ministry_needs(project: Project, tmp_path: Path) -> None:
@@ -52,8 +52,7 @@ def test_the_same_assets_give_the_same_bytes(project: Project, tmp_path: Path) -
     on_disk.write_bytes(picture())
     orders = (assets, assets[::-1], (asset(data=on_disk), *assets[1:]))
     kits = [
-        pack(sample_kit(project, "en", order), tmp_path / f"{number}.zip")
-        for number, order in enumerate(orders)
+        pack(sample_kit(project, "en", order), tmp_path / str(number)) for number, order in enumerate(orders)
     ]
     assert len({kit.read_bytes() for kit in kits}) == 1
 
@@ -156,18 +155,18 @@ def test_pictures_with_the_same_words_are_one_post(project: Project) -> None:
 
 def test_an_earlier_kit_survives_a_failed_build(project: Project, tmp_path: Path) -> None:
     """A picture that cannot be read leaves the old ZIP and no half-written one."""
-    out = tmp_path / "kit.zip"
+    out = tmp_path / "wtisd-2021_en.zip"
     out.write_bytes(b"earlier")
     lost = asset(data=tmp_path / "lost.png")
     with pytest.raises(FileNotFoundError):
-        pack(sample_kit(project, "en", (lost,)), out)
+        pack(sample_kit(project, "en", (lost,)), tmp_path)
     assert (out.read_bytes(), len(list(tmp_path.iterdir()))) == (b"earlier", 1)
 
 
 def test_two_assets_of_one_name_are_refused(project: Project, tmp_path: Path) -> None:
     """One would silently hide the other."""
     with pytest.raises(ValueError, match="1 assets have the name of another one"):
-        pack(sample_kit(project, "en", (asset(), asset(alt_text="other"))), tmp_path / "kit.zip")
+        pack(sample_kit(project, "en", (asset(), asset(alt_text="other"))), tmp_path)
 
 
 def test_an_asset_of_another_language_is_refused(project: Project) -> None:

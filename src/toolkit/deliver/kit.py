@@ -20,7 +20,7 @@ from toolkit.deliver.readme import captions_text, readme_text, texts_notice
 
 
 def pack(kit: Kit, out: Path) -> Path:
-    """Write a kit to the ZIP file `out` and return its path.
+    """Write a kit as ``<campaign>_<language>.zip`` into the folder `out` and return the path of the ZIP.
 
     The same kit gives the same bytes, whatever the order of its assets. The file appears whole or not at
     all; an earlier one is untouched if anything fails. Raises `ValueError` if two assets have one name or a
@@ -36,13 +36,9 @@ def pack(kit: Kit, out: Path) -> Path:
     sums = {path: digest.sha256 for path, digest in digests.items()}
     sums[MANIFEST_NAME] = digest_of(contents[MANIFEST_NAME]).sha256
     contents[CHECKSUMS_NAME] = checksums(sums)
-    write_archive(out, [(f"{kit.folder}/{path}", content) for path, content in contents.items()])
-    return out
-
-
-def kit_name(campaign: str, language: str) -> str:
-    """Return the name of a kit's ZIP file: ``<campaign>_<language>.zip``."""
-    return f"{campaign}_{language}.zip"
+    file = out / f"{kit.folder}.zip"
+    write_archive(file, [(f"{kit.folder}/{path}", content) for path, content in contents.items()])
+    return file
 
 
 def manifest_of(kit: Kit, digests: Mapping[str, Digest]) -> Manifest:

@@ -27,18 +27,17 @@ def faults_of_picture(record: ManifestFile, data: bytes) -> Iterator[str]:
         yield "has no size in the manifest, or one that no picture has"
         return
     size = PixelSize(record.width, record.height)
-    try:
-        yield from (
-            _faults_of_svg(record, data, size)
-            if extension == "svg"
-            else _faults_of_pixels(record, data, size)
-        )
-    except RenderError as error:
-        yield str(error)
+    yield from (
+        _faults_of_svg(record, data, size) if extension == "svg" else _faults_of_pixels(record, data, size)
+    )
 
 
 def _faults_of_pixels(record: ManifestFile, data: bytes, size: PixelSize) -> Iterator[str]:
-    facts = picture_facts(data)
+    try:
+        facts = picture_facts(data)
+    except RenderError:
+        yield "is not a picture that can be read"
+        return
     extension = record.path.rpartition(".")[2]
     if facts.format != extension:
         yield f"is a {facts.format} file, not {extension}"
@@ -50,7 +49,11 @@ def _faults_of_pixels(record: ManifestFile, data: bytes, size: PixelSize) -> Ite
 
 def _faults_of_svg(record: ManifestFile, data: bytes, size: PixelSize) -> Iterator[str]:
     """Draw the SVG by the default engine, which refuses anything a laid-out SVG may not hold."""
-    pixels = engine_named(DEFAULT_ENGINE).rasterise(data, size)
+    try:
+        pixels = engine_named(DEFAULT_ENGINE).rasterise(data, size)
+    except RenderError as error:
+        yield str(error)
+        return
     if record.qr is not None:
         yield from _faults_of_code(record.qr, pixels)
 
