@@ -72,3 +72,11 @@ def test_a_text_shown_twice_is_said_once(project: Project) -> None:
     placement = placement_of(project, "x-post-square")
     alt = alt_text_for("my-own", slots, "", placement, words_of(project, "en"))
     assert alt.text == "Campaign picture. Digital. Together."
+
+
+def test_latin_sentences_are_isolated_in_arabic(project: Project) -> None:
+    """Hashtags that stand two spaces apart on the card keep their # in front and read single-spaced."""
+    placement = placement_of(project, "facebook-post-square")
+    slots = (("theme", "جائحة (COVID-19)"), ("hashtags", "#WTISD  #ITU"))
+    alt = alt_text_for("theme", slots, "", placement, words_of(project, "ar"))
+    assert alt.text == "بطاقة الموضوع. «جائحة (COVID-19)». \u2068#WTISD #ITU\u2069."

@@ -94,14 +94,14 @@ def _without_repeats(
         new = [text for text in texts if text not in said]
         said += new
         if new:
-            sentence = words("comma").join(new)
+            sentence = words("comma").join(isolated(text, words.language) for text in new)
             yield group[0], words.quoted(sentence) if group[0] in {"quote", "theme"} else sentence
 
 
 def _one_line(text: str, words: KitWords) -> str:
-    """Return a text without its line breaks; Chinese and Japanese put nothing in their place."""
+    """Return a text on one line, single-spaced; Chinese and Japanese put nothing in place of a break."""
     space = "" if words.language.script in _SCRIPTS_WITHOUT_SPACES else " "
-    return space.join(line.strip() for line in text.splitlines() if line.strip())
+    return space.join(" ".join(line.split()) for line in text.splitlines() if line.strip())
 
 
 def _sentence(text: str, words: KitWords) -> str:

@@ -114,7 +114,10 @@ def fits(text: str, placement: Placement) -> bool:
 
 def isolated(text: str, language: Language) -> str:
     """Return a text to insert into a sentence, in FSI … PDI if it runs against it (UAX #9, 2.4.2)."""
-    if language.is_rtl and any(unicodedata.bidirectional(character) == "L" for character in text):
+    runs_left_to_right = not _is_rtl(text) and any(
+        unicodedata.bidirectional(character) == "L" for character in text
+    )
+    if language.is_rtl and runs_left_to_right:
         return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
     return text
 
