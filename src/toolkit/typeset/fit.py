@@ -25,7 +25,7 @@ EM = 1000.0
 _BLANK = " \n\u200b\u2028\u3000\u2002\u2003\u2009"
 _FEWER_LINES = 0.985  # what a line more must gain in size
 _SLACK = 1.02  # how much size balance and better breaks may cost
-_BREAK_WEIGHT = 0.6  # poor breaks against ragged lines
+_BREAK_WEIGHT = 1.0  # poor breaks against ragged lines
 _WIDEST = 1e-6
 
 

@@ -22,6 +22,8 @@ BETWEEN_WORDS = 0.6
 INSIDE_WORD = 2.0
 
 _STOPS = frozenset(".,;:!?…)]»”’،؛؟。、，；：！？）」』】·–—။၊។๚፣።")
+# In Japanese and Korean a particle may follow these, and belongs to them.
+_CLOSERS = frozenset(")]»”’）」』】")
 _BLANK = " \n\u200b\u2009\u3000\u2068\u2069"
 _PAIRS = (("「", "」"), ("『", "』"), ("（", "）"), ("“", "”"), ("«", "»"))
 _BRACKETED = re.compile("|".join(f"{opening}[^{closing}]{{1,24}}{closing}" for opening, closing in _PAIRS))
@@ -54,7 +56,7 @@ class Rater:
             return LEANING if before in _BLANK else BETWEEN_WORDS
         if before in _BLANK:
             return self._after_space(index)
-        if before in _STOPS:
+        if before in _STOPS and not (before in _CLOSERS and self._phrases is not None):
             return AFTER_STOP
         return self._without_space(index)
 

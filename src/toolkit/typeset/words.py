@@ -48,8 +48,9 @@ def never_broken(language: Language) -> tuple[str, ...]:
     return _NEVER_BROKEN.get(language.tag.partition("-")[0], ())
 
 
-# What belongs to the word before it: a line must not start with it if that can be helped.
+# What belongs to the word before it: no line should start with it. Regular expressions, parted by spaces.
 _TRAILING = {
+    "ja": "を (?:が|は|に|の|と|で|も|へ)(?![ぁ-ん])",
     "my": "တွင် ကို မှ သည် များ ၏ နှင့် ၌ သော အား က",
     "zh": "化 性 者 们 們 率 度 的 了 着 著 过 過",
     "km": "ៗ",
@@ -63,7 +64,8 @@ _SPACED = frozenset({"hi", "mr", "ur"})
 # Words of several syllables written with spaces.
 _COMPOUNDS = {
     "vi": (
-        "an toàn,bền vững,bình đẳng,chuyển đổi,công nghệ,cộng đồng,cơ hội,diễn đàn,giải pháp,hành động,"
+        "an toàn,bền vững,bình đẳng,chuyển đổi số,chuyển đổi,"
+        "công nghệ,cộng đồng,cơ hội,diễn đàn,giải pháp,hành động,"
         "hội nhập,hợp tác,khoảng cách,kết nối,kêu gọi,kinh tế,kỹ thuật,môi trường,mục tiêu,ngày thế giới,"
         "phát triển,quốc gia,quốc tế,sáng tạo,tăng tốc,thách thức,thế giới,thông tin,thúc đẩy,thời đại,"
         "thời kỳ,truyền thông,trí tuệ,tương lai,viễn thông,xã hội,đẩy mạnh,đổi mới,bao trùm,trao quyền"
