@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from icu4py.breakers import CharacterBreaker
-
 from toolkit.sources.placement import CaptionUnit, Placement
+from toolkit.typeset.boundaries import grapheme_ends
 
 # twitter-text v3 configuration: these ranges weigh 100 of a scale of 200; all else weighs 200.
 _LIGHT_RANGES = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
@@ -89,8 +88,10 @@ def utf8_length(text: str) -> int:
 
 def graphemes(text: str) -> Iterator[str]:
     """Yield what a reader calls characters: extended grapheme clusters (UAX #29, 3)."""
-    if text:
-        yield from (str(cluster) for cluster in CharacterBreaker(text, "en"))
+    start = 0
+    for end in grapheme_ends(text):
+        yield text[start:end]
+        start = end
 
 
 def _units(text: str, unit: CaptionUnit) -> int:
