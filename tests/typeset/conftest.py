@@ -1,28 +1,14 @@
-"""Fonts for the tests: the square font, and the ones the toolkit ships."""
+"""What the tests of this floor share."""
 
 from collections.abc import Callable
 
 import pytest
-from squarefont import write_square_fonts
 
-from toolkit.files import data_folder
 from toolkit.languages import Language
 from toolkit.typeset import FontLibrary, Span, TextLayout, TextStyle, typeset
 from toolkit.units import Size
 
 Set = Callable[..., TextLayout]
-
-
-@pytest.fixture(scope="session")
-def square(tmp_path_factory: pytest.TempPathFactory) -> FontLibrary:
-    """Return a library with nothing but the square font."""
-    return FontLibrary.load(write_square_fonts(tmp_path_factory.mktemp("square") / "fonts"))
-
-
-@pytest.fixture(scope="session")
-def shipped() -> FontLibrary:
-    """Return the library of the fonts that come with the toolkit."""
-    return FontLibrary.load(data_folder("fonts"))
 
 
 @pytest.fixture

@@ -1,0 +1,62 @@
+"""What every floor's tests share. This folder is on the import path: `squarefont` is at hand everywhere."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from squarefont import write_square_fonts
+from toolkit.files import data_folder
+from toolkit.sources.project import Project, read_project
+from toolkit.typeset import FontLibrary
+
+JsonGolden = Callable[[object, Path], None]
+
+_UPDATE = "--update-goldens"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer the switch that writes the expected files anew."""
+    parser.addoption(_UPDATE, action="store_true", help="write the goldens anew, and fail")
+
+
+@pytest.fixture(scope="session")
+def updating(request: pytest.FixtureRequest) -> bool:
+    """Tell whether the goldens are being written anew."""
+    return bool(request.config.getoption(_UPDATE))
+
+
+@pytest.fixture(scope="session")
+def square(tmp_path_factory: pytest.TempPathFactory) -> FontLibrary:
+    """Return a library with nothing but the square font, whose every letter is one em wide."""
+    return FontLibrary.load(write_square_fonts(tmp_path_factory.mktemp("square") / "fonts"))
+
+
+@pytest.fixture(scope="session")
+def shipped() -> FontLibrary:
+    """Return the library of the fonts that come with the toolkit."""
+    return FontLibrary.load(data_folder("fonts"))
+
+
+@pytest.fixture(scope="session")
+def shipped_project() -> Project:
+    """Return the campaigns, designs and placements that come with the toolkit."""
+    project, problems = read_project()
+    assert problems == ()
+    return project
+
+
+@pytest.fixture
+def same_json(updating: bool) -> JsonGolden:  # noqa: FBT001  a fixture is passed by its name
+    """Return a function that compares a value with a JSON file; an update writes the file, and fails."""
+
+    def compare(value: object, golden: Path) -> None:
+        text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+        if updating:
+            golden.parent.mkdir(exist_ok=True)
+            golden.write_text(text, encoding="utf-8")
+            pytest.fail(f"wrote {golden.name} anew; look at the difference, then run without {_UPDATE}")
+        assert json.loads(text) == json.loads(golden.read_text(encoding="utf-8"))
+
+    return compare
