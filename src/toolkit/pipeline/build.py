@@ -100,7 +100,7 @@ def _prepared(
     wanted = plan(usable, selection) if usable else Plan(jobs=())
     with build_folder(parent) as folder, processes(options.jobs, open_workshop, root) as pool:
         workshop = Workshop.of(usable) if usable else None
-        tasks = [LayOutTask(picture=picture, folder=folder) for picture in pictures_of(project, wanted.jobs)]
+        tasks = _lay_out_tasks(project, wanted, folder, options.engine)
         with stage("Laying out", len(tasks)) as advance:
             laid_out = tuple(run_all(pool, lay_out, tasks, advance))
         texts = wordings(workshop, laid_out) if workshop else {}
@@ -115,6 +115,19 @@ def _prepared(
             pool=pool,
             folder=folder,
         )
+
+
+def _lay_out_tasks(project: Project, wanted: Plan, folder: Path, engine: str) -> list[LayOutTask]:
+    """One task a picture; what engines leave out is the same in every language and row, so it is asked once."""
+    asked: set[tuple[str, str, str]] = set()
+    tasks = []
+    for picture in pictures_of(project, wanted.jobs):
+        drawing = (picture.first.campaign, picture.first.design, picture.first.artboard)
+        placement = project.placement(picture.first.placement)
+        engines = (engine, "pdf") if placement and placement.print else (engine,)
+        tasks.append(LayOutTask(picture=picture, folder=folder, engines=() if drawing in asked else engines))
+        asked.add(drawing)
+    return tasks
 
 
 def composable(project: Project, problems: Sequence[Problem]) -> Project | None:

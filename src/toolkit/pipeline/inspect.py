@@ -1,10 +1,12 @@
 """Checks on finished pixels: does every QR symbol scan, and can every line be read on what lies behind it."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 
 from toolkit.compose.layout import Layout, TextBox
-from toolkit.errors import Place, Problem
+from toolkit.errors import Place, Problem, Severity
 from toolkit.pipeline.laidout import LaidOut
+from toolkit.render.features import dropped_by
 from toolkit.render.layers import over, thinned
 from toolkit.render.pixels import Pixels
 from toolkit.render.raster import Engine
@@ -47,8 +49,27 @@ def contrast_problems(laid_out: LaidOut, ground: Pixels, engine: Engine) -> Iter
         if found < needed:
             yield Problem(
                 trail=(Place(file=laid_out.drawing.file, at=slot),),
-                message=f"contrast is {found:.1f}:1 in a {layout.size} picture; {needed}:1 is needed",
+                message=f"contrast is {_floored(found)}:1 in a {layout.size} picture; {needed}:1 is needed",
                 hint="change the colour of the text, or calm what lies behind it",
+            )
+
+
+def _floored(ratio: float) -> str:
+    """Write a ratio so that one just under a limit does not read as the limit."""
+    return f"{math.floor(ratio * 10) / 10:.1f}"
+
+
+def dropped_problems(laid_out: LaidOut, engines: Sequence[str]) -> Iterator[Problem]:
+    """Yield a warning for everything in a drawing that an engine (or `pdf`) would leave out."""
+    svg = laid_out.whole.read_bytes()
+    for engine in engines:
+        for feature in dropped_by(engine, svg):
+            what = "PDF pages leave" if engine == "pdf" else f"the engine '{engine}' leaves"
+            yield Problem(
+                trail=(laid_out.drawing,),
+                message=f"{what} out: {feature}",
+                hint="draw it with shapes and gradients, or choose another engine with --engine",
+                severity=Severity.WARNING,
             )
 
 

@@ -1,13 +1,13 @@
 """The two stages a worker carries out: laying a picture out, and painting it into the files its jobs need."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.deliver.asset import Extension
 from toolkit.errors import Place, Problem
 from toolkit.files import sha256_of, write_atomic
-from toolkit.pipeline.inspect import contrast_problems, qr_problems
+from toolkit.pipeline.inspect import contrast_problems, dropped_problems, qr_problems
 from toolkit.pipeline.laidout import LaidOut
 from toolkit.pipeline.plan import Job, Picture
 from toolkit.pipeline.workshop import Workshop
@@ -39,6 +39,8 @@ class LayOutTask:
 
     picture: Picture
     folder: Path
+    engines: tuple[str, ...] = ()
+    """What will paint it, `pdf` among them for print pages: what they would leave out is said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,7 @@ def lay_out(task: LayOutTask) -> LaidOut:
     laid_out = composed.laid_out
     texts = (laid_out.ground_svg, laid_out.body_svg, laid_out.svg)
     ground, body, whole = (_stored(task.folder, text.encode(), "svg") for text in texts)
-    return LaidOut(
+    result = LaidOut(
         picture=task.picture,
         ground=ground,
         body=body,
@@ -89,6 +91,7 @@ def lay_out(task: LayOutTask) -> LaidOut:
         layout=laid_out.layout,
         problems=composed.problems,
     )
+    return replace(result, problems=(*result.problems, *dropped_problems(result, task.engines)))
 
 
 def paint_tasks(
