@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import uharfbuzz as hb
 
-from toolkit.typeset.pen import GlyphPath, PathPen
+from toolkit.typeset.pen import GlyphPath, PathPen, Pen
 
 EM = 1000.0
 
@@ -65,7 +65,8 @@ class Face:
         if variations:
             self._font.set_variations(dict(variations))
         self.glyph_count: int = glyphs
-        self.unit = EM / self._face.upem
+        self.units_per_em: int = self._face.upem
+        self.unit: float = EM / self._face.upem
         self._nominal: dict[str, bool] = {}
         self._paths: dict[int, GlyphPath] = {}
         self._extents: dict[int, Extents] = {}
@@ -83,6 +84,16 @@ class Face:
             known = self._font.get_nominal_glyph(ord(char)) is not None
             self._nominal[char] = known
         return known
+
+    @property
+    def ascender(self) -> float:
+        """The font's ascent above the baseline, in thousandths of an em."""
+        return float(self._font.get_font_extents("ltr").ascender) * self.unit
+
+    @property
+    def descender(self) -> float:
+        """The font's descent, negative below the baseline, in thousandths of an em."""
+        return float(self._font.get_font_extents("ltr").descender) * self.unit
 
     def characters(self) -> frozenset[int]:
         """Return every code point the font maps."""
@@ -132,12 +143,22 @@ class Face:
         left, top = box.x_bearing * self.unit, box.y_bearing * self.unit
         return Extents(left, top + box.height * self.unit, left + box.width * self.unit, top)
 
+    def draw(self, gid: int, pen: Pen) -> None:
+        """Send the outline of a glyph to a pen, in the font's own units, y upwards.
+
+        Raises `FontError` if the outline is broken beyond drawing.
+        """
+        try:
+            self._font.draw_glyph(gid, _draw_functions(), pen)
+        except (hb.HarfBuzzError, MemoryError, ValueError) as error:
+            raise FontError(f"glyph {gid} cannot be drawn: {error!r}") from error
+
     def path(self, gid: int) -> GlyphPath:
         """Return the outline of a glyph as relative path commands; y downwards, thousandths of an em."""
         known = self._paths.get(gid)
         if known is None:
             pen = PathPen(self.unit)
-            self._font.draw_glyph(gid, _draw_functions(), pen)
+            self.draw(gid, pen)
             known = self._paths[gid] = pen.finish()
         return known
 

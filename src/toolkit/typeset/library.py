@@ -24,6 +24,7 @@ class FontLibrary:
     def __init__(self, folder: Path, stacks: FontStacks) -> None:
         self.folder = folder
         self.stacks = stacks
+        self._leader: Face | None = None
         self._faces: dict[tuple[str, bool], Face] = {}
         self._candidates: dict[tuple[str, str, bool], tuple[Face, ...]] = {}
         self._chosen: dict[tuple[str, str, str, bool], Face | None] = {}
@@ -35,6 +36,15 @@ class FontLibrary:
 
     def __reduce__(self) -> tuple[object, tuple[Path]]:
         return type(self).load, (self.folder,)
+
+    def led_by(self, font: Path, face: int = 0) -> Self:
+        """Return a library that tries one font file before its own fonts, for both weights.
+
+        Raises `FontError` if the file is not a font.
+        """
+        library = type(self)(self.folder, self.stacks)
+        library._leader = Face(font, face)  # noqa: SLF001 - another instance of this very class
+        return library
 
     @cached_property
     def digest(self) -> str:
@@ -71,7 +81,8 @@ class FontLibrary:
         key = (script, language.tag, bold)
         if key not in self._candidates:
             names = dict.fromkeys(self._names(script, language))
-            self._candidates[key] = tuple(self.face(name, BOLD if bold else 400) for name in names)
+            faces = tuple(self.face(name, BOLD if bold else 400) for name in names)
+            self._candidates[key] = (self._leader, *faces) if self._leader else faces
         return self._candidates[key]
 
     def sets(self, language: Language) -> bool:

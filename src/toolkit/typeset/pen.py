@@ -4,7 +4,23 @@ Coordinates are rounded first and differenced afterwards, so rounding never adds
 """
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
+
+
+class Pen(Protocol):
+    """Receives the drawing calls of one glyph."""
+
+    def move(self, x: float, y: float) -> None:
+        """Start a contour."""
+
+    def line(self, x: float, y: float) -> None:
+        """Draw a straight line."""
+
+    def curve(self, command: str, *coordinates: float) -> None:
+        """Draw a quadratic (``q``) or cubic (``c``) curve."""
+
+    def close(self) -> None:
+        """Close the contour."""
 
 
 class GlyphPath(NamedTuple):

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
 
-from toolkit.units import Rect
+from toolkit.units import Rect, Size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +84,20 @@ def path_svg(layout: TextLayout, x: float = 0.0, y: float = 0.0, fill: str = "#0
     )
     return (
         f'<g role="img" lang="{layout.language}" aria-label="{text}"{place}><title>{text}</title>{paths}</g>'
+    )
+
+
+def text_svg(
+    layout: TextLayout, frame: Size, *, fill: str = "#000000", background: str = "", margin: float = 0.0
+) -> str:
+    """Return a whole SVG document of a layout in its frame, with an optional ground and margin."""
+    width, height = frame.width + 2 * margin, frame.height + 2 * margin
+    ground = (
+        f'<rect width="{width:g}" height="{height:g}" fill="{escape(background)}"/>' if background else ""
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
+        f'viewBox="0 0 {width:g} {height:g}">{ground}{path_svg(layout, margin, margin, fill)}</svg>'
     )
 
 
