@@ -28,6 +28,7 @@ _TEXT = PAGE.width - 2 * _MARGIN - _LABEL
 _DAY = dt.date(2021, 5, 17)
 _INK, _MUTED = "#111111", "#666666"
 _SHORT_NAMES = 9
+_MOST_GROWTH = 4.0
 _ENGLISH = Language("en")
 
 
@@ -40,6 +41,18 @@ class SpecimenPage:
     languages: tuple[Language, ...]
     svg: str
     missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    x: float
+    y: float
+    width: float
+    height: float
+    largest: float = 4.0
+    lines: int = 1
+    bold: bool = False
+    fill: str = _INK
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,62 +77,61 @@ def specimen_pages(script: str, fonts: FontLibrary) -> Iterator[SpecimenPage]:
 
 def _page(script: str, number: int, languages: Sequence[Language], fonts: FontLibrary) -> SpecimenPage:
     title = f"{_ENGLISH.locale.scripts.get(script, script)} ({script}), page {number}"
-    blocks = [
-        _set(title, _ENGLISH, fonts, (_MARGIN, _MARGIN), Size(PAGE.width - 2 * _MARGIN, 9.0), bold=True)
-    ]
+    heading = _Frame(_MARGIN, _MARGIN, PAGE.width - 2 * _MARGIN, 9.0, largest=6.0, bold=True)
+    blocks = [_set(title, _ENGLISH, fonts, heading)]
+    # Few languages: larger letters and more names, so that a page is always worth reading.
+    growth = min((PAGE.height - _TOP - _MARGIN) / len(languages) / _ROW, _MOST_GROWTH)
     for row, language in enumerate(languages):
-        blocks += _row(language, fonts, _TOP + row * _ROW)
+        blocks += _row(language, fonts, _TOP + row * _ROW * growth, growth)
     missing = tuple(dict.fromkeys(char for block in blocks for char in block.layout.missing))
+    return SpecimenPage(
+        script=script,
+        number=number,
+        languages=tuple(languages),
+        svg=_document(title, blocks),
+        missing=missing,
+    )
+
+
+def _document(title: str, blocks: Sequence[_Block]) -> str:
     body = "".join(path_svg(block.layout, block.x, block.y, block.fill) for block in blocks)
-    svg = (
+    return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{PAGE.width:g}mm" height="{PAGE.height:g}mm" '
         f'viewBox="0 0 {PAGE.width:g} {PAGE.height:g}"><title>{escape(title)}</title>'
         f'<rect width="{PAGE.width:g}" height="{PAGE.height:g}" fill="#ffffff"/>{body}</svg>'
     )
-    return SpecimenPage(script=script, number=number, languages=tuple(languages), svg=svg, missing=missing)
 
 
-def _row(language: Language, fonts: FontLibrary, y: float) -> Iterator[_Block]:
+def _row(language: Language, fonts: FontLibrary, y: float, growth: float) -> Iterator[_Block]:
     label = f"{language.english_name}\n{language.tag}"
-    yield _set(label, _ENGLISH, fonts, (_MARGIN, y), Size(_LABEL - 4, 9.0), fill=_MUTED, lines=3)
-    x = _MARGIN + _LABEL
+    yield _set(label, _ENGLISH, fonts, _Frame(_MARGIN, y, _LABEL - 4, 9.0, fill=_MUTED, lines=3))
+    x, largest = _MARGIN + _LABEL, 4.0 * growth**0.5
     heading = f"{language.name} — {_date(language)}"
-    short, longest = _names(language)
-    yield _set(heading, language, fonts, (x, y), Size(_TEXT, 8.0), bold=True)
-    yield _set(short, language, fonts, (x, y + 9.5), Size(_TEXT, 9.5), lines=2)
-    yield _set(longest, language, fonts, (x, y + 20.5), Size(_TEXT, 7.0), fill=_MUTED)
+    short, longest = _names(language, round(_SHORT_NAMES * growth))
+    lines = round(2 * growth**0.5)
+    yield _set(heading, language, fonts, _Frame(x, y, _TEXT, 8.0 * growth, largest * 1.4, lines, bold=True))
+    yield _set(short, language, fonts, _Frame(x, y + 9.5 * growth, _TEXT, 9.5 * growth, largest, 2 * lines))
+    at = _Frame(x, y + 20.5 * growth, _TEXT, 7.0 * growth, largest, lines, fill=_MUTED)
+    yield _set(longest, language, fonts, at)
 
 
 def _date(language: Language) -> str:
     return native_digits(format_date(_DAY, "full", locale=language.locale), language)
 
 
-def _names(language: Language) -> tuple[str, str]:
+def _names(language: Language, count: int) -> tuple[str, str]:
     """Return some short names of territories, and the longest name of a territory or language."""
     locale = language.locale
     territories = sorted(set(locale.territories.values()), key=lambda name: (len(name), name))
     everything = {*territories, *locale.languages.values()}
-    step = max(1, len(territories) // (2 * _SHORT_NAMES))
+    step = max(1, len(territories) // (2 * count))
     longest = max(everything, key=lambda name: (len(name), name), default=language.name)
-    return " · ".join(territories[::step][:_SHORT_NAMES]), longest
+    return " · ".join(territories[::step][:count]), longest
 
 
-def _set(  # noqa: PLR0913 - one block of a page is described by these
-    text: str,
-    language: Language,
-    fonts: FontLibrary,
-    at: tuple[float, float],
-    frame: Size,
-    *,
-    bold: bool = False,
-    fill: str = _INK,
-    lines: int = 1,
-) -> _Block:
+def _set(text: str, language: Language, fonts: FontLibrary, at: _Frame) -> _Block:
     style = TextStyle(
-        weight=700 if bold else 400,
-        max_size=5.2 if bold else 4.0,
-        min_size=1.0,
-        max_lines=lines,
-        valign="top",
+        weight=700 if at.bold else 400, max_size=at.largest, min_size=1.0, max_lines=at.lines, leading=1.25
     )
-    return _Block(typeset(text, language=language, style=style, frame=frame, fonts=fonts), *at, fill)
+    layout = typeset(text, language=language, style=style, frame=Size(at.width, at.height), fonts=fonts)
+    return _Block(layout, at.x, at.y, at.fill)
