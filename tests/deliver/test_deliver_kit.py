@@ -201,11 +201,10 @@ def test_names_that_some_system_cannot_hold(name: str, fault: str) -> None:
 
 def test_a_font_without_its_licence_does_not_travel(project: Project, tmp_path: Path) -> None:
     """Shipped families all have one; a family without is an error."""
-    licences = licences_from(project.folders.fonts, project.folders.assets)
+    licences = licences_from([project.folders.fonts / "noto-sans"], project.folders.assets)
     assert "noto-sans-OFL.txt" in licences
     assert "ARTWORK.txt" in licences
     assert OFL.keys().isdisjoint(licences)
     (tmp_path / "my-font").mkdir()
-    (tmp_path / "my-font" / "MyFont.ttf").touch()
     with pytest.raises(FileNotFoundError):
-        licences_from(tmp_path, tmp_path)
+        licences_from([tmp_path / "my-font"], tmp_path)

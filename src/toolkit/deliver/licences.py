@@ -1,6 +1,6 @@
 """Licences: the texts that travel with a kit, gathered from the folders where each piece keeps its own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from toolkit.deliver.names import fault_of_name
@@ -8,14 +8,13 @@ from toolkit.deliver.names import fault_of_name
 _ARTWORK = "LICENSE-ARTWORK.md"
 
 
-def licences_from(fonts: Path, assets: Path) -> Mapping[str, bytes]:
+def licences_from(families: Iterable[Path], assets: Path) -> Mapping[str, bytes]:
     """Return the texts for a kit's ``licences`` folder by file name: one per font family, and the artwork's.
 
-    `fonts` and `assets` are the folders of a project. Raises `FileNotFoundError` for a font family without
-    its ``OFL.txt``: a font without its licence must not travel.
+    `families` are the folders of the fonts that set the kit's words, `assets` the project's folder. Raises
+    `FileNotFoundError` for a font family without its ``OFL.txt``: a font without its licence must not travel.
     """
-    families = sorted({font.parent for pattern in ("*/*.ttf", "*/*.otf") for font in fonts.glob(pattern)})
-    texts = {f"{family.name}-OFL.txt": (family / "OFL.txt").read_bytes() for family in families}
+    texts = {f"{family.name}-OFL.txt": (family / "OFL.txt").read_bytes() for family in sorted(set(families))}
     artwork = assets / _ARTWORK
     if artwork.is_file():
         texts["ARTWORK.txt"] = artwork.read_bytes()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from toolkit.compose.artboard import problems_of_artboard
 from toolkit.deliver.kit import pack
+from toolkit.deliver.words import check_words
 from toolkit.errors import Problem, Severity, errors_in
 from toolkit.pipeline.kits import Wording, kits_of, wordings
 from toolkit.pipeline.laidout import LaidOut
@@ -95,7 +96,7 @@ def _prepared(
 ) -> Iterator[_Prepared]:
     project, problems = read_project(root)
     check_selection(project, selection)
-    problems = (*problems, *_drawing_problems(project))
+    problems = (*problems, *_drawing_problems(project), *_word_problems(project))
     usable = composable(project, problems)
     wanted = plan(usable, selection) if usable else Plan(jobs=())
     with build_folder(parent) as folder, processes(options.jobs, open_workshop, root) as pool:
@@ -118,7 +119,7 @@ def _prepared(
 
 
 def _lay_out_tasks(project: Project, wanted: Plan, folder: Path, engine: str) -> list[LayOutTask]:
-    """One task a picture; what engines leave out is the same in every language and row, so it is asked once."""
+    """One task a picture; what engines leave out is asked once for all languages and rows."""
     asked: set[tuple[str, str, str]] = set()
     tasks = []
     for picture in pictures_of(project, wanted.jobs):
@@ -159,6 +160,11 @@ def _drawing_problems(project: Project) -> Iterator[Problem]:
     for design in project.designs:
         for artboard in design.drawings:
             yield from problems_of_artboard(design, artboard)
+
+
+def _word_problems(project: Project) -> Iterator[Problem]:
+    for strings in project.strings:
+        yield from check_words(strings)
 
 
 def _painted(

@@ -9,8 +9,10 @@ from toolkit.compose.values import Values
 from toolkit.deliver.alttext import alt_text_for
 from toolkit.deliver.asset import Asset, Extension, Kit, kit_of
 from toolkit.deliver.captions import caption_for
+from toolkit.deliver.licences import licences_from
 from toolkit.deliver.words import kit_words
 from toolkit.errors import Problem
+from toolkit.languages import Language
 from toolkit.pipeline.laidout import LaidOut
 from toolkit.pipeline.plan import Job
 from toolkit.pipeline.stages import Painted
@@ -74,7 +76,6 @@ def _standing(values: Values, layout: Layout) -> tuple[bool, str]:
 
 def kits_of(workshop: Workshop, painted: Sequence[Painted], texts: Mapping[Job, Wording]) -> Iterator[Kit]:
     """Yield the kit of every campaign and language among the painted files, in order."""
-    licences = _licences(workshop)
     groups: dict[tuple[str, str], list[Painted]] = {}
     for file in painted:
         groups.setdefault((file.job.campaign, file.job.language), []).append(file)
@@ -83,7 +84,9 @@ def kits_of(workshop: Workshop, painted: Sequence[Painted], texts: Mapping[Job, 
         assets = [_asset(workshop.subject(file.job), file, texts[file.job]) for file in files]
         assets.extend(_codes(subject))
         words = kit_words(subject.strings)
-        yield kit_of(subject.campaign, subject.copy, words, tuple(assets), licences)
+        yield kit_of(
+            subject.campaign, subject.copy, words, tuple(assets), _licences(workshop, subject.copy.language)
+        )
 
 
 def _asset(subject: Subject, file: Painted, text: Wording) -> Asset:
@@ -132,11 +135,9 @@ def _codes(subject: Subject) -> Iterator[Asset]:
         )
 
 
-def _licences(workshop: Workshop) -> dict[str, bytes]:
-    """Every licence text that stands beside fonts and artwork, by file name."""
-    fonts = sorted(workshop.project.folders.fonts.glob("*/OFL.txt"))
-    texts = {f"OFL-{path.parent.name}.txt": path.read_bytes() for path in fonts}
-    artwork = workshop.project.folders.assets / "LICENSE-ARTWORK.md"
-    if artwork.is_file():
-        texts["artwork.md"] = artwork.read_bytes()
-    return texts
+def _licences(workshop: Workshop, language: Language) -> Mapping[str, bytes]:
+    """The licences of the fonts that may set a language, and of the artwork."""
+    folders, stacks = workshop.project.folders, workshop.fonts.stacks
+    families = dict.fromkeys((*stacks.language_stack(language), *stacks.stack("Latn"), *stacks.fallback))
+    files = (folders.fonts / stacks.families[family].regular for family in families)
+    return licences_from((file.parent for file in files), folders.assets)
