@@ -114,12 +114,12 @@ class Face:
 
         Raises `FontError` if HarfBuzz gives up, as it does on hostile fonts.
         """
-        buffer = hb.Buffer()
-        buffer.flags = _IGNORED | _edges(start, end, len(codepoints))
-        buffer.direction = "rtl" if rtl else "ltr"
-        buffer.script = script
-        buffer.language = language
         try:
+            buffer = hb.Buffer()
+            buffer.flags = _IGNORED | _edges(start, end, len(codepoints))
+            buffer.direction = "rtl" if rtl else "ltr"
+            buffer.script = script
+            buffer.language = language
             buffer.add_codepoints(codepoints, start, end - start)
             hb.shape(self._font, buffer, features)
             infos, positions = buffer.glyph_infos, buffer.glyph_positions
@@ -163,8 +163,11 @@ class Face:
         return known
 
     def glyph_name(self, gid: int) -> str:
-        """Return the name of a glyph, or ``gidNNN``."""
-        return str(self._font.glyph_to_string(gid))
+        """Return the name of a glyph, or ``gidNNN`` if it has none that can be read."""
+        try:
+            return str(self._font.glyph_to_string(gid))
+        except UnicodeDecodeError:
+            return f"gid{gid}"
 
 
 @cache

@@ -6,9 +6,9 @@ with the least widest line are found; a poor break counts as if it made its line
 Widths are in thousandths of an em, sizes in SVG units per em.
 """
 
-import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
 
 import numpy as np
 
@@ -24,6 +24,7 @@ EM = 1000.0
 
 _BLANK = " \n\u200b\u2028\u3000\u2002\u2003\u2009"
 _FEWER_LINES = 0.985  # what a line more must gain in size
+_AVERSION = 0.5  # by how much of its cost a poor break widens its line
 _SLACK = 1.02  # how much size balance and better breaks may cost
 _BREAK_WEIGHT = 1.0  # poor breaks against ragged lines
 _WIDEST = 1e-6
@@ -34,6 +35,15 @@ class Fit:
     """The first and last character of each line, and the size they were chosen for."""
 
     lines: tuple[tuple[int, int], ...]
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """So many lines, the size they allow with poor breaks held against them, and what that is worth."""
+
+    score: float
+    count: int
     size: float
 
 
@@ -52,30 +62,38 @@ class Fitter:
         self._costs[-1] = 0.0
 
     def largest(self) -> Fit:
-        """Return the lines that allow the largest size, then balanced at that size.
+        """Return the lines that allow the largest size, balanced at that size.
 
-        The size may be below the smallest one allowed; then the text does not fit.
+        Poor breaks are avoided as long as the text then fits at its smallest size. The size returned may be
+        below that; then the text does not fit.
         """
-        inflated = self._widths * (1.0 + self._costs / 2.0)
+        fit = self._best(_AVERSION)
+        if fit.size < self._style.min_size and self._costs.any():
+            return self._best(0.0)
+        return fit
+
+    def _best(self, aversion: float) -> Fit:
+        inflated = self._widths * (1.0 + self._costs * aversion)
         reached: list[Matrix] = []
-        best = (0.0, 0, Fit((), 0.0), 0.0)
-        for count, row in zip(
-            range(1, self._style.max_lines + 1), linepath.rows(inflated, linepath.worst), strict=False
-        ):
+        best = _Option(0.0, 0, 0.0)
+        for count, row in self._rows(inflated):
             reached.append(row)
             if not np.isfinite(row[-1]):
                 continue
-            if count > 1 and self._ceiling(count) * _FEWER_LINES**count <= best[0]:
+            if self._ceiling(count) * _FEWER_LINES**count <= best.score:
                 break
             lines = self._lines(linepath.trace(reached, inflated, linepath.worst))
             size = self._size(float(row[-1]), lines)
-            best = max(
-                best,
-                (size * _FEWER_LINES**count, -count, Fit(lines, size), float(row[-1])),
-                key=lambda option: option[:2],
-            )
-        _, negative, fit, widest = best
-        return self._arranged(-negative, fit, widest) if fit.lines else fit
+            if size * _FEWER_LINES**count > best.score:
+                best = _Option(size * _FEWER_LINES**count, count, size)
+        if not best.count:
+            return Fit((), 0.0)
+        return self._fit(self._arranged(best, inflated))
+
+    def _rows(self, costs: Matrix) -> Iterator[tuple[int, Matrix]]:
+        """Yield 1, 2, 3 … lines with the least widest line to each node, up to the style's limit."""
+        counts = range(1, self._style.max_lines + 1)
+        return zip(counts, linepath.rows(costs, linepath.worst), strict=False)
 
     def smallest(self) -> Fit:
         """Return the lines at the smallest size, filled one after the other, however many they are."""
@@ -120,20 +138,25 @@ class Fitter:
         return height(tops, bottoms, self._style.leading * EM)
 
     def _lines(self, nodes: Sequence[int]) -> tuple[tuple[int, int], ...]:
-        return tuple((self._starts[node], self._ends[after - 1]) for node, after in itertools.pairwise(nodes))
+        return tuple((self._starts[node], self._ends[after - 1]) for node, after in pairwise(nodes))
 
-    def _arranged(self, count: int, fit: Fit, widest: float) -> Fit:
+    def _arranged(self, option: _Option, inflated: Matrix) -> list[int]:
         """Keep size and number of lines; make the lines even, or full if the style wants no balance."""
-        limit = max(self._limit(fit.size), widest * _SLACK) + _WIDEST
+        limit = self._limit(option.size) + _WIDEST
         if not self._style.balance:
-            return Fit(self._lines(self._first_fit(limit)), fit.size)
-        target = float(self._measures.ends[-1]) / count or 1.0
+            return self._first_fit(limit)
+        target = float(self._measures.ends[-1]) / option.count or 1.0
         ragged = ((self._widths - target) / target) ** 2 + self._costs * _BREAK_WEIGHT
-        costs = np.where(self._widths <= limit, ragged, np.inf)
-        reached = [row for _, row in zip(range(count), linepath.rows(costs, linepath.total), strict=False)]
-        if not np.isfinite(reached[-1][-1]):
-            return fit
-        return Fit(self._lines(linepath.trace(reached, costs, linepath.total)), fit.size)
+        widest = np.where(inflated <= limit * _SLACK, ragged, np.inf)
+        costs = np.where(self._widths <= limit, ragged, widest)
+        reached = list(islice(linepath.rows(costs, linepath.total), option.count))
+        return linepath.trace(reached, costs, linepath.total)
+
+    def _fit(self, nodes: Sequence[int]) -> Fit:
+        """Return the lines between nodes with the size they really allow."""
+        lines = self._lines(nodes)
+        widest = max(float(self._widths[node, after - 1]) for node, after in pairwise(nodes))
+        return Fit(lines, self._size(widest, lines))
 
     def _first_fit(self, limit: float) -> list[int]:
         """Fill line after line; a piece wider than the limit stands alone."""

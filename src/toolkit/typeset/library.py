@@ -9,7 +9,7 @@ from toolkit.files import sha256_of, sha256_of_file
 from toolkit.languages import Language
 from toolkit.sources.fonts import FONTS_FILE, FontStacks, load_fonts
 from toolkit.typeset.face import Face
-from toolkit.typeset.scripts import is_ignorable, scripts_written_by
+from toolkit.typeset.scripts import is_control, is_ignorable, scripts_written_by
 from toolkit.typeset.style import BOLD
 
 _LIGHTEST_BOLD = 550
@@ -98,5 +98,5 @@ class FontLibrary:
 
 
 def covers(face: Face, cluster: str) -> bool:
-    """Tell whether a face has every visible character of a cluster."""
-    return all(face.covers(char) for char in cluster if not is_ignorable(char))
+    """Tell whether a face has every visible character of a cluster; a control character is in no font."""
+    return all(face.covers(char) and not is_control(char) for char in cluster if not is_ignorable(char))

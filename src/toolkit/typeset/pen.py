@@ -60,6 +60,7 @@ class PathPen:
     _start: tuple[float, float] | None = None
     _pen: tuple[float, float] = (0, 0)
     _contour: tuple[float, float] = (0, 0)
+    _home_from: tuple[float, float] | None = None
 
     def move(self, x: float, y: float) -> None:
         """Start a contour."""
@@ -72,27 +73,34 @@ class PathPen:
 
     def line(self, x: float, y: float) -> None:
         """Draw a straight line, the short way if it is level or upright."""
+        self._homeward()
         point = self._rounded(x, y)
-        dx, dy = point[0] - self._pen[0], point[1] - self._pen[1]
-        if dy == 0:
-            self._parts.append("h" + number(dx))
-        elif dx == 0:
-            self._parts.append("v" + number(dy))
+        if point == self._contour:
+            self._home_from = self._pen
         else:
-            self._parts.append("l" + numbers([dx, dy]))
+            self._parts.append(_line(point[0] - self._pen[0], point[1] - self._pen[1]))
         self._pen = point
 
     def curve(self, command: str, *coordinates: float) -> None:
         """Draw a quadratic (``q``) or cubic (``c``) curve."""
+        self._homeward()
         points = [self._rounded(x, y) for x, y in zip(coordinates[::2], coordinates[1::2], strict=True)]
         x0, y0 = self._pen
         self._parts.append(command + numbers([v for x, y in points for v in (x - x0, y - y0)]))
         self._pen = points[-1]
 
     def close(self) -> None:
-        """Close the contour; the pen returns to its start."""
+        """Close the contour; the pen returns to its start, so a line back there need not be drawn."""
+        self._home_from = None
         self._parts.append("z")
         self._pen = self._contour
+
+    def _homeward(self) -> None:
+        """Draw the line to the contour's start after all, because the contour goes on."""
+        if self._home_from is not None:
+            x, y = self._home_from
+            self._parts.append(_line(self._contour[0] - x, self._contour[1] - y))
+            self._home_from = None
 
     def finish(self) -> GlyphPath:
         """Return the outline."""
@@ -103,3 +111,9 @@ class PathPen:
     def _rounded(self, x: float, y: float) -> tuple[float, float]:
         digits = 0 if self.unit == 1.0 else 1
         return round(x * self.unit, digits), round(-y * self.unit, digits)
+
+
+def _line(dx: float, dy: float) -> str:
+    if dy == 0:
+        return "h" + number(dx)
+    return "v" + number(dy) if dx == 0 else "l" + numbers([dx, dy])

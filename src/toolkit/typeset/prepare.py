@@ -13,6 +13,7 @@ from toolkit.typeset.style import Span, TextStyle
 FSI, PDI = "\u2068", "\u2069"
 
 _NEWLINES = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _BLANKS = re.compile(r"[ \t]*\n[ \t]*|^[ \t]+|[ \t]+$|\t")
 _ISOLATES = re.compile("[\u2066-\u2069]")
 
@@ -55,7 +56,8 @@ def prepare(text: str | tuple[Span, ...], language: Language, style: TextStyle) 
 
 
 def _normalised(text: str) -> str:
-    newlines = _NEWLINES.sub("\n", unicodedata.normalize("NFC", text))
+    whole = _SURROGATES.sub("\ufffd", text)
+    newlines = _NEWLINES.sub("\n", unicodedata.normalize("NFC", whole))
     return _BLANKS.sub(lambda match: "\n" if "\n" in match[0] else " ", newlines)
 
 

@@ -39,6 +39,11 @@ def is_ignorable(char: str) -> bool:
     return any(start <= code <= end for start, end in _IGNORABLE_RANGES)
 
 
+def is_control(char: str) -> bool:
+    """Tell whether a character is a C0 or C1 control, which some fonts map but no text should hold."""
+    return char < " " or "\x7f" <= char <= "\x9f"
+
+
 @lru_cache(maxsize=8192)
 def char_script(char: str) -> str:
     """Return the Script property of a character (ISO 15924), ``Zyyy`` for what every script shares."""
