@@ -12,7 +12,8 @@ _SODIPODI = "http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"
 _XLINK = "http://www.w3.org/1999/xlink"
 _MAX_BYTES = 20_000_000
 _MAX_DEPTH = 64  # Engines overflow their stack at a few hundred levels; real designs stay under twenty.
-_LENGTH = re.compile(r"\s*([-+]?[\d.]+(?:[eE][-+]?\d+)?)\s*(?:px)?\s*$")
+_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+_LENGTH = re.compile(rf"\s*({_NUMBER})\s*(?:px)?\s*$")
 # Presentation attributes that a `style` attribute may carry (SVG 2, 6.6).
 _PRESENTATION = frozenset(
     {
@@ -102,8 +103,9 @@ def view_box(root: Element) -> Rect:
     """Return the drawing's canvas in its own units, from `viewBox` or else width and height."""
     text = root.get("viewBox")
     if text:
-        values = [float(value) for value in text.replace(",", " ").split()]
-        if len(values) == 4 and values[2] > 0 and values[3] > 0:  # noqa: PLR2004  min-x min-y width height
+        parts = text.replace(",", " ").split()
+        values = [float(part) for part in parts if re.fullmatch(_NUMBER, part)]
+        if len(parts) == len(values) == 4 and values[2] > 0 and values[3] > 0:  # noqa: PLR2004  min-x min-y width height
             return Rect(*values)
         raise SvgError(f"the viewBox '{text}' needs four numbers with a positive width and height")
     width, height = length(root.get("width")), length(root.get("height"))

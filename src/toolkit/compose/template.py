@@ -9,6 +9,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 _FSI, _PDI = "\u2068", "\u2069"
 _WHOLE = re.compile(r"\s*\{\{[^{}]*\}\}\s*$")
+# What an expression of a designer may do wrong, besides Jinja's own complaints.
+_SLIPS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError)
 # Code points that no XML document may hold (XML 1.0, 2.2 Char), apart from the ones text may use.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -35,7 +37,7 @@ def fill(source: str, values: Mapping[str, object]) -> str:
     """
     try:
         text = _compiled(source).render(values)
-    except TemplateError as error:
+    except _SLIPS as error:
         raise TemplateTextError(_plain(error)) from error
     if match := _FORBIDDEN.search(text):
         raise TemplateTextError(f"the text holds the control character U+{ord(match[0]):04X}; delete it")
@@ -48,5 +50,5 @@ def _compiled(source: str) -> Template:
     return environment.from_string(source)
 
 
-def _plain(error: TemplateError) -> str:
-    return f"the template cannot be filled: {error.message or type(error).__name__}"
+def _plain(error: Exception) -> str:
+    return f"the template cannot be filled: {error or type(error).__name__}"

@@ -1,0 +1,186 @@
+"""The shape of the repository: who imports whom, one place per foreign library, a licence beside all art."""
+
+import ast
+import re
+import statistics
+import subprocess
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "src" / "toolkit"
+GROUND = "ground"
+FLOORS = (GROUND, "sources", "typeset", "compose", "render", "deliver", "pipeline", "cli")
+
+# Foreign libraries that only the modules listed may import, so that each can be replaced in one place.
+HOMES: dict[str, set[str]] = {
+    "jinja2": {"compose.template", "deliver.pages"},  # words in the artwork; the pages of a kit
+    "uharfbuzz": {"typeset.face"},
+    "icu4py": {"typeset.boundaries"},
+    "pyvips": {"render.engines.librsvg"},
+    "resvg": {"render.engines.resvg"},
+    "cairosvg": {"render.engines.cairo"},
+    "pikepdf": {"render.pdf"},
+    "PIL": {"render.pictures"},
+    "deflate": {"render.png"},
+    "zxingcpp": {"render.verify"},
+    "qrcode": {"compose.qr"},
+    "zipfile": {"deliver.archive"},
+    "click": {"cli.main", "cli.options"},
+    "rich": {"cli.console"},
+    "multiprocessing": {"pipeline.pool"},
+}
+LONGEST_MEDIAN, LONGEST_MODULE = 200, 350  # lines
+
+_MACHINE_PATHS = re.compile(r"(?<![\w.:/])/(?:home|work|root|Users|mnt|tmp)/[\w.-]+")
+_TEXT = {".py", ".md", ".toml", ".svg", ".html", ".css", ".js", ".txt", ".json", ".yml", ".cfg", ""}
+
+
+def modules() -> list[Path]:
+    """Return every module of the package."""
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    """Return a module's dotted name below the package."""
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+
+
+def floor_of(name: str) -> str:
+    """Return the floor of a module; modules at the top of the package are the ground."""
+    top = name.partition(".")[0]
+    return top if top in FLOORS else GROUND
+
+
+def imports_of(source: str) -> Iterator[str]:
+    """Yield the dotted name of everything a module imports, wherever in the module the import stands."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level:
+            yield "toolkit.cli"  # a relative import hides its floor: count it as the highest
+        elif isinstance(node, ast.ImportFrom) and node.module == "toolkit":
+            yield from (f"toolkit.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def upward(source: str, floor: str) -> list[str]:
+    """Return the imports of a module that lead to a higher floor."""
+    own = FLOORS.index(floor)
+    names = [name.removeprefix("toolkit.") for name in imports_of(source) if name.startswith("toolkit.")]
+    return [name for name in names if FLOORS.index(floor_of(name)) > own]
+
+
+def committed(*patterns: str) -> list[Path]:
+    """Return the files that git tracks; without git (an unpacked archive) the test is skipped."""
+    try:
+        listing = subprocess.run(  # noqa: S603  a fixed command
+            ["git", "ls-files", "-z", *patterns],  # noqa: S607  git is found on the PATH
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("this is not a git checkout")
+    files = [ROOT / name for name in listing.stdout.decode().split("\0") if name]
+    return [file for file in files if file.is_file()]
+
+
+def test_every_folder_is_a_known_floor() -> None:
+    """A new package under the toolkit has to find its place between the floors."""
+    folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    assert folders == set(FLOORS) - {GROUND}
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_imports_lead_downwards(path: Path) -> None:
+    """No module imports from a floor above its own."""
+    assert upward(path.read_text(encoding="utf-8"), floor_of(name_of(path))) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import toolkit.render.png",
+        "from toolkit.render.png import png",
+        "from toolkit import render",
+        "from ..render import png",
+        "def late():\n    from toolkit.pipeline import plan",
+    ],
+)
+def test_an_upward_import_would_be_seen(source: str) -> None:
+    """Whichever way it is written, an import of a higher floor does not slip through."""
+    assert upward(source, "compose")
+
+
+def test_each_foreign_library_has_one_home() -> None:
+    """HarfBuzz, ICU, Jinja, each engine, ZIP and the command line are imported where the list says."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for path in modules():
+        for name in imports_of(path.read_text(encoding="utf-8")):
+            library = name.partition(".")[0]
+            if library in HOMES:
+                found[library].add(name_of(path))
+    assert dict(found) == HOMES
+
+
+def test_modules_stay_short() -> None:
+    """Half of all modules are shorter than 200 lines, and none is longer than 350."""
+    lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in modules()}
+    assert statistics.median(lengths.values()) < LONGEST_MEDIAN
+    assert {name for name, length in lengths.items() if length > LONGEST_MODULE} == set()
+
+
+def test_every_font_folder_has_its_licence() -> None:
+    """The SIL Open Font License stands beside every font file."""
+    folders = {path.parent for path in (ROOT / "fonts").rglob("*.tt[fc]")}
+    assert len(folders) >= 7
+    assert {folder.name for folder in folders if not _is_open_font_licence(folder / "OFL.txt")} == set()
+
+
+def _is_open_font_licence(path: Path) -> bool:
+    return path.is_file() and "SIL OPEN FONT LICENSE" in path.read_text(encoding="utf-8").upper()
+
+
+def test_artwork_has_its_licence() -> None:
+    """One licence speaks for designs and textures, and every drawing says what it is under."""
+    licence = (ROOT / "assets" / "LICENSE-ARTWORK.md").read_text(encoding="utf-8")
+    assert all(words in licence for words in ("CC BY 4.0", "`designs/`", "`assets/textures/`"))
+    drawings = [*(ROOT / "designs").glob("*/*.svg"), *(ROOT / "assets").rglob("*.svg")]
+    assert len(drawings) > 20
+    assert [path.name for path in drawings if b"CC BY 4.0" not in path.read_bytes()] == []
+
+
+def test_pictures_and_fonts_lie_only_where_a_licence_is() -> None:
+    """No committed picture or font stands outside the folders whose licence is known."""
+    homes = {"assets", "designs", "fonts", "docs", "tests"}
+    files = committed("*.svg", "*.png", "*.jpg", "*.jpeg", "*.webp", "*.gif", "*.ttf", "*.ttc", "*.otf")
+    assert files
+    assert [str(file) for file in files if file.relative_to(ROOT).parts[0] not in homes] == []
+
+
+def test_no_committed_file_names_a_path_of_one_machine() -> None:
+    """Text files speak of paths inside the repository only."""
+    found = [
+        f"{file.relative_to(ROOT)}: {match[0]}"
+        for file in committed()
+        if file.suffix in _TEXT and file != Path(__file__)
+        for match in _MACHINE_PATHS.finditer(file.read_text(encoding="utf-8", errors="replace"))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("path", ["/home/someone/kits", "see /work/x", '"/tmp/a"', "(/Users/me)"])
+def test_a_path_of_a_machine_would_be_seen(path: str) -> None:
+    """The pattern finds what it is meant to find."""
+    assert _MACHINE_PATHS.search(path)
+
+
+@pytest.mark.parametrize("address", ["https://itu.int/home/a", "docs/work/a", "./tmp/x", "homework"])
+def test_addresses_are_no_paths_of_a_machine(address: str) -> None:
+    """Web addresses and relative paths may contain the same words."""
+    assert not _MACHINE_PATHS.search(address)
