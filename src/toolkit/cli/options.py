@@ -30,11 +30,19 @@ _SELECTING = (
         metavar="NAME",
         help="Only this placement, also one that the campaign does not list; repeatable.",
     ),
+    click.option(
+        "--row",
+        "-r",
+        "rows",
+        multiple=True,
+        metavar="NAME",
+        help="Only this quote, statistic or audience, of designs that have rows; repeatable.",
+    ),
 )
 
 
 def selecting(command: Command) -> Command:
-    """Give a command campaigns, --language, --design and --placement, joined into one `selection`."""
+    """Give a command campaigns, --language, --design, --placement and --row, joined into one `selection`."""
 
     @wraps(command)
     def wrapped(
@@ -43,10 +51,11 @@ def selecting(command: Command) -> Command:
         languages: tuple[str, ...],
         designs: tuple[str, ...],
         placements: tuple[str, ...],
+        rows: tuple[str, ...],
         **rest: Any,  # noqa: ANN401  the command's own options, whatever they are
     ) -> None:
         selection = Selection(
-            campaigns=campaigns, languages=languages, designs=designs, placements=placements
+            campaigns=campaigns, languages=languages, designs=designs, placements=placements, rows=rows
         )
         command(selection=selection, **rest)
 

@@ -41,14 +41,20 @@ def qr_problems(pixels: Pixels, layout: Layout, drawing: Place) -> Iterator[Prob
 
 def contrast_problems(laid_out: LaidOut, ground: Pixels, engine: Engine) -> Iterator[Problem]:
     """Yield a problem for every slot whose words are too faint on what lies behind (WCAG 2.2, 1.4.3)."""
-    layout = laid_out.layout
-    behind, shrink = _behind(laid_out.body.read_bytes(), ground, engine)
+    yield from faint_words(laid_out.layout, laid_out.drawing, laid_out.body.read_bytes(), ground, engine)
+
+
+def faint_words(
+    layout: Layout, drawing: Place, body: bytes, ground: Pixels, engine: Engine
+) -> Iterator[Problem]:
+    """The same for a picture that is not in the build folder; the ground may be smaller than the picture."""
+    behind, shrink = _behind(body, ground, engine)
     shrink *= ground.size.width / layout.size.width
     measured = [(text.slot, *_contrast(text, behind, layout.scale * shrink)) for text in layout.texts]
     for slot, needed, found in measured:
         if found < needed:
             yield Problem(
-                trail=(Place(file=laid_out.drawing.file, at=slot),),
+                trail=(Place(file=drawing.file, at=slot),),
                 message=f"contrast is {_floored(found)}:1 in a {layout.size} picture; {needed}:1 is needed",
                 hint="change the colour of the text, or calm what lies behind it",
             )

@@ -10,15 +10,21 @@ from toolkit.sources.faults import near_miss
 from toolkit.sources.placement import Placement
 from toolkit.sources.project import CopyDeck, Project
 
+_HINTED = 100  # names in a hint; enough for every placement
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """What to make. An empty tuple means everything; placements default to the campaign's own list."""
+    """What to make. An empty tuple means everything; placements default to the campaign's own list.
+
+    `rows` are ids of quotes, statistics and audiences; designs that have no rows are made all the same.
+    """
 
     campaigns: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     designs: tuple[str, ...] = ()
     placements: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
 
 
 class UnknownNameError(ValueError):
@@ -100,6 +106,8 @@ def _jobs_of(
         if selection.languages and copy.language.tag not in selection.languages:
             continue
         for row in rows_of(copy, design.spec.rows):
+            if row and selection.rows and row.id not in selection.rows:
+                continue
             for placement in placements:
                 artboard = design.artboard_for(placement)
                 if artboard is not None:
@@ -133,13 +141,41 @@ def check_selection(project: Project, selection: Selection) -> None:
         "language": (selection.languages, _languages(project.campaigns)),
         "design": (selection.designs, [design.id for design in project.designs]),
         "placement": (selection.placements, [row.id for row in project.placements]),
+        "row": (selection.rows, _rows(project)),
     }
     for kind, (wanted, names) in known.items():
-        for name in wanted:
-            if name not in names:
-                near = near_miss(name, names)
-                hint = f"did you mean '{near}'?" if near else f"known: {', '.join(names)}"
-                raise UnknownNameError(f"there is no {kind} '{name}' (hint: {hint})")
+        _check_names(kind, wanted, names)
+
+
+def jobs_named(project: Project, names: Sequence[str]) -> tuple[Job, ...]:
+    """Return the assets with these names (`Job.stem`), in the order given.
+
+    Raises `UnknownNameError`, with a near-miss hint, for a name that no plan of this project has.
+    """
+    parts = [name.split("_") for name in names]
+    campaigns = tuple({part[0] for part in parts})
+    placements = tuple({part[-2] for part in parts if len(part) > 1})
+    jobs = {
+        job.stem: job for job in plan(project, Selection(campaigns=campaigns, placements=placements)).jobs
+    }
+    _check_names("asset", names, list(jobs))
+    return tuple(jobs[name] for name in names)
+
+
+def _check_names(kind: str, wanted: Sequence[str], names: Sequence[str]) -> None:
+    for name in wanted:
+        if name not in names:
+            near = near_miss(name, names)
+            hint = f"did you mean '{near}'?" if near else f"known: {', '.join(names[:_HINTED]) or 'none'}"
+            raise UnknownNameError(f"there is no {kind} '{name}' (hint: {hint})")
+
+
+def _rows(project: Project) -> list[str]:
+    """The ids of every row of every campaign and design."""
+    copies = [copy for deck in project.decks for copy in deck.copies]
+    kinds = {design.spec.rows for design in project.designs}
+    found = (row for copy in copies for kind in kinds for row in rows_of(copy, kind))
+    return sorted({row.id for row in found if row})
 
 
 def _languages(campaigns: Sequence[Campaign]) -> list[str]:

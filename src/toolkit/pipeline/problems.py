@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from toolkit.errors import Problem
+from toolkit.errors import Problem, Severity
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -15,11 +15,16 @@ def merged(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     Two problems are the same fault if they begin at the same place and say the same apart from numbers. The
     one kept has the largest numbers, and says in how many more drawings it shows.
     """
-    groups: dict[tuple[object, ...], list[Problem]] = {}
+    groups: dict[tuple[str, Severity, str], list[Problem]] = {}
     for problem in sorted(set(problems)):
-        source = str(problem.trail[0]) if problem.trail else ""
-        groups.setdefault((source, problem.severity, _NUMBER.sub("#", problem.message)), []).append(problem)
+        groups.setdefault(fault_of(problem), []).append(problem)
     return tuple(sorted(_one(group) for group in groups.values()))
+
+
+def fault_of(problem: Problem) -> tuple[str, Severity, str]:
+    """Return what is the same for two problems that are one fault."""
+    source = str(problem.trail[0]) if problem.trail else ""
+    return source, problem.severity, _NUMBER.sub("#", problem.message)
 
 
 def _one(group: list[Problem]) -> Problem:

@@ -33,6 +33,11 @@ def open_workshop(root: Path | None) -> None:
     _workshop[:] = [Workshop.of(project)]
 
 
+def workshop_here() -> Workshop:
+    """Return the workshop that this process has opened."""
+    return _workshop[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayOutTask:
     """Lay out `picture` and write its SVG pieces into `folder`."""
