@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from toolkit.compose.affine import parse_transform
 from toolkit.compose.artwork import TEXTURE, put_texture
 from toolkit.compose.layers import FLAGS, Element, layer_name
 from toolkit.compose.paint import recolour
-from toolkit.compose.slots import artwork_templates, frame_of, slot_from_text, slots_in
+from toolkit.compose.slots import artwork_templates, drawn_box, frame_of, slot_from_text, slots_in
 from toolkit.compose.svgdoc import SvgError, local_name, parse_svg, rect_of, svg_tag, view_box
 from toolkit.errors import Problem
 from toolkit.sources.design import Design, SlotRules, drawing_place
@@ -55,6 +56,8 @@ def problems_of_artboard(design: Design, name: str) -> Iterator[Problem]:
     try:
         root = parse_svg(design.drawings[name])
         view_box(root)
+        for element in root.iter():
+            parse_transform(element.get("transform"))
     except (SvgError, ValueError) as error:
         yield Problem(trail=(drawing_place(design.id, name),), message=str(error))
         return
@@ -88,7 +91,7 @@ def _content_problems(root: Element, design: Design, name: str) -> Iterator[Prob
             hint = "use shapes, groups and presentation attributes; pictures belong in slots"
             yield _problem(design, name, "", f"<{tag}> is not supported in a design", hint)
     for text in artwork_templates(root):
-        if not _in_slot(text, design.rules(name)) and len(str(text.get("data-frame", "")).split()) != 4:  # noqa: PLR2004  x y width height
+        if not _in_slot(text, design.rules(name)) and drawn_box(text) is None:
             hint = 'add data-frame="x y width height", or put it into a slot layer'
             yield _problem(design, name, "", "text with {{ … }} outside a slot has no frame", hint)
 

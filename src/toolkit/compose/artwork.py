@@ -4,7 +4,7 @@ A texture has thousands of shapes and none of them is a layer. So the drawing ho
 goes, and the art joins it as text when the drawing is written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 
 from lxml import etree
@@ -12,11 +12,20 @@ from lxml import etree
 from toolkit.compose.affine import Affine
 from toolkit.compose.layers import Element, layer_name
 from toolkit.compose.paint import recolour
-from toolkit.compose.svgdoc import bare_text, local_name, parse_svg, svg_tag, view_box
+from toolkit.compose.svgdoc import SvgError, bare_text, forget_names, local_name, parse_svg, svg_tag, view_box
+from toolkit.errors import Place, Problem
 from toolkit.units import Rect
 
 TEXTURE = "texture"
 _MARK = "texture-art"
+
+
+def problems_of_texture(texture: bytes, place: Place) -> Iterator[Problem]:
+    """Yield why a texture cannot be read, if it cannot."""
+    try:
+        view_box(parse_svg(texture))
+    except SvgError as error:
+        yield Problem(trail=(place,), message=str(error))
 
 
 def put_texture(root: Element, artboard: Rect, texture: bytes, colours: Mapping[str, str]) -> str:
@@ -30,6 +39,7 @@ def put_texture(root: Element, artboard: Rect, texture: bytes, colours: Mapping[
         return ""
     art = parse_svg(texture)
     recolour(art, colours)
+    forget_names(art)
     for child in list(layer):
         layer.remove(child)
     etree.SubElement(layer, svg_tag("g"), {"id": _MARK, "transform": str(_covering(art, artboard))})

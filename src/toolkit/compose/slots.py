@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from toolkit.compose.affine import number
 from toolkit.compose.layers import Element, layer_name
-from toolkit.compose.svgdoc import local_name, rect_of, svg_tag
+from toolkit.compose.svgdoc import box_in, length, local_name, rect_of, svg_tag
 from toolkit.sources.design import SlotRules
 from toolkit.units import Rect
 
 _JINJA = "{{"
+_DEFAULT_SIZE = 48.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,22 +76,27 @@ def words_of(text: Element) -> str:
 
 def slot_from_text(text: Element, index: int) -> Slot | None:
     """Turn a `<text>` with Jinja into a slot; its `data-frame` gives the box as "x y width height"."""
-    numbers = str(text.get("data-frame", "")).split()
-    parent = text.getparent()
-    if len(numbers) != 4 or parent is None:  # noqa: PLR2004  x, y, width, height
+    box, parent = drawn_box(text), text.getparent()
+    if box is None or parent is None:
         return None
     group = etree.Element(svg_tag("g"), {"id": f"text-{index}"})
     parent.replace(text, group)
-    box = dict(zip(("x", "y", "width", "height"), numbers, strict=True))
-    frame = etree.SubElement(group, svg_tag("rect"), {**box, "id": f"frame-text-{index}"})
+    sides = {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
+    attributes = {side: number(value) for side, value in sides.items()}
+    frame = etree.SubElement(group, svg_tag("rect"), {**attributes, "id": f"frame-text-{index}"})
     group.append(text)
     rules = SlotRules(value=" ".join(words_of(text).split()), max_lines=_lines(box, text))
     return Slot(name=f"text-{index}", rules=rules, element=group, frame=frame)
 
 
-def _lines(box: Mapping[str, str], text: Element) -> int:
-    size = float(text.get("font-size", "48").removesuffix("px"))
-    return max(int(float(box["height"]) / size), 1)
+def drawn_box(text: Element) -> Rect | None:
+    """Return the box that a text's `data-frame` gives it, or none if these are not four lengths."""
+    return box_in(str(text.get("data-frame", "")))
+
+
+def _lines(box: Rect, text: Element) -> int:
+    size = length(text.get("font-size")) or _DEFAULT_SIZE
+    return max(int(box.height / size), 1)
 
 
 def clear_samples(root: Element) -> None:

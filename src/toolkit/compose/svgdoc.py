@@ -103,15 +103,22 @@ def view_box(root: Element) -> Rect:
     """Return the drawing's canvas in its own units, from `viewBox` or else width and height."""
     text = root.get("viewBox")
     if text:
-        parts = text.replace(",", " ").split()
-        values = [float(part) for part in parts if re.fullmatch(_NUMBER, part)]
-        if len(parts) == len(values) == 4 and values[2] > 0 and values[3] > 0:  # noqa: PLR2004  min-x min-y width height
-            return Rect(*values)
-        raise SvgError(f"the viewBox '{text}' needs four numbers with a positive width and height")
+        box = box_in(text)
+        if box is None:
+            raise SvgError(f"the viewBox '{text}' needs four numbers with a positive width and height")
+        return box
     width, height = length(root.get("width")), length(root.get("height"))
     if not width or not height:
         raise SvgError("there is neither a viewBox nor a width and height in px")
     return Rect(0.0, 0.0, width, height)
+
+
+def box_in(text: str) -> Rect | None:
+    """Return the rectangle in "x y width height", or none unless these are numbers and it has an area."""
+    parts = text.replace(",", " ").split()
+    values = [float(part) for part in parts if re.fullmatch(_NUMBER, part)]
+    box = Rect(*values) if len(parts) == len(values) == 4 else None  # noqa: PLR2004  x y width height
+    return box if box and box.width > 0 and box.height > 0 else None
 
 
 def length(text: str | None, default: float = 0.0) -> float:
@@ -126,13 +133,18 @@ def rect_of(element: Element) -> Rect:
 
 
 def serialise(root: Element) -> str:
-    """Write an element as text, without the names of layers and unused namespaces."""
+    """Write a document as text, without the names of layers and unused namespaces."""
+    forget_names(root)
+    return etree.tostring(root, encoding="unicode")
+
+
+def forget_names(root: Element) -> None:
+    """Take the names of layers, and namespaces that nothing uses, out of a document."""
     for element in root.iter():
         for name in [str(name) for name in element.attrib]:
             if etree.QName(name).namespace == INKSCAPE or name.startswith("data-"):
                 del element.attrib[name]
     etree.cleanup_namespaces(root, keep_ns_prefixes=["xlink"] if _uses_xlink(root) else [])
-    return etree.tostring(root, encoding="unicode")
 
 
 def pieces(root: Element, *layers: Sequence[Element]) -> tuple[str, ...]:
@@ -140,17 +152,18 @@ def pieces(root: Element, *layers: Sequence[Element]) -> tuple[str, ...]:
 
     The pieces in order, closed by `</svg>`, are the whole drawing.
     """
-    runs = [[bare_text(layer) for layer in run] for run in layers]
+    forget_names(root)
+    runs = ["".join(bare_text(layer) for layer in run) for run in layers]
     for layer in [layer for run in layers for layer in run]:
         root.remove(layer)
-    head = serialise(root)
+    head = etree.tostring(root, encoding="unicode")
     start = head.removesuffix("</svg>") if head.endswith("</svg>") else f"{head.removesuffix('/>')}>"
-    return (start, *("".join(run) for run in runs))
+    return (start, *runs)
 
 
 def bare_text(element: Element) -> str:
-    """Write an element as text to stand inside an SVG document."""
-    return serialise(element).replace(f' xmlns="{SVG}"', "", 1)
+    """Write an element of a document without names as text, to stand inside an SVG document."""
+    return etree.tostring(element, encoding="unicode").replace(f' xmlns="{SVG}"', "", 1)
 
 
 def _uses_xlink(root: Element) -> bool:

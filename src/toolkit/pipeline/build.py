@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from toolkit.compose.artboard import problems_of_artboard
+from toolkit.compose.artwork import problems_of_texture
 from toolkit.deliver.kit import pack
 from toolkit.deliver.words import check_words
-from toolkit.errors import Problem, Severity, errors_in
+from toolkit.errors import Place, Problem, Severity, errors_in
 from toolkit.pipeline.kits import Wording, kits_of, wordings
 from toolkit.pipeline.laidout import LaidOut
 from toolkit.pipeline.plan import Job, Plan, Selection, check_selection, pictures_of, plan
@@ -21,6 +22,7 @@ from toolkit.pipeline.problems import merged
 from toolkit.pipeline.stages import LayOutTask, Painted, lay_out, open_workshop, paint, paint_tasks
 from toolkit.pipeline.workshop import Workshop
 from toolkit.render.raster import DEFAULT_ENGINE, EngineUnavailableError, engine_named
+from toolkit.sources.campaign import Campaign
 from toolkit.sources.project import Project, read_project
 
 _PREFIX = ".toolkit-build-"
@@ -139,13 +141,13 @@ def composable(project: Project, problems: Sequence[Problem]) -> Project | None:
     files = {problem.trail[0].file for problem in errors_in(problems) if problem.trail}
     if any(file.startswith("fonts/") for file in files):
         return None
-    textures = {path.stem for path in (project.folders.assets / "textures").glob("*.svg")}
+    textures = set(_textures(project)) - files
     return replace(
         project,
         decks=tuple(
             deck
             for deck in project.decks
-            if deck.campaign.palette in project.brand.palettes and deck.campaign.texture in textures
+            if deck.campaign.palette in project.brand.palettes and _texture_file(deck.campaign) in textures
         ),
         designs=tuple(
             design
@@ -160,6 +162,18 @@ def _drawing_problems(project: Project) -> Iterator[Problem]:
     for design in project.designs:
         for artboard in design.drawings:
             yield from problems_of_artboard(design, artboard)
+    for name, path in _textures(project).items():
+        yield from problems_of_texture(path.read_bytes(), Place(file=name))
+
+
+def _textures(project: Project) -> dict[str, Path]:
+    """The textures that campaigns use and that are there, by the names their problems have."""
+    paths = {_texture_file(campaign): project.texture(campaign.texture) for campaign in project.campaigns}
+    return {name: path for name, path in paths.items() if path.is_file()}
+
+
+def _texture_file(campaign: Campaign) -> str:
+    return f"assets/textures/{campaign.texture}.svg"
 
 
 def _word_problems(project: Project) -> Iterator[Problem]:

@@ -1,0 +1,121 @@
+"""Checks on a laid-out picture: outside, too small, overlapping, too fine."""
+
+import pytest
+from sketches import Draw, Onto, slot
+
+from toolkit.compose.qr import QUIET_ZONE, dark_path, symbol_for, symbol_svg
+from toolkit.render.raster import engine_named
+from toolkit.render.verify import decode_qr
+from toolkit.units import Insets, PixelSize
+
+ADDRESS = "https://www.itu.int/en/wtisd/2021/Pages/default.aspx?utm_source=kit&utm_medium=qr"
+CODE = {"qr": {"kind": "qr"}}
+BOARD = "designs/sketch/board.svg"
+
+
+def test_text_outside_the_safe_area_is_named(draw: Draw) -> None:
+    """What bleeds does not move out of the way of the platform's buttons; the message names the picture."""
+    body = f'<g id="band@bleed">{slot("theme", "0 0 60 30")}</g>'
+    assert draw(body, {"theme": "ab"}, onto=Onto(safe=Insets(top=11))).problems == [
+        (
+            f"{BOARD}:theme: reaches outside the safe area of a 1000×1000 placement "
+            "(hint: pin the layer inside the artboard's 'safe' rectangle)"
+        )
+    ]
+    assert draw(body, {"theme": "ab"}, onto=Onto(safe=Insets(top=1))).problems == []
+
+
+def test_a_qr_code_outside_the_safe_area_is_named(draw: Draw) -> None:
+    """Its quiet zone counts: the frame must lie inside."""
+    body = f'<g id="band@bleed">{slot("qr", "0 0 60 60")}</g>'
+    (problem,) = draw(body, {"qr": ADDRESS}, slots=CODE, onto=Onto(safe=Insets(top=11))).problems
+    assert "qr: reaches outside the safe area" in problem
+
+
+@pytest.mark.parametrize(
+    ("pixels", "expected"),
+    [
+        (100, "text of 10.0 px at 100×100; 11.0 px is legible"),
+        (1000, "text of 10.0 px at 1000×1000; 11.5 px is legible"),
+    ],
+)
+def test_text_too_small_to_read_is_named(draw: Draw, pixels: int, expected: str) -> None:
+    """Eleven pixels at least, and 1.15 % of the short side of larger pictures."""
+    body = slot("theme", "10 20 60 30", size=1000 / pixels)
+    (problem,) = draw(body, {"theme": "ab"}, onto=Onto(size=(pixels, pixels))).problems
+    assert expected in problem
+    bigger = slot("theme", "10 20 60 30", size=1200 / pixels)
+    assert draw(bigger, {"theme": "ab"}, onto=Onto(size=(pixels, pixels))).problems == []
+
+
+def test_overlapping_texts_are_named(draw: Draw) -> None:
+    """Ink counts, not frames: two frames may overlap as long as their letters do not."""
+    first = slot("theme", "10 20 60 30")
+    words = {"theme": "ab", "date": "cd"}
+    assert draw(first + slot("date", "10 31 60 30"), words).problems == []
+    assert draw(first + slot("date", "10 25 60 30"), words).problems == [
+        (
+            f"{BOARD}:date: runs into the text of 'theme' in a 1000×1000 placement "
+            "(hint: give the frames room, or put both into a @stack group)"
+        )
+    ]
+
+
+def test_texts_side_by_side_do_not_overlap(draw: Draw) -> None:
+    """Lines are compared one by one: beside a short line there is room."""
+    theme = slot("theme", "10 20 60 30")
+    rules = {"theme": {"max_lines": 2}, "date": {}}
+    words = {"theme": "abcdef\na", "date": "cd"}
+    assert draw(theme + slot("date", "30 32 60 30"), words, slots=rules).problems == []
+
+
+def test_a_qr_code_too_fine_for_phones_is_named(draw: Draw) -> None:
+    """Less than four pixels per module; the hint says how wide the frame must be."""
+    body = slot("qr", "10 10 20 20")
+    modules = symbol_for(ADDRESS).modules + 2 * QUIET_ZONE
+    needed = 4 * modules
+    assert draw(body, {"qr": ADDRESS}, slots=CODE, onto=Onto(size=(1000, 1000))).problems == []
+    assert draw(body, {"qr": ADDRESS}, slots=CODE, onto=Onto(size=(890, 890))).problems == [
+        (
+            f"{BOARD}:qr: the QR code has 3.0 px per module in a 890×890 placement; it needs 4 "
+            f"(hint: make its frame at least {needed} px wide there, or drop it with @min-{needed})"
+        )
+    ]
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "https://itu.int", "https://www.itu.int/?q=" + "a" * 300])
+def test_a_symbol_reads_back(address: str) -> None:
+    """An independent reader finds exactly the address, at two pixels per module."""
+    symbol = symbol_for(address)
+    side = symbol.side * 2
+    pixels = engine_named("librsvg").rasterise(symbol_svg(symbol), PixelSize(side, side))
+    assert decode_qr(pixels) == (address,)
+
+
+def test_a_symbol_in_a_picture_reads_back(draw: Draw) -> None:
+    """Drawn into a dark card on a canvas of odd scale, it keeps its white quiet zone and whole pixels."""
+    ground = '<rect id="g@bleed@stretch" width="100" height="100" fill="#000000"/>'
+    size = PixelSize(997, 613)
+    picture = draw(
+        ground + slot("qr", "10 10 40 40"),
+        {"qr": ADDRESS},
+        slots=CODE,
+        onto=Onto(size=(997, 613), language="ar"),
+    )
+    assert decode_qr(engine_named("librsvg").rasterise(picture.svg, size)) == (ADDRESS,)
+    assert picture.qr().module_px == int(40 * 6.13 / (picture.qr().modules + 2 * QUIET_ZONE))
+
+
+def test_runs_of_dark_modules_are_one_rectangle() -> None:
+    """The finder pattern's top edge is seven modules wide, after four of quiet zone."""
+    symbol = symbol_for("https://itu.int")
+    assert dark_path(symbol).startswith("M4 4h7v1h-7z")
+    assert (symbol.modules, symbol.side) == (25, 33)
+
+
+def test_the_sample_symbol_gives_way_but_its_card_stays(draw: Draw) -> None:
+    """A white card that a designer drew around the code is decoration of the slot."""
+    extra = '<rect id="card" x="8" y="8" width="44" height="44" fill="red"/><path id="sample" d="M0 0"/>'
+    picture = draw(slot("qr", "10 10 40 40", extra=extra), {"qr": ADDRESS}, slots=CODE)
+    assert picture.rect("red") == (8, 8, 44, 44)
+    assert "sample" not in picture.svg
