@@ -83,7 +83,10 @@ def number_range(low: Number, high: Number, language: Language) -> str:
 
 
 def scaled(value: Number, language: Language, *, decimals: int = 1) -> str:
-    """Return a large number with its scale word: ``2.6 billion``, ``2,6 mil millones``, ``26亿``."""
+    """Return a large number with its scale word: ``2.6 billion``, ``2,6 mil millones``, ``26亿``.
+
+    The spaces do not break.
+    """
     formats = language.locale.compact_decimal_formats
     text = format_compact_decimal(
         value,
@@ -92,7 +95,7 @@ def scaled(value: Number, language: Language, *, decimals: int = 1) -> str:
         fraction_digits=decimals,
         numbering_system=_system(language),
     )
-    return _finished(text, language)
+    return _finished(text.replace(" ", "\u00a0"), language)
 
 
 def plural_form(value: Number, forms: Mapping[str, str], language: Language) -> str:

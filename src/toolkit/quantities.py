@@ -14,6 +14,7 @@ from babel.numbers import get_decimal_symbol
 from toolkit.languages import Language
 from toolkit.numerals import scale_words, scaled
 
+_SPACE = "[ \u00a0\u202f]"
 _NUMBER = r"\d+(?:[ \u00a0\u202f.,٫٬’']\d+)*"
 
 # Forms that CLDR's compact numbers do not list: other cases, abbreviations, older spellings.
@@ -66,7 +67,7 @@ def wrong_scale(text: str, value: Decimal, language: Language) -> str:
 
 def _quantity(match: re.Match[str], language: Language) -> Quantity | None:
     digits = match["number"]
-    multiplier = _words(language).get((match["scale"] or "").lower(), Decimal(1))
+    multiplier = _words(language).get(_spaced(match["scale"] or ""), Decimal(1))
     try:
         plain = _plain(digits, language)
         value = Decimal(plain)
@@ -74,6 +75,10 @@ def _quantity(match: re.Match[str], language: Language) -> Quantity | None:
         return None
     places = len(plain.partition(".")[2])
     return Quantity(match[0], value * multiplier, multiplier.scaleb(-places))
+
+
+def _spaced(word: str) -> str:
+    return re.sub(_SPACE, " ", word).lower()
 
 
 def _plain(digits: str, language: Language) -> str:
@@ -93,6 +98,6 @@ def _words(language: Language) -> dict[str, Decimal]:
 @lru_cache(maxsize=256)
 def _pattern(language: Language) -> re.Pattern[str]:
     words = sorted(_words(language), key=len, reverse=True)
-    scale = "|".join(map(re.escape, words)) or "(?!)"
+    scale = "|".join(re.escape(word).replace(r"\ ", _SPACE) for word in words) or "(?!)"
     end = "" if language.script in ("Hans", "Hant", "Jpan", "Kore") else r"(?!\w)"
-    return re.compile(rf"(?P<number>{_NUMBER})(?:[ \u00a0\u202f]*(?P<scale>{scale}){end})?", re.IGNORECASE)
+    return re.compile(rf"(?P<number>{_NUMBER})(?:{_SPACE}*(?P<scale>{scale}){end})?", re.IGNORECASE)
