@@ -18,24 +18,27 @@ DEFINITIONS = frozenset({"defs", "clipPath", "linearGradient", "radialGradient",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """What an artboard is adapted to: pixels, and what the platform covers or cuts, in px."""
+    """What an artboard is adapted to: pixels, what the platform cuts, and what it draws over, in px."""
 
     size: PixelSize
     safe: Insets
+    avoid: tuple[Rect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Canvas:
     """An artboard's canvas after adapting.
 
-    size: SVG units; scale: px per unit; content: the box layers keep to; safe: the box text must keep to
-    (both in canvas units); content_scale: how much the drawing inside the content box was scaled.
+    size: SVG units; scale: px per unit; content: the box layers keep to; safe: the box text must keep to, and
+    avoid: the boxes it must keep out of (all in canvas units); content_scale: how much the drawing inside the
+    content box was scaled.
     """
 
     size: Size
     scale: float
     content: Rect
     safe: Rect
+    avoid: tuple[Rect, ...] = ()
     content_scale: float
 
 
@@ -51,14 +54,36 @@ def canvas_for(artboard: Rect, margins: Rect, target: Target) -> Canvas:
         left=margins.x - artboard.x,
     )
     whole = Rect(0.0, 0.0, size.width, size.height)
-    content = whole.inset(drawn.at_least(safe_insets))
+    avoid = tuple(Affine.scale(1 / scale).box(box) for box in target.avoid)
+    content = clear_of(whole.inset(drawn.at_least(safe_insets)), avoid)
     return Canvas(
         size=size,
         scale=scale,
         content=content,
         safe=whole.inset(safe_insets),
+        avoid=avoid,
         content_scale=min(content.width / margins.width, content.height / margins.height),
     )
+
+
+def clear_of(content: Rect, avoid: tuple[Rect, ...]) -> Rect:
+    """Return the largest part of a box that keeps clear of others, each cut off on one side.
+
+    A box that would cost more than half of the room, such as a speaker in the middle, cuts nothing off: the
+    design has to keep its texts at the sides, and the check after layout tells whether it does.
+    """
+    for box in avoid:
+        if content.overlaps(box):
+            sides = (
+                Rect(content.x, content.y, box.x - content.x, content.height),
+                Rect(box.right, content.y, content.right - box.right, content.height),
+                Rect(content.x, content.y, content.width, box.y - content.y),
+                Rect(content.x, box.bottom, content.width, content.bottom - box.bottom),
+            )
+            largest = max(sides, key=lambda side: max(side.width, 0.0) * max(side.height, 0.0))
+            if largest.width * largest.height >= content.width * content.height / 2:
+                content = largest
+    return content
 
 
 def adapt(root: Element, artboard: Rect, margins: Rect, canvas: Canvas) -> None:

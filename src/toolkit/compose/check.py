@@ -7,6 +7,7 @@ from itertools import combinations
 from toolkit.compose.layout import Layout, TextBox
 from toolkit.compose.qr import QUIET_ZONE
 from toolkit.errors import Place, Problem
+from toolkit.units import Insets, Rect
 
 MIN_MODULE_PX = 4.0  # below this, phones of five years ago miss the symbol in a compressed picture
 _MIN_FONT_PX = 11.0
@@ -36,6 +37,16 @@ def _outside(layout: Layout, drawing: Place) -> Iterator[Problem]:
                 message=f"reaches outside the safe area of a {layout.size} placement",
                 hint="pin the layer inside the artboard's 'safe' rectangle",
             )
+        if any(_shrunk(box, tolerance).overlaps(covered) for covered in layout.avoid):
+            yield Problem(
+                trail=_at(drawing, slot),
+                message=f"lies where a {layout.size} placement draws over it",
+                hint="keep the layer at the other side, or leave the placement's family out of the design",
+            )
+
+
+def _shrunk(box: Rect, by: float) -> Rect:
+    return box.inset(Insets(by, by, by, by))
 
 
 def _too_small(layout: Layout, drawing: Place) -> Iterator[Problem]:

@@ -117,6 +117,7 @@ def _drawn(fillings: list[Filling], canvas: Canvas, target: Target) -> Layout:
         canvas=canvas.size,
         scale=canvas.scale,
         safe=canvas.safe,
+        avoid=canvas.avoid,
         texts=tuple(texts),
         qr=tuple(codes),
     )

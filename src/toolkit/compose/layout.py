@@ -40,6 +40,7 @@ class Layout:
     canvas: Size
     scale: float
     safe: Rect
+    avoid: tuple[Rect, ...] = ()
     texts: tuple[TextBox, ...]
     qr: tuple[QrBox, ...]
 

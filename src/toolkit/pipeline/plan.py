@@ -95,8 +95,13 @@ def pictures_of(project: Project, jobs: Sequence[Job]) -> tuple[Picture, ...]:
         if placement is None:
             continue
         words = (job.campaign, job.language, job.design, job.row)
-        groups.setdefault((*words, job.artboard, placement.size, placement.safe), []).append(job)
+        groups.setdefault((*words, job.artboard, *_shape(placement)), []).append(job)
     return tuple(Picture(jobs=tuple(group)) for group in groups.values())
+
+
+def _shape(placement: Placement) -> tuple[object, ...]:
+    """Return what makes two placements look alike: pixels, and what the platform cuts and covers."""
+    return placement.size, placement.safe, placement.avoid
 
 
 def _jobs_of(

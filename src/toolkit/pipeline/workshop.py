@@ -72,7 +72,7 @@ class Workshop:
         return compose(
             self._artboard(subject, job.artboard),
             self.values(subject),
-            Target(size=subject.placement.size, safe=subject.placement.safe),
+            _target(subject.placement),
             language=language,
             mirrored=language.is_rtl and subject.design.spec.mirror,
             fonts=self.fonts,
@@ -86,6 +86,10 @@ class Workshop:
             texture = self.project.folders.assets / _TEXTURES / f"{campaign.texture}.svg"
             self._artboards[key] = load_artboard(subject.design, name, colours, texture.read_bytes())
         return self._artboards[key]
+
+
+def _target(placement: Placement) -> Target:
+    return Target(size=placement.size, safe=placement.safe, avoid=placement.avoid)
 
 
 def _found(thing: Thing | None, name: str) -> Thing:
