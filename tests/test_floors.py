@@ -29,7 +29,7 @@ HOMES: dict[str, set[str]] = {
     "zxingcpp": {"render.verify"},
     "qrcode": {"compose.qr"},
     "zipfile": {"deliver.archive"},
-    "click": {"cli.main", "cli.options"},
+    "click": {"cli.looks", "cli.main", "cli.options"},
     "rich": {"cli.console"},
     "multiprocessing": {"pipeline.pool"},
 }

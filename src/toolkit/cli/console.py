@@ -1,5 +1,6 @@
 """What a person sees: results on stdout; progress and problems on stderr."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -17,6 +18,9 @@ from rich.text import Text
 
 from toolkit.errors import Problem, Severity, errors_in
 from toolkit.pipeline.pool import Advance
+
+PROBLEMS, USAGE, INTERRUPTED = 1, 2, 130
+"""How a command leaves, when it is not done: something wrong in the content, wrong usage, stopped."""
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 
@@ -49,6 +53,12 @@ class Talk:
             )
         if errors:
             self.err.print(f"{len(errors)} {'problem' if len(errors) == 1 else 'problems'}", style="bold")
+
+    def stop_at(self, problems: Sequence[Problem]) -> None:
+        """Print every problem, and leave if one of them is an error."""
+        self.problems(problems)
+        if errors_in(problems):
+            sys.exit(PROBLEMS)
 
     @contextmanager
     def stage(self, name: str, total: int) -> Iterator[Advance]:

@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from toolkit import __version__
-from toolkit.cli.console import Talk
+from toolkit.cli.console import INTERRUPTED, PROBLEMS, USAGE, Talk
 from toolkit.cli.info import info_lines
+from toolkit.cli.looks import sheet
 from toolkit.cli.options import in_workspace, on_cores, reporting, selecting, talking
 from toolkit.cli.tables import plan_lines
 from toolkit.deliver.verify import verify_kit
@@ -20,8 +21,6 @@ from toolkit.pipeline.plan import plan as plan_jobs
 from toolkit.pipeline.report import write_report
 from toolkit.render.raster import DEFAULT_ENGINE, ENGINE_NAMES, EngineUnavailableError, engine_named
 from toolkit.sources.project import read_project
-
-PROBLEMS, USAGE, INTERRUPTED = 1, 2, 130
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -124,7 +123,7 @@ def plan(*, selection: Selection, workspace: Path | None, talk: Talk) -> None:
     check_selection(project, selection)
     for line in plan_lines(plan_jobs(project, selection), files=talk.verbosity > 0):
         talk.result(line)
-    _stop_at(problems, talk)
+    talk.stop_at(problems)
 
 
 @cli.command()
@@ -148,7 +147,7 @@ def verify(*, kits: tuple[Path, ...], talk: Talk) -> None:
         found = verify_kit(kit)
         problems.extend(found)
         talk.result(f"{kit}: {'damaged' if errors_in(found) else 'ok'}")
-    _stop_at(tuple(problems), talk)
+    talk.stop_at(tuple(problems))
 
 
 @cli.command()
@@ -159,19 +158,16 @@ def info(*, workspace: Path | None, talk: Talk) -> None:
     project, problems = read_project(workspace)
     for line in info_lines(project, workspace):
         talk.result(line)
-    _stop_at(problems, talk)
+    talk.stop_at(problems)
+
+
+cli.add_command(sheet)
 
 
 def _conclude(outcome: Outcome, talk: Talk, report: Path | None) -> None:
     if report is not None:
         write_report(report, outcome)
-    _stop_at(outcome.problems, talk)
-
-
-def _stop_at(problems: tuple[Problem, ...], talk: Talk) -> None:
-    talk.problems(problems)
-    if errors_in(problems):
-        sys.exit(PROBLEMS)
+    talk.stop_at(outcome.problems)
 
 
 def main() -> None:

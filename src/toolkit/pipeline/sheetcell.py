@@ -1,0 +1,134 @@
+"""Painting the pictures of a contact sheet: small, in spite of problems, those on one ground together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from toolkit.compose.compose import Composed
+from toolkit.errors import Place, Problem
+from toolkit.pipeline.inspect import faint_words
+from toolkit.pipeline.plan import Job
+from toolkit.pipeline.sheetmarks import marked
+from toolkit.pipeline.stages import workshop_here
+from toolkit.render.encode import encode
+from toolkit.render.layers import over
+from toolkit.render.pixels import Pixels, RenderError
+from toolkit.render.raster import Engine, engine_named
+from toolkit.sources.design import drawing_place
+from toolkit.units import PixelSize
+
+_JUDGED_SIDE = 640  # px: faint words are looked for at this size at least, as small grounds lose their grain
+_BATCH = 12  # pictures of one task: enough to share a ground, few enough to keep every core busy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How pictures are shown: with guides or not, and for whose eyes."""
+
+    engine: str
+    guides: bool = False
+    vision: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellTask:
+    """Paint jobs of one artboard and placement at one size; as WebP files if `encoded`."""
+
+    jobs: tuple[Job, ...]
+    size: PixelSize
+    look: Look
+    encoded: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A painted picture, as pixels or as a WebP file, and what is wrong with it."""
+
+    job: Job
+    size: PixelSize
+    pixels: Pixels | None
+    data: bytes
+    problems: tuple[Problem, ...]
+
+
+def cell_tasks(sizes: Mapping[Job, PixelSize], look: Look, *, encoded: bool) -> tuple[CellTask, ...]:
+    """Return the tasks that paint jobs at their sizes, those on the same ground together."""
+    groups: dict[tuple[object, ...], list[Job]] = {}
+    for job, size in sizes.items():
+        groups.setdefault((job.campaign, job.design, job.artboard, job.placement, size), []).append(job)
+    return tuple(
+        CellTask(jobs=tuple(group[start : start + _BATCH]), size=sizes[group[0]], look=look, encoded=encoded)
+        for group in groups.values()
+        for start in range(0, len(group), _BATCH)
+    )
+
+
+def paint_cells(task: CellTask) -> tuple[Cell, ...]:
+    """Paint the pictures of a task; one that cannot be painted is grey and has a problem."""
+    grounds: dict[tuple[str, PixelSize], Pixels] = {}
+    return tuple(_cell(task, job, grounds) for job in task.jobs)
+
+
+def _cell(task: CellTask, job: Job, grounds: dict[tuple[str, PixelSize], Pixels]) -> Cell:
+    composed = workshop_here().compose(job)
+    problems = list(composed.problems)
+    try:
+        pixels = _painted(task, job, composed, grounds)
+        problems += _faint(task, job, composed, grounds)
+    except RenderError as error:
+        pixels = Pixels(np.full((task.size.height, task.size.width, 3), 128, dtype=np.uint8))
+        problems.append(Problem(trail=(Place(file=job.stem),), message=str(error)))
+    data = encode(pixels, formats=("webp",)).data if task.encoded else b""
+    return Cell(
+        job=job,
+        size=task.size,
+        pixels=None if task.encoded else pixels,
+        data=data,
+        problems=tuple(sorted(set(problems))),
+    )
+
+
+def _painted(
+    task: CellTask, job: Job, composed: Composed, grounds: dict[tuple[str, PixelSize], Pixels]
+) -> Pixels:
+    laid_out, engine = composed.laid_out, engine_named(task.look.engine)
+    size = covering(task.size, laid_out.layout.size)
+    body = laid_out.body_svg
+    if task.look.guides:
+        avoid = workshop_here().subject(job).placement.avoid
+        body = marked(body, laid_out.layout, avoid, size.width)
+    top = engine.rasterise(body, size, transparent=True)
+    return _cropped(over(top, _ground(laid_out.ground_svg, size, engine, grounds)), task.size)
+
+
+def _faint(
+    task: CellTask, job: Job, composed: Composed, grounds: dict[tuple[str, PixelSize], Pixels]
+) -> Sequence[Problem]:
+    laid_out, engine = composed.laid_out, engine_named(task.look.engine)
+    whole = laid_out.layout.size
+    shrink = min(1.0, _JUDGED_SIDE / max(whole.width, whole.height))
+    size = PixelSize(max(1, round(whole.width * shrink)), max(1, round(whole.height * shrink)))
+    ground = _ground(laid_out.ground_svg, size, engine, grounds)
+    drawing = drawing_place(job.design, job.artboard)
+    return tuple(faint_words(laid_out.layout, drawing, laid_out.body_svg.encode(), ground, engine))
+
+
+def _ground(
+    svg: str, size: PixelSize, engine: Engine, grounds: dict[tuple[str, PixelSize], Pixels]
+) -> Pixels:
+    if (svg, size) not in grounds:
+        grounds[svg, size] = engine.rasterise(svg, size)
+    return grounds[svg, size]
+
+
+def covering(wanted: PixelSize, whole: PixelSize) -> PixelSize:
+    """Return the smallest size of a picture's own shape that covers the size wanted, to a pixel."""
+    if wanted.width * whole.height >= wanted.height * whole.width:
+        return PixelSize(wanted.width, max(wanted.height, round(wanted.width / whole.aspect)))
+    return PixelSize(max(wanted.width, round(wanted.height * whole.aspect)), wanted.height)
+
+
+def _cropped(pixels: Pixels, size: PixelSize) -> Pixels:
+    left, top = (pixels.size.width - size.width) // 2, (pixels.size.height - size.height) // 2
+    return Pixels(np.ascontiguousarray(pixels.array[top : top + size.height, left : left + size.width]))
