@@ -1,17 +1,15 @@
 """What every floor's tests share. This folder is on the import path: `squarefont` is at hand everywhere."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from samples import JsonGolden
 from squarefont import write_square_fonts
 from toolkit.files import data_folder
 from toolkit.sources.project import Project, read_project
 from toolkit.typeset import FontLibrary
-
-JsonGolden = Callable[[object, Path], None]
 
 _UPDATE = "--update-goldens"
 

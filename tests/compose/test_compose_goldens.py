@@ -1,0 +1,161 @@
+"""Goldens: where everything is (as JSON) and how it looks (small pictures) for five writing systems.
+
+`pytest tests/compose --update-goldens` writes them anew; the run fails all the same, so that nobody takes an
+update for a pass.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from samples import MINIMAL, JsonGolden
+from toolkit.compose.compose import Composed
+from toolkit.compose.layout import LaidOutSvg
+from toolkit.pipeline.plan import Job
+from toolkit.pipeline.workshop import Workshop
+from toolkit.render.layers import over
+from toolkit.render.pictures import decoded
+from toolkit.render.pixels import PixelArray, Pixels
+from toolkit.render.png import png
+from toolkit.render.raster import engine_named
+from toolkit.sources.placement import Placement
+from toolkit.sources.project import Project, load_project
+from toolkit.units import PixelSize
+
+GOLDENS = Path(__file__).parent / "goldens"
+LANGUAGES = ("en", "ar", "zh", "ru", "vi")
+BOARDS = {"square": "x-post-square", "wide": "x-post-landscape"}
+SMALL = PixelSize(216, 216)  # a fifth of the placement
+ROWS = {
+    "theme": "",
+    "quote": "guterres-sustain",
+    "statistic": "unconnected",
+    "call-to-action": "member-states",
+}
+TOLERANCE = 1  # level of 255
+LIGHT = 20 * 1024  # bytes
+
+
+@pytest.fixture(scope="module")
+def minimal() -> Workshop:
+    """Return the smallest workspace, loaded."""
+    return Workshop.of(load_project(MINIMAL))
+
+
+@pytest.fixture(scope="module")
+def shipped_workshop(shipped_project: Project) -> Workshop:
+    """Return the shipped designs and campaigns, ready to compose."""
+    return Workshop.of(shipped_project)
+
+
+def card(workshop: Workshop, board: str, language: str) -> Composed:
+    """Return the card of the smallest workspace on one artboard in one language."""
+    placement = BOARDS[board]
+    job = Job(
+        campaign="minimal", language=language, design="card", row="", placement=placement, artboard=board
+    )
+    return workshop.compose(job)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("board", BOARDS)
+def test_layouts_are_as_before(minimal: Workshop, board: str, language: str, same_json: JsonGolden) -> None:
+    """Every box, line and size of type is where it was; a change has to be looked at."""
+    composed = card(minimal, board, language)
+    assert composed.problems == ()
+    same_json(composed.laid_out.layout.to_json(), GOLDENS / f"{board}_{language}.json")
+
+
+def compare(actual: PixelArray, expected: PixelArray, folder: Path) -> None:
+    """Fail if any pixel differs by more than a level, and leave three pictures that show where."""
+    difference = np.abs(actual.astype(np.int16) - expected.astype(np.int16)).max(axis=2)
+    wrong = int((difference > TOLERANCE).sum())
+    if not wrong:
+        return
+    shown = np.repeat(np.where(difference > TOLERANCE, 255, 0).astype(np.uint8)[..., None], 3, axis=2)
+    for name, array in {"expected": expected, "difference": shown, "actual": actual}.items():
+        (folder / f"{name}.png").write_bytes(png(Pixels(array)))
+    pytest.fail(f"{wrong:,} pixels differ by more than {TOLERANCE}; see the pictures in {folder}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pictures_are_as_before(
+    minimal: Workshop,
+    language: str,
+    tmp_path: Path,
+    updating: bool,  # noqa: FBT001  a fixture is passed by its name
+) -> None:
+    """Latin, Arabic, Chinese, Cyrillic and Vietnamese letters look as they did, to one level."""
+    golden = GOLDENS / f"square_{language}.png"
+    pixels = engine_named("librsvg").rasterise(card(minimal, "square", language).laid_out.svg, SMALL)
+    if updating:
+        golden.write_bytes(png(pixels))
+        pytest.fail(f"wrote {golden.name} anew; look at it, then run without --update-goldens")
+    assert golden.stat().st_size <= LIGHT
+    compare(pixels.array, decoded(golden.read_bytes()), tmp_path)
+
+
+def test_a_difference_of_two_levels_in_one_pixel_is_seen_and_shown(tmp_path: Path) -> None:
+    """The comparison itself can fail, and says where to look."""
+    expected = np.full((4, 6, 3), 100, np.uint8)
+    nearly, actual = expected.copy(), expected.copy()
+    nearly[2, 3, 1], actual[2, 3, 1] = 101, 102
+    compare(nearly, expected, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(pytest.fail.Exception, match="1 pixels differ by more than 1"):
+        compare(actual, expected, tmp_path)
+    shown = decoded((tmp_path / "difference.png").read_bytes())
+    assert np.argwhere(shown[..., 0]).tolist() == [[2, 3]]
+    assert {path.stem for path in tmp_path.iterdir()} == {"expected", "difference", "actual"}
+
+
+def test_no_golden_is_left_over() -> None:
+    """Every file in the folder belongs to a test."""
+    expected = {f"{board}_{tag}.json" for board in BOARDS for tag in LANGUAGES}
+    expected |= {f"square_{tag}.png" for tag in LANGUAGES}
+    assert {path.name for path in GOLDENS.iterdir()} == expected
+
+
+def _shipped_boards(project: Project) -> dict[tuple[str, str], Placement]:
+    """Return, for each artboard that any placement uses, the first such placement."""
+    served = (
+        (design, row, design.artboard_for(row)) for design in project.designs for row in project.placements
+    )
+    boards: dict[tuple[str, str], Placement] = {}
+    for design, placement, artboard in served:
+        if artboard:
+            boards.setdefault((design.id, artboard), placement)
+    return boards
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_ground_and_words_together_are_the_whole_picture(shipped_workshop: Workshop, language: str) -> None:
+    """On every shipped artboard, words laid over the shared ground give what painting at once gives.
+
+    Rounding to 8 bits twice may differ by two levels.
+    """
+    boards = _shipped_boards(shipped_workshop.project)
+    assert len(boards) >= 20
+    for (design, artboard), placement in boards.items():
+        job = Job(
+            campaign="wtisd-2021",
+            language=language,
+            design=design,
+            row=ROWS[design],
+            placement=placement.id,
+            artboard=artboard,
+        )
+        laid_out = shipped_workshop.compose(job).laid_out
+        shrink = 360 / max(placement.width, placement.height)
+        size = PixelSize(round(placement.width * shrink), round(placement.height * shrink))
+        assert "<" in laid_out.ground, (design, artboard)
+        assert _worst_difference(laid_out, size) <= 2, (design, artboard)
+
+
+def _worst_difference(laid_out: LaidOutSvg, size: PixelSize) -> int:
+    engine = engine_named("librsvg")
+    words = engine.rasterise(laid_out.body_svg, size, transparent=True)
+    layered = over(words, engine.rasterise(laid_out.ground_svg, size)).array.astype(np.int16)
+    return int(np.abs(layered - engine.rasterise(laid_out.svg, size).array).max())
