@@ -144,10 +144,8 @@ def main() -> None:
         "differing by language:", dict(Counter(string[0].tag for _, string, _, _ in differing).most_common())
     )
     differing.sort(key=lambda row: -row[0])
-    for difference, (language, text), our_width, their_width in differing[: arguments.show]:
-        print(
-            f"  {difference:7.2f} px  {language.tag:10} {text}  ours {our_width:.2f}, Chromium {their_width:.2f}"
-        )
+    for difference, (language, text), width, other in differing[: arguments.show]:
+        print(f"  {difference:6.2f} px {language.tag}: {text} ({width:.2f}, Chromium {other:.2f})")
 
 
 if __name__ == "__main__":

@@ -19,8 +19,9 @@ from toolkit.typeset.shaping import shape_line
 MOST_CPU_SECONDS = 15.0
 DICTIONARY_LANGUAGES = ("km", "lo", "my", "th")
 
-# What cannot begin a line, written independently of the rules in the code: a mark; a Burmese consonant that is killed
-# or stacked; a Khmer subscript or silenced consonant; a Thai or Lao vowel that follows; a silenced Thai consonant.
+# What cannot begin a line, written apart from the rules in the code: a mark; a Burmese consonant that is
+# killed or stacked; a Khmer subscript or silenced consonant; a Thai or Lao vowel that follows its consonant;
+# a silenced Thai consonant.
 NO_START = re.compile(
     "[\u102b-\u103e\u17b6-\u17d3\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd]"
     "|[\u1000-\u1021](?:\u1037?\u103a|\u1039)"

@@ -1,22 +1,35 @@
 """Copy and a frame in, glyph outlines out: right in every script, with no font left in the result."""
 
+from toolkit.typeset.coverage import check_language, official_languages
 from toolkit.typeset.face import FontError
+from toolkit.typeset.groups import Setting, typeset_group
 from toolkit.typeset.library import FontLibrary
+from toolkit.typeset.punctuation import quoted
+from toolkit.typeset.run import GlyphRun, RunGlyph, shape_run
 from toolkit.typeset.setting import typeset
 from toolkit.typeset.style import Align, Span, TextStyle, VerticalAlign
-from toolkit.typeset.textlayout import Line, Outline, Overflow, TextLayout, path_svg
+from toolkit.typeset.textlayout import Line, Outline, Overflow, TextLayout, path_svg, text_svg
 
 __all__ = [
     "Align",
     "FontError",
     "FontLibrary",
+    "GlyphRun",
     "Line",
     "Outline",
     "Overflow",
+    "RunGlyph",
+    "Setting",
     "Span",
     "TextLayout",
     "TextStyle",
     "VerticalAlign",
+    "check_language",
+    "official_languages",
     "path_svg",
+    "quoted",
+    "shape_run",
+    "text_svg",
     "typeset",
+    "typeset_group",
 ]

@@ -5,7 +5,7 @@ from functools import cache
 
 from babel.languages import get_official_languages
 
-from toolkit.errors import Place, Problem
+from toolkit.errors import Place, Problem, Severity
 from toolkit.languages import Language, UnknownLanguageError
 from toolkit.typeset.library import FontLibrary
 
@@ -45,9 +45,12 @@ def _known(tags: list[str]) -> Iterator[Language]:
 
 
 def check_language(language: Language, fonts: FontLibrary) -> tuple[Problem, ...]:
-    """Return a problem if no font is named for a language, with the way to add one."""
-    if fonts.sets(language):
+    """Return a problem if no font is named for a language, a warning if its first font has no bold."""
+    families = fonts.stacks.language_stack(language)
+    if families and fonts.stacks.families[families[0]].bold:
         return ()
+    if families:
+        return (_no_bold(language, families[0]),)
     return (
         Problem(
             trail=(Place(file="fonts/fonts.toml", at=f"scripts.{language.script}"),),
@@ -57,4 +60,13 @@ def check_language(language: Language, fonts: FontLibrary) -> tuple[Problem, ...
                 f'add {language.script} = ["<family>"] under [scripts]'
             ),
         ),
+    )
+
+
+def _no_bold(language: Language, family: str) -> Problem:
+    return Problem(
+        trail=(Place(file="fonts/fonts.toml", at=f"families.{family}"),),
+        message=f"bold {language.english_name} ({language.tag}) is set in regular: {family} has no bold",
+        hint="add a bold file to the family, or put a family that has one before it",
+        severity=Severity.WARNING,
     )

@@ -85,10 +85,6 @@ class FontLibrary:
             self._candidates[key] = (self._leader, *faces) if self._leader else faces
         return self._candidates[key]
 
-    def sets(self, language: Language) -> bool:
-        """Tell whether some family is named for the language or its script."""
-        return bool(self.stacks.language_stack(language))
-
     def _names(self, script: str, language: Language) -> Iterator[str]:
         if script in scripts_written_by(language.script):
             yield from self.stacks.language_stack(language)

@@ -16,7 +16,7 @@ AFTER_WORD = 0.05
 BETWEEN_PHRASES = 0.08
 DICTIONARY = 0.1
 INSIDE_HYPHENATED = 0.15
-INSIDE_BRACKETS = 0.2
+INSIDE_BRACKETS = 0.4
 LEANING = 0.3
 BETWEEN_WORDS = 0.6
 INSIDE_WORD = 2.0
@@ -53,7 +53,7 @@ class Rater:
     def _plain(self, index: int) -> float:
         before = self._text[index - 1]
         if index in self._compounds or self._trailing.match(self._text, index):
-            return LEANING if before in _BLANK else BETWEEN_WORDS
+            return BETWEEN_WORDS
         if before in _BLANK:
             return self._after_space(index)
         if before in _STOPS and not (before in _CLOSERS and self._phrases is not None):

@@ -1,5 +1,6 @@
 """Typesetting: a text, its language, a style and a frame in; a finished layout out."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -69,10 +70,22 @@ def _fitted(
 
 
 def _placed(layout: TextLayout, item: ItemisedText, fit: Fit, style: TextStyle, frame: Size) -> TextLayout:
-    rtl = item.language.is_rtl
     shaped = [shape_line(item, start, end, style.tracking) for start, end in fit.lines]
     block = stack_lines(shaped, item, style)
-    size = exact_size(block, style, frame, physical_side(style.align, rtl=rtl))
+    size = exact_size(block, style, frame, physical_side(style.align, rtl=item.language.is_rtl))
+    if size < style.min_size and style.hanging:
+        return _placed(layout, item, fit, replace(style, hanging=False), frame)
+    overflow = layout.overflow
+    if overflow is None and size < style.min_size * _NEARLY:
+        overflow = _by_a_hair(fit, size, style)
     size = max(size, style.min_size)
     lines, outlines, ink = draw(shaped, block, item, style, frame, size)
-    return replace(layout, size=size, lines=lines, outlines=outlines, ink=ink)
+    return replace(layout, size=size, lines=lines, outlines=outlines, ink=ink, overflow=overflow)
+
+
+def _by_a_hair(fit: Fit, size: float, style: TextStyle) -> Overflow:
+    """Report lines whose ink, shaped on their own, is a little larger than in the running text."""
+    longest = max(end - start for start, end in fit.lines)
+    excess = math.ceil(longest * (1 - size / style.min_size))
+    count = len(fit.lines)
+    return Overflow(excess_characters=excess, lines_needed=count, lines_allowed=count, size=style.min_size)
