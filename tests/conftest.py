@@ -1,6 +1,7 @@
 """What every floor's tests share. This folder is on the import path: `squarefont` is at hand everywhere."""
 
 import json
+from difflib import unified_diff
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,9 @@ def same_json(updating: bool) -> JsonGolden:  # noqa: FBT001  a fixture is passe
             golden.parent.mkdir(exist_ok=True)
             golden.write_text(text, encoding="utf-8")
             pytest.fail(f"wrote {golden.name} anew; look at the difference, then run without {_UPDATE}")
-        assert json.loads(text) == json.loads(golden.read_text(encoding="utf-8"))
+        expected = golden.read_text(encoding="utf-8")
+        lines = unified_diff(expected.splitlines(), text.splitlines(), golden.name, "now", n=2, lineterm="")
+        if text != expected:
+            pytest.fail("\n".join(lines))
 
     return compare

@@ -29,7 +29,7 @@ def fault_of(problem: Problem) -> tuple[str, Severity, str]:
 
 def _one(group: list[Problem]) -> Problem:
     worst = max(group, key=lambda problem: (_numbers(problem.hint), _numbers(problem.message)))
-    others = len({problem.trail[-1] for problem in group}) - 1
+    others = len({problem.trail[-1:] for problem in group}) - 1
     if others < 1:
         return worst
     drawings = "drawing" if others == 1 else "drawings"

@@ -1,0 +1,140 @@
+"""Planning: what a selection means, in which order, and which assets share one picture."""
+
+from dataclasses import replace
+
+import pytest
+
+from samples import MINIMAL
+from toolkit.pipeline.plan import Job, Selection, UnknownNameError, check_selection, pictures_of, plan
+from toolkit.sources.project import Project, load_project
+
+
+@pytest.fixture(scope="module")
+def minimal() -> Project:
+    """Return the smallest workspace."""
+    return load_project(MINIMAL)
+
+
+def stems(project: Project, **selection: tuple[str, ...]) -> list[str]:
+    """Return the file stems that a selection means."""
+    return [job.stem for job in plan(project, Selection(**selection)).jobs]
+
+
+def test_everything_is_every_language_design_and_placement(minimal: Project) -> None:
+    """Five languages of one card on three placements are fifteen assets in five kits."""
+    whole = plan(minimal, Selection())
+    assert len(whole.jobs) == 15
+    assert whole.kits == tuple(("minimal", tag) for tag in ("ar", "en", "ru", "vi", "zh"))
+    assert whole.jobs == tuple(sorted(whole.jobs))
+
+
+def test_a_selection_narrows_every_axis(minimal: Project) -> None:
+    """Languages and placements that are named are the only ones."""
+    assert stems(minimal, languages=("vi",), placements=("x-post-square",)) == [
+        "minimal_card_x-post-square_vi"
+    ]
+    assert stems(minimal, campaigns=("minimal",), designs=("card",), languages=("zh", "ar")) == [
+        f"minimal_card_{place}_{tag}"
+        for tag in ("ar", "zh")
+        for place in ("facebook-post-square", "x-post-landscape", "x-post-square")
+    ]
+
+
+def test_a_placement_may_be_asked_for_that_the_campaign_does_not_list(minimal: Project) -> None:
+    """Naming it is enough."""
+    assert stems(minimal, languages=("en",), placements=("linkedin-post-square",)) == [
+        "minimal_card_linkedin-post-square_en"
+    ]
+
+
+def test_each_placement_gets_the_artboard_of_its_shape(minimal: Project) -> None:
+    """A square is made from the square drawing, 16:9 from the wide one."""
+    jobs = plan(minimal, Selection(languages=("en",))).jobs
+    assert {job.placement: job.artboard for job in jobs} == {
+        "facebook-post-square": "square",
+        "x-post-landscape": "wide",
+        "x-post-square": "square",
+    }
+
+
+def test_a_placement_without_an_artboard_is_said(minimal: Project) -> None:
+    """No drawing is stretched to a shape it was not drawn for; the plan names what is not served."""
+    found = plan(minimal, Selection(placements=("instagram-story", "x-post-square")))
+    assert found.unserved == (("card", "instagram-story"),)
+    assert {job.placement for job in found.jobs} == {"x-post-square"}
+
+
+def test_rows_are_assets_of_their_own(shipped_project: Project) -> None:
+    """A quote card is made for every quote, and its name says for which."""
+    selection = {"languages": ("en",), "designs": ("quote",), "placements": ("x-post-square",)}
+    made = stems(shipped_project, campaigns=("wtisd-2021",), **selection)
+    copy = shipped_project.copy_in("wtisd-2021", "en")
+    assert copy is not None
+    assert made == sorted(f"wtisd-2021_quote-{quote.id}_x-post-square_en" for quote in copy.quotes)
+    assert len(made) > 3
+
+
+def test_names_of_assets_are_unique(shipped_project: Project) -> None:
+    """No two assets of a whole build would be written to one file."""
+    made = stems(shipped_project)
+    assert len(made) == len(set(made)) > 1000
+
+
+def test_pictures_that_look_the_same_are_made_once(minimal: Project) -> None:
+    """Two platforms with the same square and no safe area share one picture; the wide one is another."""
+    pictures = pictures_of(minimal, plan(minimal, Selection(languages=("en",))).jobs)
+    shared = {tuple(sorted(job.placement for job in picture.jobs)) for picture in pictures}
+    assert shared == {("facebook-post-square", "x-post-square"), ("x-post-landscape",)}
+
+
+def test_another_safe_area_is_another_picture(minimal: Project) -> None:
+    """What a platform covers moves the words, so the picture is not shared."""
+    rows = tuple(
+        row.model_copy(update={"safe_edges": row.safe_edges.model_copy(update={"top": 99.0})})
+        if row.id == "facebook-post-square"
+        else row
+        for row in minimal.placements
+    )
+    changed = replace(minimal, placements=rows)
+    assert len(pictures_of(changed, plan(changed, Selection(languages=("en",))).jobs)) == 3
+
+
+def test_languages_never_share_a_picture(minimal: Project) -> None:
+    """Each asset is in exactly one picture, with its own language."""
+    jobs = plan(minimal, Selection()).jobs
+    pictures = pictures_of(minimal, jobs)
+    assert sorted(job for picture in pictures for job in picture.jobs) == list(jobs)
+    assert all(len({job.language for job in picture.jobs}) == 1 for picture in pictures)
+
+
+@pytest.mark.parametrize(
+    ("selection", "message"),
+    [
+        ({"campaigns": ("minimall",)}, "there is no campaign 'minimall' (hint: did you mean 'minimal'?)"),
+        ({"languages": ("xx",)}, "there is no language 'xx' (hint: known: ar, en, ru, vi, zh)"),
+        ({"designs": ("cart",)}, "there is no design 'cart' (hint: did you mean 'card'?)"),
+        (
+            {"placements": ("x-post-sqare",)},
+            "there is no placement 'x-post-sqare' (hint: did you mean 'x-post-square'?)",
+        ),
+    ],
+)
+def test_unknown_names_get_a_near_miss(
+    minimal: Project, selection: dict[str, tuple[str, ...]], message: str
+) -> None:
+    """A slip of the keyboard does not build nothing in silence."""
+    with pytest.raises(UnknownNameError) as caught:
+        check_selection(minimal, Selection(**selection))
+    assert str(caught.value) == message
+
+
+def test_known_names_pass(minimal: Project) -> None:
+    """Nothing is raised for what is there."""
+    check_selection(minimal, Selection(campaigns=("minimal",), languages=("zh",), designs=("card",)))
+
+
+def test_a_stem_names_campaign_design_row_placement_and_language() -> None:
+    """Parts are joined by underscores, which no id contains."""
+    job = Job(campaign="c", language="vi", design="quote", row="a-b", placement="x-post", artboard="square")
+    assert job.stem == "c_quote-a-b_x-post_vi"
+    assert replace(job, row="").stem == "c_quote_x-post_vi"
