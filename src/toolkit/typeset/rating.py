@@ -19,6 +19,7 @@ INSIDE_HYPHENATED = 0.15
 INSIDE_BRACKETS = 0.4
 LEANING = 0.3
 BETWEEN_WORDS = 0.6
+INSIDE_COMPOUND = 1.0
 INSIDE_WORD = 2.0
 
 _STOPS = frozenset(".,;:!?…)]»”’،؛؟。、，；：！？）」』】·–—။၊។๚፣።")
@@ -52,7 +53,9 @@ class Rater:
 
     def _plain(self, index: int) -> float:
         before = self._text[index - 1]
-        if index in self._compounds or self._trailing.match(self._text, index):
+        if index in self._compounds:
+            return INSIDE_COMPOUND
+        if self._trailing.match(self._text, index):
             return BETWEEN_WORDS
         if before in _BLANK:
             return self._after_space(index)
