@@ -14,6 +14,7 @@ from toolkit.compose.adapt import Target, matrix_to_root
 from toolkit.compose.affine import Affine
 from toolkit.compose.artboard import Artboard, load_artboard, problems_of_artboard
 from toolkit.compose.compose import Composed, compose
+from toolkit.compose.filling import Means
 from toolkit.compose.layers import Element
 from toolkit.compose.layout import Layout, QrBox, TextBox
 from toolkit.compose.values import Value
@@ -154,8 +155,7 @@ def sketch(
         artboard(body, slots or {name: {} for name in words}, box),
         values,
         Target(size=PixelSize(*onto.size), safe=onto.safe),
-        language=language,
+        means=Means(language=language, fonts=fonts),
         mirrored=language.is_rtl,
-        fonts=fonts,
     )
     return Sketch(composed)

@@ -5,7 +5,7 @@ from copy import deepcopy
 import pytest
 from sketches import Draw, Onto, artboard, slot
 
-from toolkit.compose.filling import fillings_of
+from toolkit.compose.filling import Means, fillings_of
 from toolkit.compose.slots import frame_of, slots_in
 from toolkit.compose.values import Value
 from toolkit.errors import Place, Problem
@@ -158,7 +158,8 @@ def test_the_short_wording_stands_in_where_the_long_one_does_not_fit(square: Fon
         root = deepcopy(board.root)
         frame_of(slots_in(root, board.rules)[0].element).set("width", str(width))
         problems: list[Problem] = []
-        (filling,) = fillings_of(root, board, {"theme": value}, Language("en"), square, problems)
+        means = Means(language=Language("en"), fonts=square)
+        (filling,) = fillings_of(root, board, {"theme": value}, means, problems)
         assert (filling.text.text, problems) == (shown, [])
 
 

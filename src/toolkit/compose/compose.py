@@ -3,28 +3,30 @@
 Pure: no pixels, no clock, no network. Problems are returned, never raised.
 """
 
+from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from toolkit.compose.adapt import DEFINITIONS, Canvas, Target, adapt, canvas_for, matrix_to_root
 from toolkit.compose.affine import number
 from toolkit.compose.artboard import Artboard
 from toolkit.compose.artwork import with_art
+from toolkit.compose.chart import ChartError, draw_share
 from toolkit.compose.check import problems_of_layout
-from toolkit.compose.draw import draw_qr, draw_text
-from toolkit.compose.filling import Filling, fillings_of
+from toolkit.compose.draw import draw_qr, draw_text, upright_in
+from toolkit.compose.filling import Filling, Means, fillings_of
 from toolkit.compose.layers import Element, layer_name
 from toolkit.compose.layout import LaidOutSvg, Layout, QrBox, TextBox
 from toolkit.compose.mirror import mirror
+from toolkit.compose.picture import draw_photo
 from toolkit.compose.slots import clear_samples, frame_of, slots_in
 from toolkit.compose.stack import flow, in_stack
 from toolkit.compose.svgdoc import local_name, pieces, rect_of, svg_tag
 from toolkit.compose.values import Values
 from toolkit.errors import Problem
-from toolkit.languages import Language
 from toolkit.sources.design import drawing_place
-from toolkit.typeset import FontLibrary, TextLayout
+from toolkit.typeset import TextLayout
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +42,8 @@ def compose(
     values: Values,
     target: Target,
     *,
-    language: Language,
+    means: Means,
     mirrored: bool,
-    fonts: FontLibrary,
 ) -> Composed:
     """Fill an artboard with values for one placement and language."""
     root = deepcopy(artboard.root)
@@ -50,18 +51,25 @@ def compose(
     adapt(root, artboard.canvas, artboard.margins, canvas)
     _drop_small(root, canvas)
     problems: list[Problem] = []
-    fillings = fillings_of(root, artboard, values, language, fonts, problems)
+    fillings = fillings_of(root, artboard, values, means, problems)
     flow(root, _heights(root, artboard, fillings))
     _drop_empty(root, artboard, fillings)
     clear_samples(root)
     if mirrored:
         mirror(root, canvas.size.width)
-    layout = _drawn(fillings, canvas, target)
+    layout = _drawn(fillings, canvas, target, problems, artboard)
     _finish(root, canvas, target)
-    problems.extend(problems_of_layout(layout, drawing_place(artboard.design, artboard.name)))
+    place = drawing_place(artboard.design, artboard.name)
+    problems.extend(problems_of_layout(_fitting(layout, fillings), place))
     head, ground, body = pieces(root, *_ground_and_body(root))
     laid_out = LaidOutSvg(head=head, ground=with_art(ground, artboard.art), body=body, layout=layout)
     return Composed(laid_out=laid_out, problems=tuple(problems))
+
+
+def _fitting(layout: Layout, fillings: list[Filling]) -> Layout:
+    """The layout without texts that are too long: what these run into follows from their length."""
+    long = {filling.slot.name for filling in fillings if filling.text and filling.text.overflow}
+    return replace(layout, texts=tuple(text for text in layout.texts if text.slot not in long))
 
 
 def _ground_and_body(root: Element) -> tuple[list[Element], list[Element]]:
@@ -103,8 +111,10 @@ def _drop_empty(root: Element, artboard: Artboard, fillings: list[Filling]) -> N
             parent.remove(slot.element)
 
 
-def _drawn(fillings: list[Filling], canvas: Canvas, target: Target) -> Layout:
-    """Put outlines and symbols into the drawing and say where they are."""
+def _drawn(
+    fillings: list[Filling], canvas: Canvas, target: Target, problems: list[Problem], artboard: Artboard
+) -> Layout:
+    """Put outlines, symbols, pictures and charts into the drawing and say where they are."""
     texts: list[TextBox] = []
     codes: list[QrBox] = []
     for filling in fillings:
@@ -112,6 +122,11 @@ def _drawn(fillings: list[Filling], canvas: Canvas, target: Target) -> Layout:
             texts.append(draw_text(filling.slot, filling.text, filling.style, canvas))
         elif filling.symbol is not None:
             codes.append(draw_qr(filling.slot, filling.symbol, canvas))
+        elif filling.photo is not None:
+            upright = upright_in(matrix_to_root(filling.slot.element), filling.slot.box)
+            draw_photo(filling.slot, filling.photo, upright, contain=filling.slot.rules.fit == "contain")
+        elif filling.share:
+            problems.extend(_chart_problems(filling, artboard))
     return Layout(
         size=target.size,
         canvas=canvas.size,
@@ -121,6 +136,14 @@ def _drawn(fillings: list[Filling], canvas: Canvas, target: Target) -> Layout:
         texts=tuple(texts),
         qr=tuple(codes),
     )
+
+
+def _chart_problems(filling: Filling, artboard: Artboard) -> Iterator[Problem]:
+    try:
+        draw_share(filling.slot.element, filling.share)
+    except ChartError as error:
+        place = drawing_place(artboard.design, artboard.name, filling.slot.name)
+        yield Problem(trail=(filling.value.place, place), message=str(error))
 
 
 def _finish(root: Element, canvas: Canvas, target: Target) -> None:

@@ -20,7 +20,7 @@ from toolkit.units import Rect
 def draw_text(slot: Slot, layout: TextLayout, style: SlotStyle, canvas: Canvas) -> TextBox:
     """Draw set text into its frame and return where it is."""
     box, to_canvas = slot.box, matrix_to_root(slot.element)
-    place = _upright(to_canvas, box) @ Affine.translate(box.x, box.y)
+    place = upright_in(to_canvas, box) @ Affine.translate(box.x, box.y)
     _hug(slot, layout, box)
     group = etree.SubElement(slot.element, svg_tag("g"), {"transform": str(place), "aria-label": layout.text})
     etree.SubElement(group, svg_tag("title")).text = layout.text
@@ -40,11 +40,12 @@ def draw_text(slot: Slot, layout: TextLayout, style: SlotStyle, canvas: Canvas) 
         font_px=layout.size * placed.factor * canvas.scale,
         fill=style.fill,
         weight=style.text.weight,
+        size=layout.size,
     )
 
 
-def _upright(to_canvas: Affine, box: Rect) -> Affine:
-    """In a mirrored drawing, turn the content back about the middle of its frame."""
+def upright_in(to_canvas: Affine, box: Rect) -> Affine:
+    """Return the flip about the middle of a frame that undoes a mirrored drawing, or nothing."""
     return back(box) if to_canvas.a * to_canvas.d < 0 else Affine()
 
 

@@ -1,11 +1,13 @@
 """Filling slots: the words of a language set in type, or a QR symbol, for every slot of a drawing."""
 
 import unicodedata
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from toolkit.compose.artboard import Artboard
 from toolkit.compose.layers import Element
+from toolkit.compose.picture import Photo
 from toolkit.compose.qr import Symbol, symbol_for
 from toolkit.compose.slots import Slot, slots_in
 from toolkit.compose.stack import in_stack
@@ -15,26 +17,41 @@ from toolkit.compose.values import Value, Values
 from toolkit.errors import Place, Problem
 from toolkit.languages import Language
 from toolkit.sources.design import drawing_place
-from toolkit.typeset import FontLibrary, TextLayout, typeset
+from toolkit.sources.pictures import PictureError
+from toolkit.typeset import FontLibrary, TextLayout, TextStyle, typeset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What slots are filled with: the language, the fonts, pictures by name, and sizes not to exceed.
+
+    `caps` gives, by slot, the largest size (units of the artboard) that a group of pictures has in common.
+    """
+
+    language: Language
+    fonts: FontLibrary
+    photo: Callable[[str], Photo] | None = None
+    caps: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filling:
-    """What goes into one slot: the value it came from, and set text or a QR symbol."""
+    """What goes into one slot: the value it came from, and set text, a QR symbol, a picture or a share."""
 
     slot: Slot
     value: Value
     style: SlotStyle
     text: TextLayout | None = None
     symbol: Symbol | None = None
+    photo: Photo | None = None
+    share: str = ""
 
 
 def fillings_of(
     root: Element,
     artboard: Artboard,
     values: Values,
-    language: Language,
-    fonts: FontLibrary,
+    means: Means,
     problems: list[Problem],
 ) -> list[Filling]:
     """Set what every slot shows, and add what is wrong to `problems`; an empty slot has no filling."""
@@ -43,7 +60,13 @@ def fillings_of(
         place = drawing_place(artboard.design, artboard.name, slot.name)
         text = _text_for(slot, values, place, problems)
         if text:
-            filling = _filled(slot, text, _value_behind(slot, text, values, place), language, fonts)
+            value = _value_behind(slot, text, values, place)
+            try:
+                filling = _filled(slot, text, value, means)
+            except PictureError as error:
+                trail = (value.place, place) if value.place != place else (place,)
+                problems.append(Problem(trail=trail, message=str(error)))
+                continue
             problems.extend(_text_problems(filling, place))
             fillings.append(filling)
     return fillings
@@ -75,16 +98,37 @@ def _empty(value: Value, place: Place) -> Problem:
     return Problem(trail=(value.place, place), message="the text is empty", hint=hint)
 
 
-def _filled(slot: Slot, text: str, value: Value, language: Language, fonts: FontLibrary) -> Filling:
+def _filled(slot: Slot, text: str, value: Value, means: Means) -> Filling:
     style = slot_style(slot.element, slot.rules)
-    if slot.rules.kind == "qr":
-        return Filling(slot=slot, value=value, style=style, symbol=_symbol(text))
+    filling = Filling(slot=slot, value=value, style=style)
+    match slot.rules.kind:
+        case "qr":
+            return replace(filling, symbol=_symbol(text))
+        case "chart":
+            return replace(filling, share=text)
+        case "picture":
+            return replace(filling, photo=_photo(text, means))
+        case "text":
+            return replace(filling, text=_set(slot, text, value, style.text, means))
+
+
+def _set(slot: Slot, text: str, value: Value, style: TextStyle, means: Means) -> TextLayout:
     if in_stack(slot.element):
-        style = replace(style, text=replace(style.text, valign="top"))
-    layout = typeset(text, language=language, style=style.text, frame=slot.box.size, fonts=fonts)
+        style = replace(style, valign="top")
+    cap = means.caps.get(slot.name)
+    if cap is not None:
+        style = replace(style, max_size=cap, min_size=min(style.min_size, cap))
+    frame = slot.box.size
+    layout = typeset(text, language=means.language, style=style, frame=frame, fonts=means.fonts)
     if layout.overflow and value.short and not slot.rules.value:
-        layout = typeset(value.short, language=language, style=style.text, frame=slot.box.size, fonts=fonts)
-    return Filling(slot=slot, value=value, style=style, text=layout)
+        layout = typeset(value.short, language=means.language, style=style, frame=frame, fonts=means.fonts)
+    return layout
+
+
+def _photo(name: str, means: Means) -> Photo:
+    if means.photo is None:
+        raise PictureError(f"there is no folder to read the picture '{name}' from")
+    return means.photo(name)
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,10 @@ from toolkit.units import PixelSize, Rect, Size
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextBox:
-    """One filled text slot. Boxes are in canvas units; `font_px` is the font size in px of the picture."""
+    """One filled text slot. Boxes are in canvas units.
+
+    `size` is the font size in units of the artboard, `font_px` in px of the picture.
+    """
 
     slot: str
     text: str
@@ -16,6 +19,7 @@ class TextBox:
     frame: Rect
     ink: Rect
     line_inks: tuple[Rect, ...]
+    size: float
     font_px: float
     fill: str
     weight: int

@@ -14,6 +14,7 @@ from toolkit.compose.artwork import problems_of_texture
 from toolkit.deliver.kit import pack
 from toolkit.deliver.words import check_words
 from toolkit.errors import Place, Problem, Severity, errors_in
+from toolkit.pipeline.groups import caps_for
 from toolkit.pipeline.kits import Wording, kits_of, wordings
 from toolkit.pipeline.laidout import LaidOut
 from toolkit.pipeline.plan import Job, Plan, Selection, check_selection, pictures_of, plan
@@ -105,19 +106,26 @@ def _prepared(
         workshop = Workshop.of(usable) if usable else None
         tasks = _lay_out_tasks(project, wanted, folder, options.engine)
         with stage("Laying out", len(tasks)) as advance:
-            laid_out = tuple(run_all(pool, lay_out, tasks, advance))
+            laid_out = run_all(pool, lay_out, tasks, advance)
+        laid_out = _in_groups(project, tasks, laid_out, pool, stage)
         texts = wordings(workshop, laid_out) if workshop else {}
         found = [problem for picture in laid_out for problem in picture.problems]
-        found += [problem for text in texts.values() for problem in text.problems]
+        found += _further(found, [problem for text in texts.values() for problem in text.problems])
         yield _Prepared(
             plan=wanted,
             workshop=workshop,
-            laid_out=laid_out,
+            laid_out=tuple(laid_out),
             texts=texts,
             problems=merged((*problems, *found)),
             pool=pool,
             folder=folder,
         )
+
+
+def _further(found: Sequence[Problem], problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Problems of captions, but for words that a picture cannot show either: they will change anyway."""
+    said = {problem.trail[0] for problem in errors_in(found) if problem.trail}
+    return (problem for problem in problems if not said.intersection(problem.trail[:1]))
 
 
 def _lay_out_tasks(project: Project, wanted: Plan, folder: Path, engine: str) -> list[LayOutTask]:
@@ -131,6 +139,24 @@ def _lay_out_tasks(project: Project, wanted: Plan, folder: Path, engine: str) ->
         tasks.append(LayOutTask(picture=picture, folder=folder, engines=() if drawing in asked else engines))
         asked.add(drawing)
     return tasks
+
+
+def _in_groups(
+    project: Project,
+    tasks: Sequence[LayOutTask],
+    laid_out: Sequence[LaidOut],
+    pool: Executor | None,
+    stage: Stage,
+) -> list[LaidOut]:
+    """Lay those pictures out again whose texts must be as small as others of their group."""
+    caps = caps_for(project, laid_out)
+    again = [replace(tasks[index], caps=sizes) for index, sizes in caps.items()]
+    result = list(laid_out)
+    if again:
+        with stage("Matching sizes", len(again)) as advance:
+            for index, picture in zip(caps, run_all(pool, lay_out, again, advance), strict=True):
+                result[index] = picture
+    return result
 
 
 def composable(project: Project, problems: Sequence[Problem]) -> Project | None:

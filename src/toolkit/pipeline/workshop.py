@@ -1,16 +1,20 @@
 """What a process keeps between pictures: the project, its fonts, and artboards in a campaign's colours."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from toolkit.compose.adapt import Target
 from toolkit.compose.artboard import Artboard, load_artboard
 from toolkit.compose.compose import Composed, compose
+from toolkit.compose.filling import Means
+from toolkit.compose.picture import Photo
 from toolkit.compose.values import Row, Values, rows_of, values_for
 from toolkit.pipeline.plan import Job
 from toolkit.sources.campaign import Campaign
 from toolkit.sources.copydeck import Copy
 from toolkit.sources.design import Design
+from toolkit.sources.pictures import PictureError, read_picture
 from toolkit.sources.placement import Placement
 from toolkit.sources.project import Project
 from toolkit.sources.strings import Strings
@@ -40,6 +44,7 @@ class Workshop:
     project: Project
     fonts: FontLibrary
     _artboards: dict[tuple[str, str, str], Artboard] = field(default_factory=dict)
+    _photos: dict[str, Photo] = field(default_factory=dict)
 
     @classmethod
     def of(cls, project: Project) -> "Workshop":
@@ -65,18 +70,41 @@ class Workshop:
         """Return the words a job's design may use."""
         return values_for(subject.campaign, subject.copy, subject.strings, subject.row)
 
-    def compose(self, job: Job) -> Composed:
-        """Lay out the picture of a job."""
+    def compose(self, job: Job, caps: Mapping[str, float] | None = None) -> Composed:
+        """Lay out the picture of a job; `caps` are sizes its slots must not exceed, in artboard units."""
         subject = self.subject(job)
         language = subject.copy.language
         return compose(
             self._artboard(subject, job.artboard),
             self.values(subject),
             _target(subject.placement),
-            language=language,
+            means=Means(language=language, fonts=self.fonts, photo=self.photo, caps=caps or {}),
             mirrored=language.is_rtl and subject.design.spec.mirror,
-            fonts=self.fonts,
         )
+
+    def photo(self, name: str) -> Photo:
+        """Read a picture by its name in the workspace, such as ``assets/partners/x/logo.png``, once.
+
+        ``#x y`` behind the name is its focal point, as shares of width and height from the top left. Raises
+        `PictureError` for a picture that is missing, unusable or outside the project's folders.
+        """
+        if name not in self._photos:
+            file_name, _, focus = name.partition("#")
+            folder, _, rest = file_name.partition("/")
+            roots = {"assets": self.project.folders.assets, "campaigns": self.project.folders.campaigns}
+            root = roots.get(folder)
+            path = (root / rest).resolve() if root else None
+            if root is None or path is None or not path.is_relative_to(root.resolve()):
+                raise PictureError(f"'{name}' is not below assets/ or campaigns/")
+            file = read_picture(path)
+            self._photos[name] = Photo(
+                data=file.data,
+                media_type=file.media_type,
+                width=file.width,
+                height=file.height,
+                focus=_focus(focus, name),
+            )
+        return self._photos[name]
 
     def _artboard(self, subject: Subject, name: str) -> Artboard:
         key = (subject.campaign.id, subject.design.id, name)
@@ -86,6 +114,14 @@ class Workshop:
             texture = self.project.folders.assets / _TEXTURES / f"{campaign.texture}.svg"
             self._artboards[key] = load_artboard(subject.design, name, colours, texture.read_bytes())
         return self._artboards[key]
+
+
+def _focus(text: str, name: str) -> tuple[float, float]:
+    try:
+        x, y = (float(part) for part in text.split()) if text else (0.5, 0.5)
+    except ValueError as error:
+        raise PictureError(f"the focal point of '{name}' is not two numbers from 0 to 1") from error
+    return x, y
 
 
 def _target(placement: Placement) -> Target:

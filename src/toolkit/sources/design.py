@@ -12,7 +12,8 @@ from toolkit.sources.faults import near_miss
 from toolkit.sources.placement import Family, Placement
 from toolkit.sources.records import Name, Record, Words, read_record
 
-SlotKind = Literal["text", "qr"]
+SlotKind = Literal["text", "qr", "picture", "chart"]
+SlotGroup = Literal["", "languages", "rows", "languages and rows"]
 Align = Literal["start", "middle", "end"]
 VerticalAlign = Literal["top", "middle", "bottom"]
 Rows = Literal["none", "quotes", "statistics", "asks"]
@@ -41,7 +42,10 @@ class SlotRules(Record):
     uppercase: bool = False
     tracking: float | None = Field(default=None, ge=-0.1, le=0.5)
     optional: bool = False
-    group: str = ""
+    fit: Literal["cover", "contain"] = "cover"
+    """How a picture meets its frame: fills it around the focal point, or stands in it whole."""
+    group: SlotGroup = ""
+    """One size for this slot in all languages, all rows, or both, of the same placement."""
 
     def merged(self, override: "SlotRules | None") -> "SlotRules":
         """Return these rules with the keys that an artboard sets for itself."""
@@ -77,6 +81,8 @@ class DesignFile(Record):
     rows: Rows = "none"
     families: Annotated[tuple[Family, ...], Field(min_length=1)]
     mirror: bool = True
+    transparent: bool = False
+    """Whether the picture is see-through where nothing is drawn; PNG keeps that."""
     artboards: Annotated[Mapping[Name, Artboard], Field(min_length=1)]
     slots: Annotated[Mapping[str, SlotRules], Field(min_length=1)]
 
