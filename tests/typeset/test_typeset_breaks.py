@@ -54,6 +54,10 @@ def test_a_one_letter_word_never_ends_a_line(tag: str, text: str, kept: str) -> 
         ("en", "the ITU-T study", "ITU-T "),
         ("en", "to WSIS+20 and", "WSIS+20 "),
         ("en", "on 7–10 September", "7–10 "),
+        ("zh-Hans", "于2021年5月17日在", "2021年"),
+        ("zh-Hans", "约26亿人", "26亿人"),
+        ("ja", "約26億人が", "26億人"),
+        ("ko", "약 26억 명이", "26억 명"),
     ],
 )
 def test_a_number_keeps_its_unit_and_a_name_its_number(tag: str, text: str, kept: str) -> None:

@@ -117,6 +117,13 @@ def test_a_word_wider_than_the_frame_overflows_and_is_not_cut(set_squares: Set) 
     assert layout.overflow.excess_characters == 3
 
 
+def test_a_book_is_reported_and_does_not_exhaust_the_machine(set_squares: Set) -> None:
+    """Sixty thousand characters are too long by nearly as many, and that is known in seconds."""
+    layout = set_squares("abcde " * 10_000, 100, 100, min_size=5)
+    assert layout.overflow is not None
+    assert 59_000 < layout.overflow.excess_characters < 60_000
+
+
 def test_too_many_forced_lines_overflow(set_squares: Set) -> None:
     """Three forced lines in a style of two lines do not fit, however large the frame."""
     layout = set_squares("a\nb\nc", 100, 100, max_lines=2)

@@ -82,6 +82,17 @@ def test_an_isolated_value_does_not_reorder_the_sentence(shipped: FontLibrary) -
     assert seen.startswith("םויה")
 
 
+@pytest.mark.parametrize("text", ["نسبة 70% من", "70% من الناس", "ITU 70%"])
+def test_a_percent_sign_keeps_its_side_in_arabic(text: str, shipped: FontLibrary) -> None:
+    """After an Arabic word, at the start and after a Latin one: the sign is always on the number's right."""
+    assert "70%" in _visual(text, "ar", shipped)
+
+
+def test_the_arabic_percent_sign_is_on_the_left(shipped: FontLibrary) -> None:
+    """With Arabic-Indic digits the sign follows in reading order."""
+    assert "٪٧٠" in _visual("٧٠٪ من الناس", "ar", shipped)
+
+
 def test_brackets_are_mirrored_right_to_left(shipped: FontLibrary) -> None:
     """An opening bracket in Arabic is drawn with the glyph that closes in Latin."""
     opening = _line("(ا", "ar", shipped).glyphs[-1]

@@ -67,10 +67,19 @@ class Fitter:
         Poor breaks are avoided as long as the text then fits at its smallest size. The size returned may be
         below that; then the text does not fit.
         """
+        if not self._can_fit():
+            return Fit((), 0.0)
         fit = self._best(_AVERSION)
         if fit.size < self._style.min_size and self._costs.any():
             return self._best(0.0)
         return fit
+
+    def _can_fit(self) -> bool:
+        """Tell whether the fewest lines at the smallest size respect the limits of lines and height."""
+        size = self._style.min_size
+        fewest = len(self._first_fit(self._limit(size))) - 1
+        least_height = (fewest - 1) * self._style.leading * size
+        return fewest <= self._style.max_lines and least_height <= self._frame.height
 
     def _best(self, aversion: float) -> Fit:
         inflated = self._widths * (1.0 + self._costs * aversion)
@@ -145,7 +154,7 @@ class Fitter:
         limit = self._limit(option.size) + _WIDEST
         if not self._style.balance:
             return self._first_fit(limit)
-        target = float(self._measures.ends[-1]) / option.count or 1.0
+        target = float(self._measures.ends[self._ends[-1]]) / option.count or 1.0
         ragged = ((self._widths - target) / target) ** 2 + self._costs * _BREAK_WEIGHT
         widest = np.where(inflated <= limit * _SLACK, ragged, np.inf)
         costs = np.where(self._widths <= limit, ragged, widest)

@@ -29,6 +29,7 @@ _BLANK = " \n\u200b\u2009\u3000\u2068\u2069"
 _PAIRS = (("「", "」"), ("『", "』"), ("（", "）"), ("“", "”"), ("«", "»"))
 _BRACKETED = re.compile("|".join(f"{opening}[^{closing}]{{1,24}}{closing}" for opening, closing in _PAIRS))
 _LEAST_KATAKANA = 3
+_WINDOW = 40  # characters looked back over for the last word
 
 
 class Rater:
@@ -42,6 +43,7 @@ class Rater:
         phrased = cjk and has_phrases(language.tag)
         self._phrases = frozenset(phrase_ends(text, language.tag)) if phrased else None
         self._words = word_ends(text, language.tag) if cjk else []
+        self._order = {end: at for at, end in enumerate(self._words)}
         self._inside = _inner(_BRACKETED, text)
         found = compounds(language)
         self._compounds = _inner(found, text) if found else frozenset()
@@ -64,7 +66,7 @@ class Rater:
         return self._without_space(index)
 
     def _after_space(self, index: int) -> float:
-        line = self._text[:index].rstrip(_BLANK)
+        line = self._text[max(0, index - _WINDOW) : index].rstrip(_BLANK)
         if not line or line[-1] in _STOPS:
             return AFTER_STOP
         word = re.split(r"[\s'’\u2068]", line)[-1]
@@ -84,13 +86,13 @@ class Rater:
             return BETWEEN_WORDS if self._is_word_end(index) else INSIDE_WORD
         if not self._is_word_end(index):
             return INSIDE_WORD
-        return LEANING if self._text[:index].endswith(tuple(self._leaning)) else BETWEEN_PHRASES
+        return LEANING if self._text.endswith(tuple(self._leaning), 0, index) else BETWEEN_PHRASES
 
     def _is_word_end(self, index: int) -> bool:
         """Trust ICU's word boundaries, but inside Katakana only between pieces that can be words."""
-        if index not in self._words:
+        at = self._order.get(index)
+        if at is None:
             return False
-        at = self._words.index(index)
         start = self._words[at - 1] if at else 0
         end = self._words[at + 1] if at + 1 < len(self._words) else len(self._text)
         pieces = (self._text[start:index], self._text[index:end])

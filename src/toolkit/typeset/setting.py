@@ -18,6 +18,10 @@ from toolkit.units import Rect, Size
 
 _NEARLY = 1.0 - 1e-9
 
+# A text of more break points than this is no headline: the rest is reported as too long, so that nobody can
+# make the program run out of memory by the square of a text's length.
+_MOST_BREAKS = 2000
+
 
 def typeset(
     text: str | tuple[Span, ...], *, language: Language, style: TextStyle, frame: Size, fonts: FontLibrary
@@ -31,7 +35,7 @@ def typeset(
         raise ValueError(f"a frame needs a width and a height, not {frame.width} × {frame.height}")
     prepared = prepare(text, language, style)
     item = itemise(prepared, language, fonts)
-    breaks = find_breaks(item.text, language, style.terms)
+    breaks = find_breaks(item.text, language, style.terms)[:_MOST_BREAKS]
     empty = TextLayout(
         text=plain_text(text),
         language=language.tag,
@@ -57,11 +61,12 @@ def _fitted(
     if fit.size < style.min_size and len(gentle) < len(breaks):
         fitter = Fitter(item.text, breaks, measures, style, frame)
         fit = fitter.largest()
-    if fit.size >= style.min_size * _NEARLY:
+    unread = len(item.text) - breaks[-1].index
+    if fit.size >= style.min_size * _NEARLY and not unread:
         return fit, None
     crowded = fitter.smallest()
     overflow = Overflow(
-        excess_characters=max(1, fitter.excess(crowded)),
+        excess_characters=max(1, fitter.excess(crowded) + unread),
         lines_needed=len(crowded.lines),
         lines_allowed=fitter.lines_allowed(crowded),
         size=style.min_size,
