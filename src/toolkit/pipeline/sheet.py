@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from toolkit.errors import Problem, ProblemsError
+from toolkit.errors import Problem, ProblemsError, errors_in
 from toolkit.languages import Language
 from toolkit.pipeline.build import Stage, composable
 from toolkit.pipeline.plan import Job, Selection, check_selection, jobs_named, plan
@@ -74,7 +74,10 @@ def draw_sheet(root: Path | None, selection: Selection, options: SheetOptions, s
     usable = composable(project, problems)
     if usable is None:
         raise ProblemsError(problems)
-    jobs = _jobs(usable, selection, options.names)
+    # Words that could not be read are reported; what needs them cannot be drawn.
+    jobs = [job for job in _jobs(usable, selection, options.names) if usable.strings_in(job.language)]
+    if not jobs and errors_in(problems):
+        raise ProblemsError(problems)
     if not jobs:
         raise EmptySheetError("there is nothing to draw (hint: `toolkit plan` shows what can be made)")
     cells = _painted(root, usable, jobs, options, stage)

@@ -1,5 +1,6 @@
 """Painting the pictures of a contact sheet: small, in spite of problems, those on one ground together."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,14 +12,15 @@ from toolkit.pipeline.inspect import faint_words
 from toolkit.pipeline.plan import Job
 from toolkit.pipeline.sheetmarks import marked
 from toolkit.pipeline.stages import workshop_here
-from toolkit.render.encode import encode
 from toolkit.render.layers import over
+from toolkit.render.pictures import webp
 from toolkit.render.pixels import Pixels, RenderError
 from toolkit.render.raster import Engine, engine_named
 from toolkit.sources.design import drawing_place
 from toolkit.units import PixelSize
 
-_JUDGED_SIDE = 640  # px: faint words are looked for at this size at least, as small grounds lose their grain
+_QUALITY = 82  # of WebP: no difference at a glance, half the weight of a placement's own
+_JUDGED_SIDE = 300  # px: faint words are looked for at this size at least, as small grounds lose their grain
 _BATCH = 12  # pictures of one task: enough to share a ground, few enough to keep every core busy
 
 
@@ -79,7 +81,7 @@ def _cell(task: CellTask, job: Job, grounds: dict[tuple[str, PixelSize], Pixels]
     except RenderError as error:
         pixels = Pixels(np.full((task.size.height, task.size.width, 3), 128, dtype=np.uint8))
         problems.append(Problem(trail=(Place(file=job.stem),), message=str(error)))
-    data = encode(pixels, formats=("webp",)).data if task.encoded else b""
+    data = webp(pixels.array, _QUALITY) if task.encoded else b""
     return Cell(
         job=job,
         size=task.size,
@@ -107,8 +109,9 @@ def _faint(
 ) -> Sequence[Problem]:
     laid_out, engine = composed.laid_out, engine_named(task.look.engine)
     whole = laid_out.layout.size
-    shrink = min(1.0, _JUDGED_SIDE / max(whole.width, whole.height))
-    size = PixelSize(max(1, round(whole.width * shrink)), max(1, round(whole.height * shrink)))
+    size = covering(task.size, whole)
+    if max(size.width, size.height) < _JUDGED_SIDE:
+        size = covering(PixelSize(min(whole.width, _JUDGED_SIDE), 1), whole)
     ground = _ground(laid_out.ground_svg, size, engine, grounds)
     drawing = drawing_place(job.design, job.artboard)
     return tuple(faint_words(laid_out.layout, drawing, laid_out.body_svg.encode(), ground, engine))
@@ -123,10 +126,15 @@ def _ground(
 
 
 def covering(wanted: PixelSize, whole: PixelSize) -> PixelSize:
-    """Return the smallest size of a picture's own shape that covers the size wanted, to a pixel."""
-    if wanted.width * whole.height >= wanted.height * whole.width:
-        return PixelSize(wanted.width, max(wanted.height, round(wanted.width / whole.aspect)))
-    return PixelSize(max(wanted.width, round(wanted.height * whole.aspect)), wanted.height)
+    """Return the smallest size of a picture's own shape that covers the size wanted.
+
+    The shorter side is counted first: the longer one is then right to half a pixel, which no drawing shows.
+    """
+    if whole.width >= whole.height:
+        height = max(wanted.height, math.ceil((wanted.width - 0.5) / whole.aspect))
+        return PixelSize(round(height * whole.aspect), height)
+    width = max(wanted.width, math.ceil((wanted.height - 0.5) * whole.aspect))
+    return PixelSize(width, round(width / whole.aspect))
 
 
 def _cropped(pixels: Pixels, size: PixelSize) -> Pixels:

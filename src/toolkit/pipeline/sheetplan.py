@@ -72,7 +72,12 @@ def cell_size(size: PixelSize, cell: int) -> PixelSize:
     Equal areas let a banner and a story be read side by side; equal widths would not.
     """
     factor = min(1.0, cell / math.sqrt(size.width * size.height))
-    return PixelSize(max(1, round(size.width * factor)), max(1, round(size.height * factor)))
+    # The shorter side first: rounding it would put the longer one of a 6:1 banner out by three pixels.
+    if size.width >= size.height:
+        height = max(1, round(size.height * factor))
+        return PixelSize(round(height * size.aspect), height)
+    width = max(1, round(size.width * factor))
+    return PixelSize(width, round(width / size.aspect))
 
 
 def columns_of(jobs: Sequence[Job], cell: int, size_of: SizeOf) -> tuple[Column, ...]:
