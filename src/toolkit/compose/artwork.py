@@ -4,16 +4,18 @@ A texture has thousands of shapes and none of them is a layer. So the drawing ho
 goes, and the art joins it as text when the drawing is written.
 """
 
+import base64
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 
 from lxml import etree
 
 from toolkit.compose.affine import Affine
-from toolkit.compose.layers import Element, layer_name
+from toolkit.compose.layers import SVG, Element, layer_name
 from toolkit.compose.paint import recolour
 from toolkit.compose.svgdoc import SvgError, bare_text, forget_names, local_name, parse_svg, svg_tag, view_box
 from toolkit.errors import Place, Problem
+from toolkit.sources.pictures import PictureError, picture_from
 from toolkit.units import Rect
 
 TEXTURE = "texture"
@@ -23,8 +25,8 @@ _MARK = "texture-art"
 def problems_of_texture(texture: bytes, place: Place) -> Iterator[Problem]:
     """Yield why a texture cannot be read, if it cannot."""
     try:
-        view_box(parse_svg(texture))
-    except SvgError as error:
+        view_box(_art(texture))
+    except (SvgError, PictureError) as error:
         yield Problem(trail=(place,), message=str(error))
 
 
@@ -37,7 +39,7 @@ def put_texture(root: Element, artboard: Rect, texture: bytes, colours: Mapping[
     layer = next((group for group in root.iter(svg_tag("g")) if layer_name(group).word == TEXTURE), None)
     if layer is None:
         return ""
-    art = parse_svg(texture)
+    art = _art(texture)
     recolour(art, colours)
     forget_names(art)
     for child in list(layer):
@@ -55,6 +57,20 @@ def with_art(svg: str, art: str) -> str:
         return svg
     attributes, _, rest = after.partition("/>")
     return f"{before}{mark}{attributes}>{art}</g>{rest}"
+
+
+def _art(texture: bytes) -> Element:
+    """Read a texture: a drawing, or a photograph (PNG or JPEG), which becomes a drawing of one picture."""
+    if texture.lstrip().startswith(b"<"):
+        return parse_svg(texture)
+    photo = picture_from(texture, "the texture")
+    address = f"data:{photo.media_type};base64,{base64.b64encode(photo.data).decode()}"
+    width, height = photo.width, photo.height
+    drawing = (
+        f'<svg xmlns="{SVG}" viewBox="0 0 {width} {height}">'
+        f'<image width="{width}" height="{height}" href="{address}"/></svg>'
+    )
+    return parse_svg(drawing.encode())
 
 
 def _covering(art: Element, artboard: Rect) -> Affine:

@@ -37,6 +37,7 @@ class Asset:
     source: str
     design: str = "qr"
     row: str = ""
+    variant: str = ""
     placement: str = ""
     platform: str = ""
     alt_text: str = ""
@@ -47,8 +48,8 @@ class Asset:
 
     @property
     def name(self) -> str:
-        """The file name: ``<campaign>_<design>[-<row>]_<placement>_<language>.<extension>``."""
-        design = f"{self.design}-{self.row}" if self.row else self.design
+        """The file name: ``<campaign>_<design>[-<row>][-<variant>]_<placement>_<language>.<extension>``."""
+        design = "-".join(part for part in (self.design, self.row, self.variant) if part)
         parts = (self.campaign, design, self.placement, self.language.tag)
         return f"{'_'.join(part for part in parts if part)}.{self.extension}"
 

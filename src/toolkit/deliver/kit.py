@@ -83,6 +83,7 @@ def _asset_record(asset: Asset, digest: Digest) -> ManifestFile:
         language=asset.language.tag,
         design=asset.design,
         row=asset.row or None,
+        variant=asset.variant or None,
         placement=asset.placement or None,
         platform=asset.platform or None,
         alt_text=asset.alt_text or None,

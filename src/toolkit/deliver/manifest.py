@@ -34,6 +34,7 @@ class ManifestFile(_Frozen):
     language: str | None = None
     design: str | None = None
     row: str | None = None
+    variant: str | None = None
     placement: str | None = None
     platform: str | None = None
     alt_text: str | None = None

@@ -33,7 +33,7 @@ def _grouped(project: Project, picture: LaidOut) -> Iterator[tuple[_Key, float]]
     rules: Mapping[str, object] = {}
     if design is not None:
         rules = {name: rule.group for name, rule in design.rules(job.artboard).items() if rule.group}
-    shape = (job.campaign, job.design, job.artboard, layout.size, layout.safe, layout.avoid)
+    shape = (job.campaign, job.design, job.variant, job.artboard, layout.size, layout.safe, layout.avoid)
     for text in layout.texts:
         group = str(rules.get(text.slot, ""))
         if group:

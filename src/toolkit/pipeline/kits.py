@@ -102,6 +102,7 @@ def _asset(subject: Subject, file: Painted, text: Wording) -> Asset:
         source=text.source,
         design=file.job.design,
         row=file.job.row,
+        variant=file.job.variant,
         placement=file.job.placement,
         platform=subject.placement.platform,
         alt_text=text.alt_text,

@@ -1,7 +1,7 @@
 """Planning: which assets a selection means, and which pictures serve several of them at once."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit.compose.values import rows_of
 from toolkit.sources.campaign import Campaign
@@ -41,11 +41,15 @@ class Job:
     row: str
     placement: str
     artboard: str
+    variant: str = ""
 
     @property
     def stem(self) -> str:
-        """The file name without its extension: `<campaign>_<design>[-<row>]_<placement>_<language>`."""
-        design = f"{self.design}-{self.row}" if self.row else self.design
+        """The file name without its extension.
+
+        It reads ``<campaign>_<design>[-<row>][-<variant>]_<placement>_<language>``.
+        """
+        design = "-".join(part for part in (self.design, self.row, self.variant) if part)
         return f"{self.campaign}_{design}_{self.placement}_{self.language}"
 
 
@@ -82,8 +86,11 @@ def plan(project: Project, selection: Selection) -> Plan:
         wanted = selection.placements or deck.campaign.placements
         placements = [row for name in wanted if (row := project.placement(name))]
         for design in _designs(project, selection):
-            unserved |= {(design.id, row.id) for row in placements if design.artboard_for(row) is None}
-            jobs.extend(_jobs_of(deck, design, placements, selection))
+            unserved |= {(design.id, row.id) for row in placements if design.leaves_out(row)}
+            for variant in _variants(project, deck, design):
+                jobs.extend(
+                    replace(job, variant=variant) for job in _jobs_of(deck, design, placements, selection)
+                )
     return Plan(jobs=tuple(sorted(jobs)), unserved=tuple(sorted(unserved)))
 
 
@@ -94,7 +101,7 @@ def pictures_of(project: Project, jobs: Sequence[Job]) -> tuple[Picture, ...]:
         placement = project.placement(job.placement)
         if placement is None:
             continue
-        words = (job.campaign, job.language, job.design, job.row)
+        words = (job.campaign, job.language, job.design, job.row, job.variant)
         groups.setdefault((*words, job.artboard, *_shape(placement)), []).append(job)
     return tuple(Picture(jobs=tuple(group)) for group in groups.values())
 
@@ -124,6 +131,12 @@ def _jobs_of(
                         placement=placement.id,
                         artboard=artboard,
                     )
+
+
+def _variants(project: Project, deck: CopyDeck, design: Design) -> tuple[str, ...]:
+    """Return the looks of a design for a campaign: its own, and those that it has a palette for."""
+    palettes = project.brand.palettes
+    return ("", *(name for name in design.spec.variants if f"{deck.campaign.palette}-{name}" in palettes))
 
 
 def _decks(project: Project, selection: Selection) -> Iterator[CopyDeck]:

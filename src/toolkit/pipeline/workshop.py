@@ -43,7 +43,7 @@ class Workshop:
 
     project: Project
     fonts: FontLibrary
-    _artboards: dict[tuple[str, str, str], Artboard] = field(default_factory=dict)
+    _artboards: dict[tuple[str, ...], Artboard] = field(default_factory=dict)
     _photos: dict[str, Photo] = field(default_factory=dict)
 
     @classmethod
@@ -75,7 +75,7 @@ class Workshop:
         subject = self.subject(job)
         language = subject.copy.language
         return compose(
-            self._artboard(subject, job.artboard),
+            self._artboard(subject, job),
             self.values(subject),
             _target(subject.placement),
             means=Means(language=language, fonts=self.fonts, photo=self.photo, caps=caps or {}),
@@ -106,13 +106,15 @@ class Workshop:
             )
         return self._photos[name]
 
-    def _artboard(self, subject: Subject, name: str) -> Artboard:
-        key = (subject.campaign.id, subject.design.id, name)
+    def _artboard(self, subject: Subject, job: Job) -> Artboard:
+        key = (job.campaign, job.variant, job.design, job.artboard)
         if key not in self._artboards:
-            campaign = subject.campaign
-            colours = self.project.brand.replacements(campaign.palette)
-            texture = self.project.folders.assets / _TEXTURES / f"{campaign.texture}.svg"
-            self._artboards[key] = load_artboard(subject.design, name, colours, texture.read_bytes())
+            campaign, brand, assets = subject.campaign, self.project.brand, self.project.folders.assets
+            palette = f"{campaign.palette}-{job.variant}" if job.variant else campaign.palette
+            texture = brand.palette(palette).texture or f"{_TEXTURES}/{campaign.texture}.svg"
+            self._artboards[key] = load_artboard(
+                subject.design, job.artboard, brand.replacements(palette), (assets / texture).read_bytes()
+            )
         return self._artboards[key]
 
 

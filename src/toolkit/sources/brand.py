@@ -26,10 +26,15 @@ Colour = Annotated[str, AfterValidator(_colour)]
 
 
 class Palette(Record):
-    """The colours of one campaign, by token."""
+    """The colours of one campaign, by token.
+
+    A palette called ``<palette>-<variant>`` is another look of the same campaign, such as ``light``. With a
+    `texture` of its own (a drawing, or a photograph, below ``assets/``) it can be a photo version.
+    """
 
     title: Words
     note: str = ""
+    texture: str = ""
     colours: Mapping[Name, Colour]
 
 

@@ -80,6 +80,8 @@ class DesignFile(Record):
     description: Words
     rows: Rows = "none"
     families: Annotated[tuple[Family, ...], Field(min_length=1)]
+    variants: tuple[Name, ...] = ()
+    """Other looks the design is offered in, such as ``light``, where a campaign has a palette for them."""
     mirror: bool = True
     transparent: bool = False
     """Whether the picture is see-through where nothing is drawn; PNG keeps that."""
@@ -99,6 +101,10 @@ class Design:
         """Return the rules of every slot on an artboard."""
         own = self.spec.artboards[artboard].slots
         return {name: rules.merged(own.get(name)) for name, rules in self.spec.slots.items()}
+
+    def leaves_out(self, placement: Placement) -> bool:
+        """Tell whether the design claims a placement's family but has no artboard of its shape."""
+        return placement.family in self.spec.families and self.artboard_for(placement) is None
 
     def artboard_for(self, placement: Placement) -> str | None:
         """Return the artboard that serves a placement best, or none: the nearest drawn shape wins."""

@@ -32,12 +32,13 @@ def read_picture(path: Path) -> PictureFile:
     try:
         if path.stat().st_size > _MAX_BYTES:
             raise PictureError(f"{path.name} is larger than {_MAX_BYTES:,} bytes; save it smaller")
-        return _rewritten(path.read_bytes(), path.name)
+        return picture_from(path.read_bytes(), path.name)
     except OSError as error:
         raise PictureError(f"{path.name} cannot be read: {error.strerror or error}") from error
 
 
-def _rewritten(data: bytes, name: str) -> PictureFile:
+def picture_from(data: bytes, name: str) -> PictureFile:
+    """Return the picture in some bytes; `name` is what `PictureError` calls it."""
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
             if opened.width * opened.height > _MAX_PIXELS:
