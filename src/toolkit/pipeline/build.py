@@ -171,7 +171,7 @@ def composable(project: Project, problems: Sequence[Problem]) -> Project | None:
     return replace(
         project,
         decks=tuple(
-            deck
+            replace(deck, copies=tuple(copy for copy in deck.copies if project.strings_in(copy.language)))
             for deck in project.decks
             if deck.campaign.palette in project.brand.palettes and _texture_file(deck.campaign) in textures
         ),
