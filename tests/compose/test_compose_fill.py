@@ -154,6 +154,7 @@ def test_the_short_wording_stands_in_where_the_long_one_does_not_fit(square: Fon
     """It is tried only then."""
     value = Value(text=LONG, short="ab", place=Place(file="copy/en.toml", at="theme"))
     board = artboard(LABEL, {"theme": {"min_size": 8}})
+    means = Means(language=Language("en"), fonts=square)
     for width, shown in ((60, "ab"), (90, LONG)):
         root = deepcopy(board.root)
         frame_of(slots_in(root, board.rules)[0].element).set("width", str(width))

@@ -1,7 +1,9 @@
 """The command line: `toolkit`."""
 
+import signal
 import sys
 from pathlib import Path
+from types import FrameType
 
 import click
 
@@ -21,6 +23,8 @@ from toolkit.pipeline.plan import plan as plan_jobs
 from toolkit.pipeline.report import write_report
 from toolkit.render.raster import DEFAULT_ENGINE, ENGINE_NAMES, EngineUnavailableError, engine_named
 from toolkit.sources.project import read_project
+
+_KILLED = 128  # exit codes of killed programs begin here (POSIX shells)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -172,6 +176,7 @@ def _conclude(outcome: Outcome, talk: Talk, report: Path | None) -> None:
 
 def main() -> None:
     """Run the command line; leave with 0 (done), 1 (problems in the content) or 2 (wrong usage)."""
+    signal.signal(signal.SIGTERM, _terminated)
     try:
         cli.main(standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):
@@ -187,6 +192,11 @@ def main() -> None:
         sys.exit(PROBLEMS)
     except OSError as error:
         _fail(error, PROBLEMS)
+
+
+def _terminated(number: int, _frame: FrameType | None) -> None:
+    """Leave as a shell reports a killed program, but by way of everything that cleans up."""
+    sys.exit(_KILLED + number)
 
 
 def _fail(error: Exception, code: int) -> None:

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -37,6 +38,7 @@ def processes(jobs: int, prepare: Callable[..., None], *arguments: object) -> It
         pool.shutdown(wait=False, cancel_futures=True)
         for process in multiprocessing.active_children():
             process.terminate()
+            process.join()
         raise
     pool.shutdown()
 
@@ -44,7 +46,16 @@ def processes(jobs: int, prepare: Callable[..., None], *arguments: object) -> It
 def _start(prepare: Callable[..., None], arguments: tuple[object, ...]) -> None:
     # The parent answers Ctrl-C; a worker that dies in the middle of a write would only add noise.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     prepare(*arguments)
+
+
+def _end_with_parent() -> None:
+    """End this worker when its parent was killed; it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def run_all(
