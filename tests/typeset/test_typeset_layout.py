@@ -161,6 +161,11 @@ def test_opening_quotes_hang_out_of_the_alignment(set_squares: Set) -> None:
     assert set_squares("“aa\nbb”", 100, 100, hanging=False).lines[1].ink.x == pytest.approx(0)
 
 
+def test_centred_lines_do_not_hang(set_squares: Set) -> None:
+    """A line with a quotation mark is centred by all its ink."""
+    assert set_squares("“aa", 100, 100, align="middle").ink.x == pytest.approx(35)
+
+
 def test_tracking_widens_letters_but_not_the_end(set_squares: Set) -> None:
     """Three squares tracked by 0.5 em have two gaps."""
     assert set_squares("abc", 100, 100, tracking=0.5).ink.width == pytest.approx(40)

@@ -156,6 +156,13 @@ def test_symbols_arrows_and_emoji_are_bundled(text: str, shipped: FontLibrary) -
     assert _set(text, "en", shipped).missing == ()
 
 
+def test_a_keycap_is_an_emoji(shipped: FontLibrary) -> None:
+    """Digit, selector and keycap are one glyph of the emoji font; the digit alone is a letter's neighbour."""
+    keycap = _line("a 5️⃣", "en", shipped).glyphs
+    assert [glyph.face is shipped.face("noto-emoji", 400) for glyph in keycap] == [False, False, True]
+    assert _line("a 5", "en", shipped).glyphs[-1].face is shipped.face("noto-sans", 400)
+
+
 def test_a_control_character_is_missing(shipped: FontLibrary) -> None:
     """No font is asked for a control character, even one that maps it."""
     assert _set("a\x01b\x00", "en", shipped).missing == ("\x01", "\x00")

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 from toolkit.typeset.itemise import ItemisedText
+from toolkit.typeset.scripts import CJK_LANGUAGE_SCRIPTS
 from toolkit.typeset.shaping import PlacedGlyph, ShapedLine
 
-_WHOLE = frozenset("\"'“”‘’„‚«»‹›「『」』、。，．")
+_WHOLE = frozenset("\"'“”‘’„‚«»‹›、。，．")
+_WHOLE_CJK = frozenset("、。，．")
 _LARGELY = frozenset(".,-‐\u2011،۔।")
 _SHARE = 0.7
 
@@ -13,7 +15,8 @@ _SHARE = 0.7
 def optical_edges(line: ShapedLine, item: ItemisedText) -> tuple[float, float]:
     """Return the left and right edges that the eye aligns, in thousandths of an em from the line's origin.
 
-    A mark hangs by the distance to the next letter's ink; a line of nothing but marks does not hang.
+    A mark hangs by the distance to the next letter's ink; a line of nothing but marks does not hang. In
+    Chinese and Japanese only commas and stops hang (JLREQ 3.8.2).
     """
     inked = [glyph for glyph in line.glyphs if glyph.face.extents(glyph.gid).right > 0]
     left, right = line.ink.left, line.ink.right
@@ -25,6 +28,7 @@ def optical_edges(line: ShapedLine, item: ItemisedText) -> tuple[float, float]:
 def _edge(glyphs: Iterable[PlacedGlyph], item: ItemisedText, edge: float, side: int) -> float:
     """Walk inwards over hanging marks; `side` is the index of an extent: 0 left, 2 right."""
     share = 1.0
+    whole = _WHOLE_CJK if item.language.script in CJK_LANGUAGE_SCRIPTS else _WHOLE
     for glyph in glyphs:
         inner = glyph.x + glyph.face.extents(glyph.gid)[side]
         if share < 1.0:
@@ -32,6 +36,6 @@ def _edge(glyphs: Iterable[PlacedGlyph], item: ItemisedText, edge: float, side: 
         char = item.text[glyph.cluster]
         if char in _LARGELY:
             share = _SHARE
-        elif char not in _WHOLE:
+        elif char not in whole:
             return inner
     return edge

@@ -10,7 +10,15 @@ from toolkit.typeset.face import Face
 from toolkit.typeset.kinsoku import halved
 from toolkit.typeset.library import FontLibrary, covers
 from toolkit.typeset.prepare import PreparedText
-from toolkit.typeset.scripts import CJK_LANGUAGE_SCRIPTS, COMMON, char_script, is_ignorable, resolve_scripts
+from toolkit.typeset.scripts import (
+    CJK_LANGUAGE_SCRIPTS,
+    COMMON,
+    EMOJI,
+    char_script,
+    cluster_script,
+    is_ignorable,
+    resolve_scripts,
+)
 
 # Marks that Latin and CJK fonts both have, in widths of their own (East Asian Width A).
 _AMBIGUOUS = frozenset("“”‘’…—·")
@@ -105,7 +113,9 @@ class _Chooser:
         self._cjk = language.script in CJK_LANGUAGE_SCRIPTS
 
     def face(self, cluster: str, before: str, after: str, weight: int) -> Face | None:
-        script = char_script(cluster[0])
+        script = cluster_script(cluster)
+        if script == EMOJI:
+            return self._fonts.choose(cluster, EMOJI, self._language, weight)
         if script != COMMON:
             self._anchor = script
             return self._fonts.choose(cluster, script, self._language, weight)

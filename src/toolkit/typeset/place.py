@@ -14,6 +14,8 @@ from toolkit.typeset.style import Align, TextStyle
 from toolkit.typeset.textlayout import Line, Outline
 from toolkit.units import Rect, Size
 
+_MIDDLE = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -29,9 +31,9 @@ class Block:
 def stack_lines(lines: Sequence[ShapedLine], item: ItemisedText, style: TextStyle) -> Block:
     """Align lines to an axis at x = 0 and stack them."""
     side = physical_side(style.align, rtl=item.language.is_rtl)
-    edges = [
-        optical_edges(line, item) if style.hanging else (line.ink.left, line.ink.right) for line in lines
-    ]
+    # Hanging serves a straight edge; centred lines have none.
+    hangs = style.hanging and side != _MIDDLE
+    edges = [optical_edges(line, item) if hangs else (line.ink.left, line.ink.right) for line in lines]
     shifts = [-(left + (right - left) * side) for left, right in edges]
     tops = [line.ink.top for line in lines]
     bottoms = [-line.ink.bottom for line in lines]
@@ -47,13 +49,13 @@ def stack_lines(lines: Sequence[ShapedLine], item: ItemisedText, style: TextStyl
 
 def physical_side(align: Align, *, rtl: bool) -> float:
     """Return where lines are aligned: 0 at the left, 0.5 in the middle, 1 at the right."""
-    side = {"start": 0.0, "middle": 0.5, "end": 1.0}[align]
+    side = {"start": 0.0, "middle": _MIDDLE, "end": 1.0}[align]
     return 1.0 - side if rtl else side
 
 
 def exact_size(block: Block, style: TextStyle, frame: Size, side: float) -> float:
     """Return the largest size at which the ink fits the frame, never above the style's."""
-    width = block.right - block.left if side != 0.5 else 2 * max(-block.left, block.right)  # noqa: PLR2004 - the middle
+    width = block.right - block.left if side != _MIDDLE else 2 * max(-block.left, block.right)
     by_width = frame.width * EM / width if width else style.max_size
     by_height = frame.height * EM / block.height if block.height else style.max_size
     return min(style.max_size, by_width, by_height)

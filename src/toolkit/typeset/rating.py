@@ -26,7 +26,7 @@ _STOPS = frozenset(".,;:!?…)]»”’،؛؟。、，；：！？）」』】·
 # In Japanese and Korean a particle may follow these, and belongs to them.
 _CLOSERS = frozenset(")]»”’）」』】")
 _BLANK = " \n\u200b\u2009\u3000\u2068\u2069"
-_PAIRS = (("「", "」"), ("『", "』"), ("（", "）"), ("“", "”"), ("«", "»"))
+_PAIRS = (("「", "」"), ("『", "』"), ("（", "）"), ("“", "”"), ("«", "»"), ("\u2068", "\u2069"))
 _BRACKETED = re.compile("|".join(f"{opening}[^{closing}]{{1,24}}{closing}" for opening, closing in _PAIRS))
 _LEAST_KATAKANA = 3
 _WINDOW = 40  # characters looked back over for the last word

@@ -8,6 +8,10 @@ from fontTools.unicodedata import script as script_of_char
 from toolkit.typeset.bidi.classes import BRACKETS, CLOSING
 
 COMMON = "Zyyy"
+EMOJI = "Zsye"
+
+# Variation selector 16 and the keycap.
+_EMOJI_SIGNS = frozenset("\ufe0f\u20e3")
 _SHARED = frozenset({COMMON, "Zinh", "Zzzz"})
 
 # ISO 15924 codes that stand for several scripts, and what they are written with.
@@ -49,6 +53,11 @@ def char_script(char: str) -> str:
     """Return the Script property of a character (ISO 15924), ``Zyyy`` for what every script shares."""
     script = script_of_char(char)
     return COMMON if script in _SHARED else script
+
+
+def cluster_script(cluster: str) -> str:
+    """Return the script of a grapheme cluster; ``Zsye`` if it asks to be an emoji (UTS #51, 1.4.3)."""
+    return EMOJI if not _EMOJI_SIGNS.isdisjoint(cluster) else char_script(cluster[0])
 
 
 def scripts_written_by(script: str) -> tuple[str, ...]:

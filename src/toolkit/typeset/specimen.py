@@ -1,14 +1,16 @@
 """Specimen pages: every script with the languages it serves, for review by people who read them."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from html import escape
+from types import MappingProxyType
 
 from babel.dates import format_date
 
 from toolkit.languages import Language
-from toolkit.numerals import native_digits
+from toolkit.numerals import native_digits, number, percent
 from toolkit.typeset.coverage import official_languages
 from toolkit.typeset.library import FontLibrary
 from toolkit.typeset.setting import typeset
@@ -26,6 +28,7 @@ _ROWS = int((PAGE.height - _TOP - _MARGIN) // _ROW)
 _LABEL = 38.0
 _TEXT = PAGE.width - 2 * _MARGIN - _LABEL
 _DAY = dt.date(2021, 5, 17)
+_AMOUNT, _SHARE = Decimal("2600000.5"), 37
 _INK, _MUTED = "#111111", "#666666"
 _SHORT_NAMES = 9
 _MOST_GROWTH = 4.0
@@ -68,25 +71,42 @@ def specimen_scripts() -> tuple[str, ...]:
     return tuple(sorted({language.script for language in official_languages()}))
 
 
-def specimen_pages(script: str, fonts: FontLibrary) -> Iterator[SpecimenPage]:
-    """Yield the pages of a script: each language's name, a date, short names and the longest name of CLDR."""
-    languages = [language for language in official_languages() if language.script == script]
-    for number, start in enumerate(range(0, len(languages), _ROWS), start=1):
-        yield _page(script, number, languages[start : start + _ROWS], fonts)
+def specimen_pages(
+    script: str,
+    fonts: FontLibrary,
+    *,
+    languages: Sequence[Language] = (),
+    samples: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> Iterator[SpecimenPage]:
+    """Yield the pages of a script: each language's name, a date, numbers, short names, CLDR's longest name.
+
+    `languages` shows those of them that are written in the script, whether official or not. `samples` are
+    texts by language tag that take the place of the short names.
+    """
+    wanted = [language for language in languages or official_languages() if language.script == script]
+    for number, start in enumerate(range(0, len(wanted), _ROWS), start=1):
+        yield _page(script, number, wanted[start : start + _ROWS], fonts, samples)
 
 
-def _page(script: str, number: int, languages: Sequence[Language], fonts: FontLibrary) -> SpecimenPage:
-    title = f"{_ENGLISH.locale.scripts.get(script, script)} ({script}), page {number}"
+def _page(
+    script: str,
+    page: int,
+    languages: Sequence[Language],
+    fonts: FontLibrary,
+    samples: Mapping[str, Sequence[str]],
+) -> SpecimenPage:
+    title = f"{_ENGLISH.locale.scripts.get(script, script)} ({script}), page {page}"
     heading = _Frame(_MARGIN, _MARGIN, PAGE.width - 2 * _MARGIN, 9.0, largest=6.0, bold=True)
     blocks = [_set(title, _ENGLISH, fonts, heading)]
     # Few languages: larger letters and more names, so that a page is always worth reading.
     growth = min((PAGE.height - _TOP - _MARGIN) / len(languages) / _ROW, _MOST_GROWTH)
     for row, language in enumerate(languages):
-        blocks += _row(language, fonts, _TOP + row * _ROW * growth, growth)
+        sample = "\n".join(samples.get(language.tag, ()))
+        blocks += _row(language, fonts, sample, _TOP + row * _ROW * growth, growth)
     missing = tuple(dict.fromkeys(char for block in blocks for char in block.layout.missing))
     return SpecimenPage(
         script=script,
-        number=number,
+        number=page,
         languages=tuple(languages),
         svg=_document(title, blocks),
         missing=missing,
@@ -102,21 +122,27 @@ def _document(title: str, blocks: Sequence[_Block]) -> str:
     )
 
 
-def _row(language: Language, fonts: FontLibrary, y: float, growth: float) -> Iterator[_Block]:
+def _row(language: Language, fonts: FontLibrary, sample: str, y: float, growth: float) -> Iterator[_Block]:
     label = f"{language.english_name}\n{language.tag}"
     yield _set(label, _ENGLISH, fonts, _Frame(_MARGIN, y, _LABEL - 4, 9.0, fill=_MUTED, lines=3))
     x, largest = _MARGIN + _LABEL, 4.0 * growth**0.5
-    heading = f"{language.name} — {_date(language)}"
+    heading = f"{language.name} — {_date(language)} — {_numbers(language)}"
     short, longest = _names(language, round(_SHORT_NAMES * growth))
     lines = round(2 * growth**0.5)
     yield _set(heading, language, fonts, _Frame(x, y, _TEXT, 8.0 * growth, largest * 1.4, lines, bold=True))
-    yield _set(short, language, fonts, _Frame(x, y + 9.5 * growth, _TEXT, 9.5 * growth, largest, 2 * lines))
+    yield _set(
+        sample or short, language, fonts, _Frame(x, y + 9.5 * growth, _TEXT, 9.5 * growth, largest, 2 * lines)
+    )
     at = _Frame(x, y + 20.5 * growth, _TEXT, 7.0 * growth, largest, lines, fill=_MUTED)
     yield _set(longest, language, fonts, at)
 
 
 def _date(language: Language) -> str:
     return native_digits(format_date(_DAY, "full", locale=language.locale), language)
+
+
+def _numbers(language: Language) -> str:
+    return f"{number(_AMOUNT, language)} · {percent(_SHARE, language)}"
 
 
 def _names(language: Language, count: int) -> tuple[str, str]:
