@@ -8,6 +8,7 @@ from render_probes import picture, svg
 from toolkit.render.gate import refuse
 from toolkit.render.pdf import pdf_page
 from toolkit.render.raster import ENGINE_NAMES, RenderError, engine_named
+from toolkit.render.sheet import Sheet
 from toolkit.units import PixelSize
 
 PNG = picture("PNG")
@@ -105,4 +106,4 @@ def test_engines_never_see_a_refused_drawing(name: str, tmp_path: Path) -> None:
     with pytest.raises(RenderError, match="not a laid-out SVG: a reference outside the drawing"):
         engine_named(name).rasterise(drawing, PixelSize(40, 40))
     with pytest.raises(RenderError, match="not a laid-out SVG"):
-        pdf_page(drawing, trim_mm=(10, 10), bleed_mm=0, title="a", language="en")
+        pdf_page(drawing, sheet=Sheet.with_bleed((10, 10), 0), title="a", language="en")

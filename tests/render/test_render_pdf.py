@@ -9,12 +9,14 @@ import numpy as np
 import pikepdf
 import pymupdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 from render_probes import picture
 
 from toolkit.render.pdf import pdf_page
 from toolkit.render.pictures import jpeg
+from toolkit.render.pixels import PixelArray
 from toolkit.render.raster import RenderError, engine_named
+from toolkit.render.sheet import Sheet
 from toolkit.units import PixelSize
 
 # A3 with 3 mm of bleed at 96 dpi: 303 × 426 mm.
@@ -28,10 +30,16 @@ POSTER = (
 
 
 def page(
-    svg: str = POSTER, *, bleed_mm: float = 3, title: str = "Áp phích — ملصق", language: str = "vi"
+    svg: str = POSTER,
+    *,
+    bleed_mm: float = 3,
+    title: str = "Áp phích — ملصق",
+    language: str = "vi",
+    marks: bool = False,
 ) -> bytes:
     """Return an A3 page."""
-    return pdf_page(svg, trim_mm=(297, 420), bleed_mm=bleed_mm, title=title, language=language)
+    sheet = Sheet.with_bleed((297, 420), bleed_mm)
+    return pdf_page(svg, sheet=sheet, title=title, language=language, marks=marks).data
 
 
 def test_boxes_are_exact_in_points() -> None:
@@ -39,7 +47,7 @@ def test_boxes_are_exact_in_points() -> None:
     with pikepdf.open(io.BytesIO(page())) as pdf:
         sheet = pdf.pages[0]
         whole = [0, 0, Decimal("858.8976"), Decimal("1207.5591")]
-        trim = [Decimal("8.5039"), Decimal("8.5039"), Decimal("850.3937"), Decimal("1199.0552")]
+        trim = [Decimal("8.5039"), Decimal("8.5039"), Decimal("850.3937"), Decimal("1199.0551")]
         assert list(sheet.mediabox) == list(sheet.obj.BleedBox) == list(sheet.cropbox) == whole
         assert list(sheet.trimbox) == trim
     assert [float(trim[2] - trim[0]), float(trim[3] - trim[1])] == pytest.approx(
@@ -131,3 +139,86 @@ def test_words_that_are_no_outlines_are_an_error() -> None:
     """Text would bring fonts into the page."""
     with pytest.raises(RenderError, match="text that was not turned into outlines"):
         page(POSTER.replace("</svg>", "<text>a</text></svg>"))
+
+
+def test_crop_marks_stand_outside_the_picture() -> None:
+    """The paper grows by a slug, the boxes move along exactly, and the picture is not touched."""
+    with pikepdf.open(io.BytesIO(page(marks=True))) as pdf:
+        sheet = pdf.pages[0]
+        boxes = [[float(x) for x in sheet.obj[name]] for name in ("/MediaBox", "/BleedBox", "/TrimBox")]
+        assert "/ArtBox" not in sheet.obj
+    slug, bleed = 5 / 25.4 * 72, 3 / 25.4 * 72
+    assert boxes[0] == pytest.approx([0, 0, 313 / 25.4 * 72, 436 / 25.4 * 72], abs=0.001)
+    assert boxes[1] == pytest.approx([slug, slug, boxes[0][2] - slug, boxes[0][3] - slug], abs=0.001)
+    inside = slug + bleed
+    assert boxes[2] == pytest.approx([inside, inside, boxes[0][2] - inside, boxes[0][3] - inside], abs=0.001)
+    marked, plain = drawn_back(page(marks=True), 96), drawn_back(page(), 96)
+    edge = round(slug / 72 * 96)
+    middle = marked[edge + 5 : edge + 900, edge + 5 : edge + 900].astype(int)
+    assert np.abs(middle - plain[5:900, 5:900]).mean() < 2
+    assert (marked[: edge - 2, 60:-60] == 255).all()
+
+
+def test_crop_marks_point_at_the_cut() -> None:
+    """Eight marks of 5 mm begin 3 mm off the cut, each in line with one of its sides."""
+    with pymupdf.open(stream=page(marks=True), filetype="pdf") as document:
+        lines = [
+            [line / 72 * 25.4 for line in (*item[1], *item[2])]
+            for path in document[0].get_drawings()
+            if path["width"] == 0.25
+            for item in path["items"]
+        ]
+    assert len(lines) == 8
+    assert {round(abs(x2 - x1) + abs(y2 - y1), 2) for x1, y1, x2, y2 in lines} == {5.0}
+    level = sorted({round(y1, 2) for _, y1, _, y2 in lines if abs(y1 - y2) < 0.01})
+    upright = sorted({round(x1, 2) for x1, _, x2, _ in lines if abs(x1 - x2) < 0.01})
+    assert (level, upright) == ([8.0, 428.0], [8.0, 305.0])
+    starts = sorted({round(x1, 2) for x1, y1, _, y2 in lines if abs(y1 - y2) < 0.01})
+    assert starts == [5.0, 308.0]
+
+
+def test_crop_marks_print_on_every_plate() -> None:
+    """Their colour is the one that separations call All: in register on every plate, black on a screen."""
+    with pikepdf.open(io.BytesIO(page(marks=True))) as pdf:
+        space = pdf.pages[0].Resources.ColorSpace.Registration
+        assert [str(entry) for entry in list(space)[:3]] == ["/Separation", "/All", "/DeviceRGB"]
+    assert drawn_back(page(marks=True), 300)[94:96, 5:50].min() < 100
+
+
+def test_the_page_says_which_rgb_it_is_in() -> None:
+    """An output intent with a profile tells printers that the numbers are sRGB."""
+    with pikepdf.open(io.BytesIO(page())) as pdf:
+        (intent,) = list(pdf.Root.OutputIntents)
+        profile = intent.DestOutputProfile.read_bytes()
+        assert intent.OutputConditionIdentifier == "sRGB IEC61966-2.1"
+        assert "printer converts" in str(intent.Info)
+    assert profile[36:40] == b"acsp"
+    assert profile[24:36] == bytes(12)
+    assert len(profile) < 1_000
+    assert "sRGB" in ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(io.BytesIO(profile)))
+
+
+def test_pictures_too_fine_for_print_are_made_smaller() -> None:
+    """A picture of 900 px on 64 mm keeps the 300 to the inch that print can show, and its look."""
+    fine = np.kron(np.indices((30, 30)).sum(axis=0) % 2, np.ones((30, 30), dtype=int))[..., None]
+    array = (fine * np.array([200, 90, 30]) + 20).astype(np.uint8)
+    output = io.BytesIO()
+    Image.fromarray(array).save(output, "PNG")
+    address = "data:image/png;base64," + base64.b64encode(output.getvalue()).decode()
+    image = f'<g transform="scale(2)"><image width="120" height="120" href="{address}"/></g>'
+    with pymupdf.open(stream=page(POSTER.replace("</svg>", image + "</svg>")), filetype="pdf") as document:
+        (found,) = document.get_page_images(0)
+        width = document.extract_image(found[0])["width"]
+        box = document[0].get_image_rects(found[0])[0]
+        drawn = document[0].get_pixmap(dpi=96, clip=(0, 0, 180, 180))
+    assert width / (box.width / 72) == pytest.approx(300, rel=0.01)
+    back = np.frombuffer(drawn.samples, dtype=np.uint8).reshape(drawn.h, drawn.w, 3)
+    assert back[4, 4].tolist() == pytest.approx([20, 20, 20], abs=3)
+    assert back[4, 12].tolist() == pytest.approx([220, 110, 50], abs=3)
+
+
+def drawn_back(data: bytes, dpi: int) -> PixelArray:
+    """Return a page as another program draws it."""
+    with pymupdf.open(stream=data, filetype="pdf") as document:
+        drawn = document[0].get_pixmap(dpi=dpi)
+    return np.frombuffer(drawn.samples, dtype=np.uint8).reshape(drawn.h, drawn.w, 3)

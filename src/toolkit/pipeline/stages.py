@@ -1,7 +1,7 @@
 """The two stages a worker carries out: laying a picture out, and painting it into the files its jobs need."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from toolkit.deliver.asset import Extension
@@ -16,7 +16,8 @@ from toolkit.render.layers import over
 from toolkit.render.pdf import pdf_page
 from toolkit.render.pixels import Pixels, RenderError
 from toolkit.render.raster import engine_named
-from toolkit.sources.placement import Placement, PrintSheet
+from toolkit.render.sheet import sheet_of
+from toolkit.sources.placement import Placement
 from toolkit.sources.project import read_project
 from toolkit.units import PixelSize
 
@@ -46,6 +47,8 @@ class LayOutTask:
     folder: Path
     engines: tuple[str, ...] = ()
     """What will paint it, `pdf` among them for print pages: what they would leave out is said."""
+    caps: Mapping[str, float] = field(default_factory=dict)
+    """Sizes that slots have in common with other pictures and must not exceed, in artboard units."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +87,7 @@ class PaintResult:
 
 def lay_out(task: LayOutTask) -> LaidOut:
     """Compose one picture and put its SVG pieces into the build folder, named by their hashes."""
-    composed = _workshop[0].compose(task.picture.first)
+    composed = _workshop[0].compose(task.picture.first, task.caps)
     laid_out = composed.laid_out
     texts = (laid_out.ground_svg, laid_out.body_svg, laid_out.svg)
     ground, body, whole = (_stored(task.folder, text.encode(), "svg") for text in texts)
@@ -130,7 +133,7 @@ def _painted(
     task: PaintTask, laid_out: LaidOut, grounds: dict[PixelSize, Pixels], problems: list[Problem]
 ) -> Iterator[Painted]:
     placements = [(job, _workshop[0].subject(job).placement) for job in laid_out.picture.jobs]
-    as_pdf = {job: placement.print for job, placement in placements if task.pdf and placement.print}
+    as_pdf = {job for job, placement in placements if task.pdf and placement.print}
     size = laid_out.layout.size
     size = _proof_size(size) if len(as_pdf) == len(placements) else size
     pixels, ground = _pixels(task.engine, laid_out, size, grounds)
@@ -138,10 +141,12 @@ def _painted(
     problems.extend(contrast_problems(laid_out, ground, engine_named(task.engine)))
     made: dict[object, tuple[Path, str]] = {}
     for job, placement in placements:
-        sheet = as_pdf.get(job)
-        key = (job, "pdf") if sheet else (placement.formats, placement.max_bytes)
+        is_page = job in as_pdf
+        key = (job, "pdf") if is_page else (placement.formats, placement.max_bytes)
         if key not in made:
-            made[key] = _page(task, laid_out, job, sheet) if sheet else _picture(task, pixels, placement)
+            made[key] = (
+                _page(task, laid_out, job, placement) if is_page else _picture(task, pixels, placement)
+            )
         path, note = made[key]
         yield Painted(
             job=job, path=path, size=laid_out.layout.size, is_sheet=placement.print is not None, note=note
@@ -157,6 +162,8 @@ def _pixels(
         grounds.clear()
         grounds[size] = engine.rasterise(laid_out.ground.read_bytes(), size)
     body = engine.rasterise(laid_out.body.read_bytes(), size, transparent=True)
+    if _workshop[0].subject(laid_out.picture.first).design.spec.transparent:
+        return engine.rasterise(laid_out.whole.read_bytes(), size, transparent=True), grounds[size]
     return over(body, grounds[size]), grounds[size]
 
 
@@ -175,16 +182,15 @@ def _picture(task: PaintTask, pixels: Pixels, placement: Placement) -> tuple[Pat
     return _stored(task.folder, encoded.data, encoded.extension), encoded.note
 
 
-def _page(task: PaintTask, laid_out: LaidOut, job: Job, sheet: PrintSheet) -> tuple[Path, str]:
+def _page(task: PaintTask, laid_out: LaidOut, job: Job, placement: Placement) -> tuple[Path, str]:
     subject = _workshop[0].subject(job)
-    data = pdf_page(
+    page = pdf_page(
         laid_out.whole.read_bytes(),
-        trim_mm=(sheet.trim_width_mm, sheet.trim_height_mm),
-        bleed_mm=sheet.bleed_mm,
+        sheet=sheet_of(placement),
         title=f"{subject.copy.day_name.text} – {subject.copy.theme.text}",
         language=job.language,
     )
-    return _stored(task.folder, data, "pdf"), ""
+    return _stored(task.folder, page.data, "pdf"), page.note
 
 
 def _stored(folder: Path, data: bytes, extension: str) -> Path:

@@ -1,6 +1,7 @@
 """The SVG document at the door of the render floor: read without trust, and sized to the placement."""
 
 import base64
+from collections.abc import Iterator
 from typing import Final
 
 from lxml import etree
@@ -10,6 +11,12 @@ from toolkit.render.pixels import RenderError
 SVG_NAMESPACE: Final = "http://www.w3.org/2000/svg"
 XLINK_NAMESPACE: Final = "http://www.w3.org/1999/xlink"
 _LENGTH_UNITS: Final = {"": 1.0, "px": 1.0, "pt": 96 / 72, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
+
+NOT_PAINTED: Final = frozenset(
+    {"defs", "clipPath", "mask", "pattern", "marker", "symbol", "filter", "linearGradient", "radialGradient"}
+    | {"style", "title", "desc", "metadata", ""}
+)
+"""Elements that only define or describe: nothing inside them is painted where it stands."""
 
 
 def read_svg(svg: bytes | str) -> etree._Element:
@@ -37,6 +44,14 @@ def local_name(element: etree._Element) -> str:
     if not isinstance(tag, str) or not tag.startswith(f"{{{SVG_NAMESPACE}}}"):
         return ""
     return tag.rpartition("}")[2]
+
+
+def painted(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield what is painted inside an element, in the order of painting, groups before their members."""
+    for child in element.findall("*"):
+        if local_name(child) not in NOT_PAINTED:
+            yield child
+            yield from painted(child)
 
 
 def view_box(root: etree._Element) -> tuple[float, float, float, float]:

@@ -72,15 +72,20 @@ _CAIRO: Final = _ALWAYS_GONE | {
     Feature.VAR,
     Feature.VECTOR_EFFECT,
 }
+# The engines that flatten for print do not know these either, and a line that keeps its width in pixels
+# means nothing on paper.
+_NEVER_RIGHT: Final = _ALWAYS_GONE | {Feature.CLIP_SHAPE, Feature.VAR, Feature.VECTOR_EFFECT}
+FLATTENED: Final = _CAIRO - _NEVER_RIGHT
+"""What a PDF page cannot hold, and holds as a picture therefore (see `flatten`)."""
 DROPS: Final[dict[str, frozenset[Feature]]] = {
     "librsvg": _ALWAYS_GONE
     | {Feature.CLIP_OVERLAP, Feature.CLIP_SHAPE, Feature.GIF_PICTURE, Feature.VAR, Feature.WEBP_PICTURE},
     "resvg": _ALWAYS_GONE
     | {Feature.CLIP_SHAPE, Feature.CSS_TRANSFORM, Feature.SPACED_RGB, Feature.VAR, Feature.VECTOR_EFFECT},
     "cairo": _CAIRO,
-    "pdf": _CAIRO,
+    "pdf": _NEVER_RIGHT,
 }
-"""By engine (and ``pdf`` for the page that cairo draws): what does not come out as SVG defines it."""
+"""By engine (and ``pdf`` for print pages, after flattening): what does not come out as SVG defines it."""
 
 _PICTURES: Final = {
     "data:image/gif": Feature.GIF_PICTURE,
@@ -129,7 +134,7 @@ _DECLARATION: Final = re.compile(r"([a-z-]+)\s*:\s*([^;{}]+)")
 
 def features_in(svg: bytes | str) -> frozenset[Feature]:
     """Return the features a drawing uses; raises `RenderError` when it cannot be read."""
-    return frozenset(_features_of(read_svg(svg)))
+    return frozenset(features_of(read_svg(svg)))
 
 
 def dropped_by(engine: str, svg: bytes | str) -> tuple[Feature, ...]:
@@ -137,15 +142,20 @@ def dropped_by(engine: str, svg: bytes | str) -> tuple[Feature, ...]:
     return tuple(sorted(features_in(svg) & DROPS[engine]))
 
 
-def _features_of(root: etree._Element) -> Iterator[Feature]:
-    """Yield the features of every element, some of them many times."""
+def features_of(root: etree._Element) -> Iterator[Feature]:
+    """Yield the features of an element and everything inside it, some of them many times."""
     for element in root.iter("*"):
-        name = local_name(element)
-        if name in _ELEMENTS:
-            yield _ELEMENTS[name]
-        yield from _structural(element, name)
-        for key, value in _declarations(element, name):
-            yield from _of_property(key, value)
+        yield from features_of_one(element)
+
+
+def features_of_one(element: etree._Element) -> Iterator[Feature]:
+    """Yield the features of one element, without what is inside it."""
+    name = local_name(element)
+    if name in _ELEMENTS:
+        yield _ELEMENTS[name]
+    yield from _structural(element, name)
+    for key, value in _declarations(element, name):
+        yield from _of_property(key, value)
 
 
 def _structural(element: etree._Element, name: str) -> Iterator[Feature]:

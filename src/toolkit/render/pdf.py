@@ -1,21 +1,29 @@
 """Print: one PDF page from a laid-out SVG, with its boxes in exact points and the same bytes every time.
 
-What PDF pages would lose of a drawing is known beforehand: ``features.dropped_by("pdf", svg)``.
+The page is in RGB, and says in its output intent which RGB it is: printers convert to the inks and paper they
+use, which nobody else knows. What PDF cannot hold is flattened (see `flatten`), and the page's note says so.
 """
 
+import hashlib
 import io
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
 import pikepdf
 
-from toolkit.render.document import photographs_in, sized
+from toolkit.render.document import photographs_in, read_svg, sized
+from toolkit.render.flatten import flattened
 from toolkit.render.gate import admitted
-from toolkit.render.pictures import decoded, is_colour_jpeg
+from toolkit.render.pictures import decoded, is_colour_jpeg, srgb_profile
 from toolkit.render.pixels import RenderError
 from toolkit.render.raster import guarded, load_engine
-from toolkit.units import MM_PER_INCH
+from toolkit.render.resample import with_lighter_pictures
+from toolkit.render.sheet import MARK_WIDTH_PT, Sheet
+from toolkit.units import MM_PER_INCH, Rect
+
+__all__ = ["Page", "pdf_page"]
 
 _POINTS_PER_INCH: Final = 72
 _PX_PER_INCH: Final = 96
@@ -24,41 +32,85 @@ _PLACES: Final = 4
 _TOLERANCE: Final = 0.001
 
 
-def pdf_page(
-    svg: bytes | str, *, trim_mm: tuple[float, float], bleed_mm: float, title: str, language: str
-) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A finished PDF file; the note says what became a picture in it, and is empty if nothing did."""
+
+    data: bytes
+    note: str = ""
+
+
+def pdf_page(svg: bytes | str, *, sheet: Sheet, title: str, language: str, marks: bool | None = None) -> Page:
     """Return a PDF of one page: outlines, no fonts, the title and language (BCP 47) for screen readers.
 
-    `trim_mm` is the finished sheet (width, height) in mm; the drawing covers it and `bleed_mm` more on every
-    side. MediaBox and BleedBox are the whole sheet, TrimBox the finished one (ISO 32000-2, 14.11.2).
+    The drawing covers the whole `sheet`. BleedBox is the sheet, TrimBox what is left after cutting, and
+    ArtBox what people see where that is less (ISO 32000-2, 14.11.2). With `marks`, the page is larger by a
+    slug for crop marks; by default, where they are customary (`Sheet.wants_marks`).
     Raises `RenderError` for a drawing that is refused or has another shape, `EngineUnavailableError` without
     cairo.
     """
-    sheet = tuple(length + 2 * bleed_mm for length in trim_mm)
-    width, height = (length / MM_PER_INCH * _PX_PER_INCH for length in sheet)
-    root = admitted(svg)
+    size = (sheet.width, sheet.height)
+    width, height = (length / MM_PER_INCH * _PX_PER_INCH for length in size)
+    fitting = read_svg(sized(admitted(svg), width, height))
+    flat = flattened(fitting, size, sheet.dpi)
+    root = with_lighter_pictures(flat.root, sheet.width / MM_PER_INCH)
     document = sized(root, width, height)
     cairo = load_engine("cairo")
     drawn: bytes = guarded("cairo", lambda: cairo.draw_pdf(document, width, height))
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
-        _set_boxes(pdf.pages[0], sheet, bleed_mm)
-        _require_outlines(pdf.pages[0])
+        _require(pdf.pages[0], size)
+        with_marks = sheet.wants_marks if marks is None else marks
+        _put_on_paper(pdf, sheet, with_marks=with_marks)
         _put_photographs_back(pdf, photographs_in(root))
         _describe(pdf, title, language)
-        return _saved(pdf)
+        _say_which_rgb(pdf)
+        data = _saved(pdf)
+    pictured = "; ".join(flat.features)
+    return Page(data=data, note=f"flattened to pictures of {sheet.dpi} dpi: {pictured}" if pictured else "")
 
 
-def _set_boxes(page: pikepdf.Page, sheet: tuple[float, ...], bleed_mm: float) -> None:
-    """Write the page boxes, in points from the lower left corner of the sheet."""
-    bleed = _points(bleed_mm)
-    whole = [Decimal(0), Decimal(0), *map(_points, sheet)]
+def _require(page: pikepdf.Page, size: tuple[float, float]) -> None:
+    """Raise `RenderError` if cairo made a page of another size, or one with text: that needs fonts."""
+    whole = [Decimal(0), Decimal(0), *map(_points, size)]
     if any(
         abs(Decimal(str(drawn)) - exact) > _TOLERANCE
         for drawn, exact in zip(page.mediabox, whole, strict=True)
     ):
         raise RenderError(f"cairo made a page of {list(page.mediabox)} points, asked for {whole}")
-    page.obj.MediaBox = page.obj.CropBox = page.obj.BleedBox = pikepdf.Array(whole)
-    page.obj.TrimBox = pikepdf.Array([bleed, bleed, whole[2] - bleed, whole[3] - bleed])
+    if "/Font" in page.obj.get("/Resources", {}):
+        raise RenderError("the page refers to fonts; every word must be an outline")
+
+
+def _put_on_paper(pdf: pikepdf.Pdf, sheet: Sheet, *, with_marks: bool) -> None:
+    """Write the page boxes, in points from the lower left corner, and the crop marks around the picture."""
+    page = pdf.pages[0]
+    slug = sheet.slug if with_marks else 0.0
+    picture = Rect(0, 0, sheet.width, sheet.height)
+    media = Rect(-slug, -slug, sheet.width + 2 * slug, sheet.height + 2 * slug)
+    page.obj.MediaBox = page.obj.CropBox = _box(media, media)
+    page.obj.BleedBox = _box(picture, media)
+    page.obj.TrimBox = _box(sheet.cut, media)
+    if sheet.face != sheet.cut:
+        page.obj.ArtBox = _box(sheet.face, media)
+    if with_marks:
+        left, bottom, right, top = _box(picture, media)
+        clip = f"q {left} {bottom} {right - left} {top - bottom} re W n 1 0 0 1 {left} {bottom} cm\n"
+        page.contents_add(clip.encode(), prepend=True)
+        page.contents_add(b"\nQ\n" + _mark_strokes(sheet, media))
+        page.obj.Resources.ColorSpace = pikepdf.Dictionary(
+            {**page.obj.Resources.get("/ColorSpace", {}), "/Registration": _registration(pdf)}
+        )
+
+
+def _box(rect: Rect, media: Rect) -> pikepdf.Array:
+    """Return a box in points; PDF counts upwards from the lower left corner of the paper."""
+    corners = (
+        rect.x - media.x,
+        media.bottom - rect.bottom,
+        rect.right - media.x,
+        media.bottom - rect.y,
+    )
+    return pikepdf.Array([_points(length) for length in corners])
 
 
 def _points(millimetres: float) -> Decimal:
@@ -66,20 +118,37 @@ def _points(millimetres: float) -> Decimal:
     return round(Decimal(str(millimetres)) / Decimal(str(MM_PER_INCH)) * _POINTS_PER_INCH, _PLACES)
 
 
-def _require_outlines(page: pikepdf.Page) -> None:
-    """Raise `RenderError` if words came through as text, which needs fonts at the printer's."""
-    if "/Font" in page.obj.get("/Resources", {}):
-        raise RenderError("the page refers to fonts; every word must be an outline")
+def _mark_strokes(sheet: Sheet, media: Rect) -> bytes:
+    """Return the operators that stroke the crop marks in the registration colour."""
+    lines = [f"q /Registration CS 1 SCN {MARK_WIDTH_PT} w"]
+    for from_x, from_y, to_x, to_y in sheet.marks():
+        start = f"{_points(from_x - media.x)} {_points(media.bottom - from_y)}"
+        lines.append(f"{start} m {_points(to_x - media.x)} {_points(media.bottom - to_y)} l S")
+    return "\n".join([*lines, "Q"]).encode()
+
+
+def _registration(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    """Return the colour that prints on every plate (ISO 32000-2, 8.6.6.4); black on a screen."""
+    tint = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[1, 1, 1], C1=[0, 0, 0], N=1)
+    space = [pikepdf.Name.Separation, pikepdf.Name.All, pikepdf.Name.DeviceRGB, tint]
+    return pdf.make_indirect(pikepdf.Array(space))
 
 
 def _put_photographs_back(pdf: pikepdf.Pdf, photographs: Iterable[bytes]) -> None:
     """Put the JPEG a photograph came from where cairo wrote its pixels: the same picture, far lighter."""
-    by_pixels = {decoded(data).tobytes(): data for data in photographs if is_colour_jpeg(data)}
-    for stream in pdf.objects:
-        if by_pixels and isinstance(stream, pikepdf.Stream) and stream.get("/Subtype") == "/Image":
-            original = by_pixels.get(stream.read_bytes())
-            if original and stream.get("/ColorSpace") == "/DeviceRGB":
-                stream.write(original, filter=pikepdf.Name.DCTDecode)
+    originals = {_digest(decoded(data).tobytes()): data for data in photographs if is_colour_jpeg(data)}
+    for stream in pdf.objects if originals else ():
+        if (
+            isinstance(stream, pikepdf.Stream)
+            and stream.get("/Subtype") == "/Image"
+            and stream.get("/ColorSpace") == "/DeviceRGB"
+            and (original := originals.get(_digest(stream.read_bytes())))
+        ):
+            stream.write(original, filter=pikepdf.Name.DCTDecode)
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
 
 
 def _describe(pdf: pikepdf.Pdf, title: str, language: str) -> None:
@@ -91,6 +160,20 @@ def _describe(pdf: pikepdf.Pdf, title: str, language: str) -> None:
     with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
         metadata["dc:title"] = title
         metadata["dc:language"] = [language]
+
+
+def _say_which_rgb(pdf: pikepdf.Pdf) -> None:
+    """Name sRGB as the colours of the page (output intent; ISO 32000-2, 14.11.5)."""
+    profile = pdf.make_stream(srgb_profile(), N=3)
+    intent = pikepdf.Dictionary(
+        Type=pikepdf.Name.OutputIntent,
+        S=pikepdf.Name.GTS_PDFA1,
+        OutputConditionIdentifier=pikepdf.String("sRGB IEC61966-2.1"),
+        RegistryName=pikepdf.String("http://www.color.org"),
+        Info=pikepdf.String("RGB (sRGB): the printer converts it to the inks and paper of the press"),
+        DestOutputProfile=profile,
+    )
+    pdf.Root.OutputIntents = pikepdf.Array([intent])
 
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:

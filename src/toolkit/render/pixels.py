@@ -9,6 +9,7 @@ from toolkit.units import PixelSize
 
 PixelArray = NDArray[np.uint8]
 RGB, RGBA = 3, 4
+OPAQUE = 255
 _DIMENSIONS = 3
 
 

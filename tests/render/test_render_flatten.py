@@ -1,0 +1,122 @@
+"""Flattening for print: pictures of exactly what PDF cannot hold, vectors for the rest."""
+
+import numpy as np
+import pymupdf
+import pytest
+from numpy.typing import NDArray
+from render_probes import PROBES, svg
+
+from toolkit.render.features import FLATTENED, Feature
+from toolkit.render.pdf import Page, pdf_page
+from toolkit.render.raster import RenderError, engine_named
+from toolkit.render.sheet import Sheet
+from toolkit.units import PixelSize
+
+SIDE_MM = 400 / 96 * 25.4
+GROUND = (
+    '<linearGradient id="g"><stop offset="0" stop-color="#0b1f4b"/><stop offset="1" stop-color="#12a1d8"/>'
+    '</linearGradient><rect width="400" height="400" fill="url(#g)"/>'
+)
+SHADOW = '<filter id="f"><feDropShadow dx="6" dy="8" stdDeviation="5" flood-opacity="0.7"/></filter>'
+WORDS = '<g aria-label="words"><path d="M40 330h300v20h-300z" fill="#ffffff"/></g>'
+
+
+def page(body: str) -> Page:
+    """Return a page of 400 × 400 px of 96 to the inch."""
+    sheet = Sheet.with_bleed((SIDE_MM, SIDE_MM), 0)
+    return pdf_page(svg(body, 400), sheet=sheet, title="t", language="en")
+
+
+def drawn_back(made: Page) -> NDArray[np.int64]:
+    """Return a page as another program draws it."""
+    with pymupdf.open(stream=made.data, filetype="pdf") as document:
+        drawn = document[0].get_pixmap(dpi=96)
+    return np.frombuffer(drawn.samples, dtype=np.uint8).reshape(drawn.h, drawn.w, 3).astype(int)
+
+
+def difference(body: str) -> float:
+    """Return the mean difference of a page and the picture that the default engine draws, in levels."""
+    picture = engine_named("librsvg").rasterise(svg(body, 400), PixelSize(400, 400)).array
+    return float(np.abs(drawn_back(page(body)) - picture).mean())
+
+
+def pictures(made: Page) -> list[tuple[float, ...]]:
+    """Return where a page has pictures: left, top, right, bottom in px."""
+    with pymupdf.open(stream=made.data, filetype="pdf") as document:
+        found = document[0].get_image_info(xrefs=True)
+    # Gradients are listed too, without a number of their own.
+    return [tuple(round(edge / 72 * 96) for edge in info["bbox"]) for info in found if info["xref"]]
+
+
+def test_a_shadow_becomes_a_picture_of_its_own_size() -> None:
+    """Only the element with the shadow is a picture; ground and words stay vectors, and the note says so."""
+    body = (
+        f'{GROUND}{SHADOW}<rect x="80" y="60" width="90" height="70" fill="#ffb600" filter="url(#f)"/>{WORDS}'
+    )
+    made = page(body)
+    ((left, top, right, bottom),) = pictures(made)
+    assert 70 < left <= 80
+    assert 50 < top <= 60
+    assert 170 < right < 210
+    assert 130 < bottom < 170
+    assert difference(body) < 2
+    assert made.note == "flattened to pictures of 300 dpi: filter effects (shadows, blurs, colour changes)"
+    assert page(body) == made
+
+
+def test_pictures_stand_right_inside_moved_faded_and_clipped_groups() -> None:
+    """The groups around a flattened element go on applying to it, once."""
+    body = (
+        f'{GROUND}{SHADOW}<clipPath id="c"><rect x="0" y="0" width="60" height="100"/></clipPath>'
+        '<g transform="translate(300 50) rotate(30) scale(-1.5 1.5)" opacity="0.6" clip-path="url(#c)">'
+        f'<rect x="20" y="20" width="80" height="60" fill="#ffb600" filter="url(#f)"/></g>{WORDS}'
+    )
+    assert difference(body) < 2
+    assert len(pictures(page(body))) == 1
+
+
+def test_blending_takes_what_lies_below_along() -> None:
+    """What a blend mode mixes with is in the picture; the words above are not, and are still there."""
+    body = (
+        f'<g>{GROUND}<circle cx="200" cy="150" r="80" fill="#ffb600" style="mix-blend-mode:multiply"/>'
+        f'<path d="M0 0h50v50h-50z" fill="#ff0000"/></g>{WORDS}'
+    )
+    made = page(body)
+    assert pictures(made) == [(0, 0, 400, 400)]
+    assert difference(body) < 2
+    with pymupdf.open(stream=made.data, filetype="pdf") as document:
+        assert [path["fill"] for path in document[0].get_drawings()] == [(1, 0, 0), (1, 1, 1)]
+
+
+def test_masks_lose_only_what_they_hide() -> None:
+    """A mask by brightness comes out as the default engine draws it."""
+    mask = '<mask id="m"><rect width="400" height="400" fill="url(#g)"/></mask>'
+    assert difference(f'{GROUND}{mask}<rect y="50" width="400" height="90" fill="#fff" mask="url(#m)"/>') < 2
+
+
+def test_rules_of_css_take_the_whole_drawing() -> None:
+    """Where a rule may reach any element, everything becomes a picture rather than anything getting lost."""
+    rules = "<style>.s{fill:#ffb60080}</style>"
+    body = f'{rules}{GROUND}<rect class="s" x="9" y="9" width="90" height="90"/>'
+    assert difference(body) < 2
+    assert pictures(page(body)) == [(0, 0, 400, 400)]
+
+
+def test_what_no_engine_draws_together_is_an_error() -> None:
+    """One element that needs both engines at once is named, not drawn wrong."""
+    clip = PROBES[Feature.CLIP_OVERLAP][0].replace("/>", ' style="transform:rotate(5deg)"/>')
+    with pytest.raises(RenderError, match="clip paths of several shapes"):
+        page(clip)
+
+
+def test_an_invisible_element_costs_nothing() -> None:
+    """A filtered element off the sheet leaves a picture of one pixel."""
+    body = f'{GROUND}{SHADOW}<rect x="900" y="900" width="9" height="9" filter="url(#f)"/>'
+    assert difference(body) < 2
+
+
+def test_plain_drawings_are_not_touched() -> None:
+    """Nothing is flattened that need not be, and the note is empty."""
+    made = page(GROUND + WORDS)
+    assert (made.note, pictures(made)) == ("", [])
+    assert Feature.PATTERN not in FLATTENED

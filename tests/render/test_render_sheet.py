@@ -1,0 +1,59 @@
+"""Sheets of the print placements: what is cut off, what is hidden, what is seen."""
+
+from pathlib import Path
+
+import pytest
+
+from toolkit.files import data_folder
+from toolkit.render.sheet import Sheet, sheet_of
+from toolkit.sources.placement import Placement, load_placements
+from toolkit.units import Rect
+
+
+@pytest.fixture(scope="module")
+def registry() -> dict[str, Placement]:
+    """Return the shipped placements by id."""
+    rows = load_placements(data_folder("assets"), Path(), [])
+    return {row.id: row for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("name", "cut", "face", "marked"),
+    [
+        ("poster-a4", Rect(3, 3, 210, 297), Rect(3, 3, 210, 297), True),
+        ("poster-a2", Rect(3, 3, 420, 594), Rect(3, 3, 420, 594), True),
+        ("rollup-850x2000", Rect(0, 0, 850, 2000), Rect(0, 0, 850, 2000), False),
+        ("rollup-wirmachendruck", Rect(3, 3, 850, 2180), Rect(3, 13, 850, 2000), False),
+        ("rollup-flyeralarm", Rect(10, 10, 850, 2250), Rect(10, 20, 850, 1990), False),
+    ],
+)
+def test_sheets_are_what_the_data_sheets_say(
+    registry: dict[str, Placement], name: str, cut: Rect, face: Rect, *, marked: bool
+) -> None:
+    """Bleed is cut off; strips in a cassette and under a rail are printed, not cut off, and not seen."""
+    sheet = sheet_of(registry[name])
+    assert (sheet.cut, sheet.face, sheet.wants_marks) == (cut, face, marked)
+
+
+def test_every_printed_placement_has_a_sheet_of_its_shape(registry: dict[str, Placement]) -> None:
+    """The face lies in the cut, the cut in the sheet, and the sheet has the shape of its pixels."""
+    printed = [row for row in registry.values() if row.print]
+    assert len(printed) >= 6
+    for row in printed:
+        sheet = sheet_of(row)
+        assert Rect(0, 0, sheet.width, sheet.height).contains(sheet.cut)
+        assert sheet.cut.contains(sheet.face)
+        assert sheet.width / sheet.height == pytest.approx(row.size.aspect, rel=0.001)
+
+
+def test_screens_have_no_sheet(registry: dict[str, Placement]) -> None:
+    """A placement that is not printed is an error, not a sheet of nothing."""
+    with pytest.raises(ValueError, match="'x-post-square' is not printed"):
+        sheet_of(registry["x-post-square"])
+
+
+def test_marks_keep_off_a_wide_bleed() -> None:
+    """With 10 mm of bleed, marks begin where it ends: they are never printed into the picture."""
+    sheet = Sheet.with_bleed((100, 100), 10)
+    assert sheet.slug == 5
+    assert all(min(line) <= 0 or max(line) >= 120 for line in sheet.marks())
