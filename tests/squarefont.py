@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib.tables.TupleVariation import TupleVariation
 
 BLANK = " \u00a0\u202f\u2068\u2069\u200b\u2060"
 CHARACTERS = (
@@ -54,6 +55,25 @@ def _write(path: Path, width: int) -> None:
     builder.setupNameTable({"familyName": "Square", "styleName": path.stem})
     builder.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWinAscent=800, usWinDescent=200)
     builder.setupPost()
+    builder.save(path)
+
+
+def write_variable_font(path: Path) -> None:
+    """Write a font of one letter, half an em wide at weight 400 and 0.8 em at weight 900."""
+    order = [".notdef", "a"]
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(order)
+    builder.setupCharacterMap({ord("a"): "a"})
+    builder.setupGlyf(dict.fromkeys(order, _rectangle(500)))
+    builder.setupHorizontalMetrics(dict.fromkeys(order, (500, 0)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Variable", "styleName": "Regular"})
+    builder.setupOS2(sTypoAscender=800, sTypoDescender=-200)
+    builder.setupPost()
+    builder.setupFvar([("wght", 400, 400, 900, "Weight")], [])
+    # The two right corners move, and the last but two of the phantom points: the advance.
+    moves = [(0, 0), (0, 0), (300, 0), (300, 0), (0, 0), (300, 0), (0, 0), (0, 0)]
+    builder.setupGvar({name: [TupleVariation({"wght": (0, 1, 1)}, moves)] for name in order})
     builder.save(path)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from squarefont import write_variable_font
 from toolkit.files import data_folder
 from toolkit.typeset import FontError
 from toolkit.typeset.run import shape_run
@@ -74,3 +75,13 @@ def test_broken_fonts_are_an_error_or_a_run_never_a_crash(seed: int) -> None:
     except FontError:
         return
     assert len(run.glyphs) >= 1
+
+
+def test_variations_move_a_variable_font(tmp_path: Path) -> None:
+    """A font with a weight axis gives wider outlines and advances at the heavy end."""
+    path = tmp_path / "variable.ttf"
+    write_variable_font(path)
+    light, heavy = (shape_run(path, "aa", variations={"wght": weight}) for weight in (400, 900))
+    assert (light.advance, heavy.advance) == (1000, 1600)
+    assert light.outlines != heavy.outlines
+    assert shape_run(path, "aa", variations={"none": 1.0}).advance == 1000

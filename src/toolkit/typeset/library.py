@@ -13,6 +13,7 @@ from toolkit.typeset.scripts import is_control, is_ignorable, scripts_written_by
 from toolkit.typeset.style import BOLD
 
 _LIGHTEST_BOLD = 550
+_MOST_REMEMBERED = 50_000  # clusters; a server sees ever new ones
 
 
 class FontLibrary:
@@ -71,6 +72,8 @@ class FontLibrary:
         bold = weight >= _LIGHTEST_BOLD
         key = (cluster, script, language.tag, bold)
         if key not in self._chosen:
+            if len(self._chosen) >= _MOST_REMEMBERED:
+                self._chosen.clear()
             faces = self.candidates(script, language, weight)
             self._chosen[key] = next((face for face in faces if covers(face, cluster)), None)
         return self._chosen[key]
