@@ -170,6 +170,19 @@ def test_a_full_disk_while_packing_changes_no_kit(
     assert contents(out) == contents(kits)
 
 
+@pytest.mark.slow
+def test_workers_leave_without_a_word(tmp_path: Path) -> None:
+    """A build on several processes says its three stages and its sum, and nothing else."""
+    command = [*TOOLKIT, "build", "-w", str(MINIMAL), "-l", "en", "-o", str(tmp_path), "-j", "2"]
+    result = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  this interpreter
+    assert [line.partition(" ")[0] for line in result.stderr.splitlines()] == [
+        "Laying",
+        "Painting:",
+        "Packing",
+        "1",
+    ]
+
+
 STOPS = {signal.SIGINT: 130, signal.SIGTERM: 143}
 
 

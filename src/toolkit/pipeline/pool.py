@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
+from multiprocessing.connection import Connection, wait
+from multiprocessing.util import Finalize
 from typing import TypeVar
 
 Task = TypeVar("Task")
@@ -46,15 +48,17 @@ def processes(jobs: int, prepare: Callable[..., None], *arguments: object) -> It
 def _start(prepare: Callable[..., None], arguments: tuple[object, ...]) -> None:
     # The parent answers Ctrl-C; a worker that dies in the middle of a write would only add noise.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    leaving, left = multiprocessing.Pipe(duplex=False)
+    threading.Thread(target=_end_with_parent, args=(leaving,)).start()
+    # A thread that outlives the worker would keep foreign modules from being taken down in order.
+    Finalize(None, left.close, exitpriority=0)
     prepare(*arguments)
 
 
-def _end_with_parent() -> None:
-    """End this worker when its parent was killed; it would wait for work for ever."""
+def _end_with_parent(leaving: Connection) -> None:
+    """End this worker when its parent was killed, or it would wait for work for ever."""
     parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
+    if parent is not None and parent.sentinel in wait([parent.sentinel, leaving]):
         os._exit(1)
 
 
