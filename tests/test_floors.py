@@ -23,13 +23,13 @@ HOMES: dict[str, set[str]] = {
     "pyvips": {"render.engines.librsvg"},
     "resvg": {"render.engines.resvg"},
     "cairosvg": {"render.engines.cairo"},
-    "pikepdf": {"render.pdf"},
+    "pikepdf": {"render.booklet", "render.pdf"},
     "PIL": {"render.pictures", "sources.pictures"},  # finished pictures; those of people
     "deflate": {"render.png"},
     "zxingcpp": {"render.verify"},
     "qrcode": {"compose.qr"},
     "zipfile": {"deliver.archive"},
-    "click": {"cli.looks", "cli.main", "cli.options"},
+    "click": {"cli.letters", "cli.looks", "cli.main", "cli.options"},
     "rich": {"cli.console"},
     "multiprocessing": {"pipeline.pool"},
 }

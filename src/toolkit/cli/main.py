@@ -10,6 +10,7 @@ import click
 from toolkit import __version__
 from toolkit.cli.console import INTERRUPTED, PROBLEMS, USAGE, Talk
 from toolkit.cli.info import info_lines
+from toolkit.cli.letters import specimen, text
 from toolkit.cli.looks import sheet
 from toolkit.cli.options import in_workspace, on_cores, reporting, selecting, talking
 from toolkit.cli.tables import plan_lines
@@ -166,6 +167,8 @@ def info(*, workspace: Path | None, talk: Talk) -> None:
 
 
 cli.add_command(sheet)
+cli.add_command(text)
+cli.add_command(specimen)
 
 
 def _conclude(outcome: Outcome, talk: Talk, report: Path | None) -> None:

@@ -81,11 +81,11 @@ def specimen_pages(
     """Yield the pages of a script: each language's name, a date, numbers, short names, CLDR's longest name.
 
     `languages` shows those of them that are written in the script, whether official or not. `samples` are
-    texts by language tag that take the place of the short names.
+    texts by language tag that take the place of those names.
     """
     wanted = [language for language in languages or official_languages() if language.script == script]
-    for number, start in enumerate(range(0, len(wanted), _ROWS), start=1):
-        yield _page(script, number, wanted[start : start + _ROWS], fonts, samples)
+    for page, start in enumerate(range(0, len(wanted), _ROWS), start=1):
+        yield _page(script, page, wanted[start : start + _ROWS], fonts, samples)
 
 
 def _page(
@@ -130,9 +130,11 @@ def _row(language: Language, fonts: FontLibrary, sample: str, y: float, growth: 
     short, longest = _names(language, round(_SHORT_NAMES * growth))
     lines = round(2 * growth**0.5)
     yield _set(heading, language, fonts, _Frame(x, y, _TEXT, 8.0 * growth, largest * 1.4, lines, bold=True))
-    yield _set(
-        sample or short, language, fonts, _Frame(x, y + 9.5 * growth, _TEXT, 9.5 * growth, largest, 2 * lines)
-    )
+    if sample:
+        at = _Frame(x, y + 9.5 * growth, _TEXT, 18.0 * growth, largest, 3 * lines)
+        yield _set(sample, language, fonts, at)
+        return
+    yield _set(short, language, fonts, _Frame(x, y + 9.5 * growth, _TEXT, 9.5 * growth, largest, 2 * lines))
     at = _Frame(x, y + 20.5 * growth, _TEXT, 7.0 * growth, largest, lines, fill=_MUTED)
     yield _set(longest, language, fonts, at)
 
