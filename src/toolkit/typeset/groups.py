@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from toolkit.languages import Language
 from toolkit.typeset.library import FontLibrary
 from toolkit.typeset.setting import typeset
-from toolkit.typeset.style import Span, TextStyle
+from toolkit.typeset.style import Text, TextStyle
 from toolkit.typeset.textlayout import TextLayout
 from toolkit.units import Size
 
@@ -15,7 +15,7 @@ from toolkit.units import Size
 class Setting:
     """One text to set: what `typeset` takes, as a value."""
 
-    text: str | tuple[Span, ...]
+    text: Text
     language: Language
     style: TextStyle
     frame: Size

@@ -9,7 +9,7 @@ from toolkit.languages import Language
 from toolkit.typeset.cases import uppercase
 from toolkit.typeset.patterns import ISOLATED, PERCENT
 from toolkit.typeset.punctuation import with_proper_spaces
-from toolkit.typeset.style import Span, TextStyle
+from toolkit.typeset.style import Span, Text, TextStyle
 
 LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 
@@ -28,7 +28,7 @@ class PreparedText:
     fills: tuple[str | None, ...]
 
 
-def plain_text(text: str | tuple[Span, ...]) -> str:
+def plain_text(text: Text) -> str:
     """Return the text as a reader or a screen reader wants it."""
     joined = text if isinstance(text, str) else "".join(span.text for span in text)
     return _normalised(joined).strip()
@@ -39,7 +39,7 @@ def visible(text: str) -> str:
     return _ISOLATES.sub("", text)
 
 
-def prepare(text: str | tuple[Span, ...], language: Language, style: TextStyle) -> PreparedText:
+def prepare(text: Text, language: Language, style: TextStyle) -> PreparedText:
     """Normalise, uppercase and isolate a text, keeping track of which span each character comes from."""
     spans = (Span(text=text),) if isinstance(text, str) else text
     pieces: list[tuple[str, int, str | None]] = []

@@ -1,30 +1,25 @@
 """Typesetting: a text, its language, a style and a frame in; a finished layout out."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import replace
 
 from toolkit.languages import Language
-from toolkit.typeset.breaks import Break, find_breaks
+from toolkit.typeset.analysis import Analysis, analyse
 from toolkit.typeset.fit import Fit, Fitter
-from toolkit.typeset.itemise import ItemisedText, itemise
+from toolkit.typeset.itemise import ItemisedText
 from toolkit.typeset.library import FontLibrary
 from toolkit.typeset.place import draw, exact_size, physical_side, stack_lines
-from toolkit.typeset.prepare import plain_text, prepare
-from toolkit.typeset.shaping import Measures, measure, shape_line
-from toolkit.typeset.style import Span, TextStyle
+from toolkit.typeset.prepare import plain_text
+from toolkit.typeset.shaping import shape_line
+from toolkit.typeset.style import Text, TextStyle
 from toolkit.typeset.textlayout import Overflow, TextLayout
 from toolkit.units import Rect, Size
 
 _NEARLY = 1.0 - 1e-9
 
-# A text of more break points than this is no headline: the rest is reported as too long, so that nobody can
-# make the program run out of memory by the square of a text's length.
-_MOST_BREAKS = 2000
-
 
 def typeset(
-    text: str | tuple[Span, ...], *, language: Language, style: TextStyle, frame: Size, fonts: FontLibrary
+    text: Text, *, language: Language, style: TextStyle, frame: Size, fonts: FontLibrary
 ) -> TextLayout:
     """Set a text as large as its frame and style allow.
 
@@ -33,9 +28,7 @@ def typeset(
     """
     if frame.width <= 0 or frame.height <= 0:
         raise ValueError(f"a frame needs a width and a height, not {frame.width} × {frame.height}")
-    prepared = prepare(text, language, style)
-    item = itemise(prepared, language, fonts)
-    breaks = find_breaks(item.text, language, style.terms)[:_MOST_BREAKS]
+    analysis = analyse(text, language, style, fonts)
     empty = TextLayout(
         text=plain_text(text),
         language=language.tag,
@@ -44,17 +37,16 @@ def typeset(
         ink=Rect(0, 0, 0, 0),
         outlines=(),
     )
-    if not breaks:
+    if not analysis.breaks:
         return empty
-    measures = measure(item, style.tracking)
-    fit, overflow = _fitted(item, breaks, measures, style, frame)
-    return _placed(replace(empty, missing=item.missing, overflow=overflow), item, fit, style, frame)
+    fit, overflow = _fitted(analysis, style, frame)
+    found = replace(empty, missing=analysis.item.missing, overflow=overflow)
+    return _placed(found, analysis.item, fit, style, frame)
 
 
-def _fitted(
-    item: ItemisedText, breaks: Sequence[Break], measures: Measures, style: TextStyle, frame: Size
-) -> tuple[Fit, Overflow | None]:
+def _fitted(analysis: Analysis, style: TextStyle, frame: Size) -> tuple[Fit, Overflow | None]:
     """Fit without cutting a name; cut hashtags and addresses only if nothing else fits."""
+    item, breaks, measures = analysis.item, analysis.breaks, analysis.measures
     gentle = [entry for entry in breaks if not entry.emergency]
     fitter = Fitter(item.text, gentle, measures, style, frame)
     fit = fitter.largest()

@@ -22,6 +22,10 @@ class Span:
     isolate: bool = False
 
 
+Text = str | tuple[Span, ...]
+"""What is set: a text, or pieces of one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextStyle:
     """How a text fills its frame.
