@@ -28,7 +28,8 @@ HOMES: dict[str, set[str]] = {
     "deflate": {"render.png"},
     "zxingcpp": {"render.verify"},
     "qrcode": {"compose.qr"},
-    "zipfile": {"deliver.archive"},
+    "zipfile": {"deliver.archive", "sources.workbook"},  # kits; a spreadsheet is a ZIP file too
+    "openpyxl": {"sources.workbook"},
     "click": {"cli.letters", "cli.looks", "cli.main", "cli.options"},
     "rich": {"cli.console"},
     "multiprocessing": {"pipeline.pool"},

@@ -2,12 +2,14 @@
 
 import pytest
 
-from toolkit.compose.values import Row, Values, rows_of, values_for
+from toolkit.compose.values import Values, values_for
 from toolkit.sources.project import Project
+from toolkit.sources.rows import Row, rows_of
 
 COMMON = {
     *("theme", "day_name", "day_name_lines", "date", "hashtags", "address", "qr", "label", "organizers"),
-    *("notice", "event", "scan_me", "unofficial"),
+    *("notice", "event", "event_date", "event_time", "scan_me", "unofficial", "abbreviation", "year"),
+    *("taking_part", "join_us", "register_label"),
 }
 
 
@@ -23,9 +25,10 @@ def values(project: Project, campaign: str, language: str, row: Row | None = Non
 
 def row(project: Project, language: str, kind: str, name: str) -> Row:
     """Return a row of the campaign of 2021."""
-    copy = project.copy_in("wtisd-2021", language)
+    deck, copy = project.deck("wtisd-2021"), project.copy_in("wtisd-2021", language)
+    assert deck is not None
     assert copy is not None
-    return next(found for found in rows_of(copy, kind) if found is not None and found.id == name)
+    return next(found for found in rows_of(deck, copy, kind) if found is not None and found.id == name)
 
 
 def test_every_design_may_use_the_same_words(shipped_project: Project) -> None:
@@ -91,9 +94,10 @@ def test_rows_bring_their_own_words(shipped_project: Project) -> None:
 
 def test_a_design_without_rows_has_one(shipped_project: Project) -> None:
     """The theme card is made once per language."""
-    copy = shipped_project.copy_in("wtisd-2021", "en")
+    deck, copy = shipped_project.deck("wtisd-2021"), shipped_project.copy_in("wtisd-2021", "en")
+    assert deck is not None
     assert copy is not None
-    assert rows_of(copy, "none") == (None,)
-    assert [found.id for found in rows_of(copy, "asks") if found] == [
+    assert rows_of(deck, copy, "none") == (None,)
+    assert [found.id for found in rows_of(deck, copy, "asks") if found] == [
         ask.id for ask in copy.call_to_action.asks
     ]

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 import pytest
 from samplekits import campaign_of, copy_of, placement_of, words_of
 
-from toolkit.deliver.captions import Row, caption_for, fits, hashtags, isolated
+from toolkit.deliver.captions import caption_for, fits, hashtags
+from toolkit.deliver.direction import isolated
 from toolkit.errors import Severity
 from toolkit.languages import Language
 from toolkit.sources.copydeck import Copy, Quote
 from toolkit.sources.placement import Placement
 from toolkit.sources.project import Project
+from toolkit.sources.rows import Row
 
 TAGS = ("ar", "zh", "en", "fr", "ru", "es", "vi")
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.deliver.captions import isolated
 from toolkit.deliver.counting import utf16_length
+from toolkit.deliver.direction import isolated
 from toolkit.deliver.words import KitWords
 from toolkit.errors import Problem, Severity
 from toolkit.sources.placement import Placement, placement_place

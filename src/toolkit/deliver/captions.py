@@ -6,19 +6,16 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from toolkit.deliver.counting import Counting, utf8_length
+from toolkit.deliver.direction import is_rtl
+from toolkit.deliver.wordings import Wordings, wordings_of
 from toolkit.deliver.words import KitWords
-from toolkit.errors import Place, Problem, Severity
-from toolkit.languages import Language
+from toolkit.errors import Problem, Severity
 from toolkit.sources.campaign import Campaign
-from toolkit.sources.copydeck import Ask, Copy, Hashtag, Quote, Sourced, Statistic, copy_place
-from toolkit.sources.dates import date_text
+from toolkit.sources.copydeck import Copy, Hashtag
 from toolkit.sources.placement import Placement, placement_place
+from toolkit.sources.rows import Row
 
-Row = Quote | Statistic | Ask
-_Slot = Literal["main", "day", "theme", "link", "tags"]
-
-_FIRST_STRONG_ISOLATE = "\u2068"
-_POP_ISOLATE = "\u2069"
+_Slot = Literal["main", "details", "day", "theme", "link", "tags"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +43,7 @@ class _Draft:
     """A caption being put together; the fields stand in reading order."""
 
     main: str = ""
+    details: str = ""
     day: str = ""
     theme: str = ""
     link: str = ""
@@ -56,6 +54,8 @@ class _Draft:
         match slot:
             case "main":
                 return replace(self, main=words)
+            case "details":
+                return replace(self, details=words)
             case "day":
                 return replace(self, day=words)
             case "theme":
@@ -68,7 +68,7 @@ class _Draft:
     def text(self) -> str:
         """Return the caption: paragraphs with an empty line between them."""
         occasion = "\n".join(line for line in (self.day, self.theme) if line)
-        paragraphs = (self.main, occasion, self.link, "\n".join(_tag_lines(self.tags)))
+        paragraphs = (self.main, self.details, occasion, self.link, "\n".join(_tag_lines(self.tags)))
         return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
@@ -83,13 +83,14 @@ def caption_for(
 
     Parts go in by importance while they fit: the link, the first hashtag, the main text (or its short form,
     or a line that points to the picture), the day and date, the theme, more hashtags. Nothing is cut in the
-    middle. `row` is the quote, statistic or ask of the design; `None` makes the theme the main text.
+    middle. `row` is what the picture shows; `None` makes the theme the main text.
     """
     if placement.caption_limit is None:
         return None
     draft = _Draft()
     dropped: list[str] = []
-    for part in _parts(campaign, copy, row, placement, words):
+    wordings = wordings_of(campaign, copy, row, words)
+    for part in _parts(copy, row, wordings, placement, words):
         longer = _first_that_fits(draft, part, placement)
         if longer is None:
             dropped.append(part.name)
@@ -100,7 +101,7 @@ def caption_for(
         length=Counting.of(placement).length(text),
         limit=placement.caption_limit,
         dropped=tuple(dropped),
-        problems=tuple(_problems(campaign, copy, row, placement, draft, words)),
+        problems=tuple(_problems(wordings, placement, draft)),
     )
 
 
@@ -110,16 +111,6 @@ def fits(text: str, placement: Placement) -> bool:
     return within and (
         placement.caption_max_bytes is None or utf8_length(text) <= placement.caption_max_bytes
     )
-
-
-def isolated(text: str, language: Language) -> str:
-    """Return a text to insert into a sentence, in FSI … PDI if it runs against it (UAX #9, 2.4.2)."""
-    runs_left_to_right = not _is_rtl(text) and any(
-        unicodedata.bidirectional(character) == "L" for character in text
-    )
-    if language.is_rtl and runs_left_to_right:
-        return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
-    return text
 
 
 def hashtags(tags: Sequence[Hashtag], platform: str, most: int | None = None) -> tuple[str, ...]:
@@ -135,72 +126,26 @@ def _first_that_fits(draft: _Draft, part: _Part, placement: Placement) -> _Draft
 
 
 def _parts(
-    campaign: Campaign, copy: Copy, row: Row | None, placement: Placement, words: KitWords
+    copy: Copy, row: Row | None, wordings: Wordings, placement: Placement, words: KitWords
 ) -> Iterator[_Part]:
     """Yield the parts by importance, each tag a part of its own."""
     tags = hashtags(copy.hashtags, placement.platform, placement.hashtags_max)
     yield _Part(slot="link", wordings=(copy.call_to_action.link.url,), name="link")
     for tag in tags[:1]:
         yield _Part(slot="tags", wordings=(tag,), name=tag)
-    yield _Part(slot="main", wordings=_main(copy, row, words), name="main text")
-    yield _Part(slot="day", wordings=_day(campaign, copy), name="day and date")
+    yield _Part(slot="main", wordings=wordings.every, name="main text")
+    yield _Part(slot="day", wordings=_day(copy, wordings), name="day and date")
     if row is not None:
         yield _Part(slot="theme", wordings=(_theme_line(copy, words),), name="theme")
+    if wordings.details:
+        yield _Part(slot="details", wordings=(wordings.details,), name="local times")
     for tag in tags[1:]:
         yield _Part(slot="tags", wordings=(tag,), name=tag)
 
 
-def _main(copy: Copy, row: Row | None, words: KitWords) -> tuple[str, ...]:
-    """Return the wordings of the main text, and last those that only point to the picture."""
-    full = _full_wordings(copy, row, words)
-    match row:
-        case Quote():
-            names = (who_says(row, words), isolated(row.speaker, words.language))
-            return (*full, *(words("caption_quote_in_picture", who=name) for name in names))
-        case Statistic():
-            return (*full, words("caption_figure_in_picture", figure=isolated(row.figure, words.language)))
-        case Ask():
-            return (*full, _heading(copy, row, words))
-        case None:
-            return full
-
-
-def _full_wordings(copy: Copy, row: Row | None, words: KitWords) -> tuple[str, ...]:
-    """Return the wordings that say it all, from the fullest to the shortest."""
-    text = copy.theme if row is None else row.text
-    mark = _mark_line(text, words, spoken=isinstance(row, Quote))
-    wordings = (text.text, text.short) if text.short else (text.text,)
-    match row:
-        case Quote():
-            said = words("caption_who", who=who_says(row, words))
-            return tuple(f"{words.quoted(wording)}\n{said}{mark}" for wording in wordings)
-        case Statistic():
-            return tuple(f"{wording}{mark}" for wording in wordings)
-        case Ask():
-            starts = (f"{_heading(copy, row, words)}\n", "")
-            return tuple(f"{start}{wording}{mark}" for start in starts for wording in wordings)
-        case None:
-            return tuple(f"{words.quoted(wording)}{mark}" for wording in wordings)
-
-
-def _heading(copy: Copy, row: Ask, words: KitWords) -> str:
-    call, audience = copy.call_to_action.label.text, row.audience.text
-    return words("caption_ask", call=call, audience=isolated(audience, words.language))
-
-
-def who_says(row: Quote, words: KitWords) -> str:
-    """Return speaker and role, ready to be put into a sentence of the kit's language."""
-    return words("comma").join(isolated(name, words.language) for name in (row.speaker, row.role))
-
-
-def _mark_line(text: Sourced, words: KitWords, *, spoken: bool = False) -> str:
-    mark = words.mark(text, spoken=spoken)
-    return "\n" + words("brackets", text=mark) if mark else ""
-
-
-def _day(campaign: Campaign, copy: Copy) -> tuple[str, ...]:
-    name, date = copy.day_name.text, date_text(campaign, copy)
-    return f"{name} · {date}", name
+def _day(copy: Copy, wordings: Wordings) -> tuple[str, ...]:
+    name = copy.day_name.text
+    return f"{name} · {wordings.date}", name
 
 
 def _theme_line(copy: Copy, words: KitWords) -> str:
@@ -212,35 +157,22 @@ def _theme_line(copy: Copy, words: KitWords) -> str:
 def _tag_lines(tags: Sequence[str]) -> Iterator[str]:
     """Yield the tags on one line per direction, so that no line mixes two."""
     for rtl in (False, True):
-        line = [tag for tag in tags if _is_rtl(tag) is rtl]
+        line = [tag for tag in tags if is_rtl(tag) is rtl]
         if line:
             yield " ".join(line)
 
 
-def _is_rtl(text: str) -> bool:
-    return any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
-
-
-def _problems(
-    campaign: Campaign, copy: Copy, row: Row | None, placement: Placement, draft: _Draft, words: KitWords
-) -> Iterator[Problem]:
+def _problems(wordings: Wordings, placement: Placement, draft: _Draft) -> Iterator[Problem]:
     """Yield an error if the main text did not fit at all, a warning if a pointer took its place."""
-    wordings = _full_wordings(copy, row, words)
-    if draft.main in wordings:
+    if draft.main in wordings.full:
         return
     beside = _Draft(link=draft.link, tags=draft.tags[:1])
     counting, limit = Counting.of(placement), placement.caption_limit or 0
-    excess = min(counting.length(beside.adding("main", wording).text()) for wording in wordings) - limit
+    excess = min(counting.length(beside.adding("main", text).text()) for text in wordings.full) - limit
     yield Problem(
-        trail=(_place_of(campaign, copy, row), placement_place(placement.id, "caption_limit")),
+        trail=(wordings.place, placement_place(placement.id, "caption_limit")),
         message=f"the text is {excess} characters too long for the caption"
         + (", which points to the picture instead" if draft.main else ""),
         hint=f"give a short form that is {excess} characters shorter",
         severity=Severity.WARNING if draft.main else Severity.ERROR,
     )
-
-
-def _place_of(campaign: Campaign, copy: Copy, row: Row | None) -> Place:
-    tables = {Quote: "quotes", Statistic: "statistics", Ask: "call_to_action.asks"}
-    at = "theme" if row is None else f"{tables[type(row)]}.{row.id}.text"
-    return copy_place(campaign.id, copy.language, at)

@@ -39,6 +39,7 @@ class KitWords:
     """The words of one language; made by `kit_words`, which guarantees that every key is there."""
 
     language: Language
+    strings: Strings
     texts: Mapping[str, str]
     unofficial_translation: str
     unofficial_text: str
@@ -77,6 +78,7 @@ def kit_words(strings: Strings) -> KitWords:
     raise_errors(check_words(strings))
     return KitWords(
         language=strings.language,
+        strings=strings,
         texts=MappingProxyType(dict(strings.kit)),
         unofficial_translation=strings.unofficial_translation,
         unofficial_text=strings.unofficial_text,

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from toolkit.compose.values import rows_of
 from toolkit.sources.campaign import Campaign
 from toolkit.sources.design import Design
 from toolkit.sources.faults import near_miss
 from toolkit.sources.placement import Placement
 from toolkit.sources.project import CopyDeck, Project
+from toolkit.sources.rows import all_rows, rows_of
 
 _HINTED = 100  # names in a hint; enough for every placement
 
@@ -17,7 +17,7 @@ _HINTED = 100  # names in a hint; enough for every placement
 class Selection:
     """What to make. An empty tuple means everything; placements default to the campaign's own list.
 
-    `rows` are ids of quotes, statistics and audiences; designs that have no rows are made all the same.
+    `rows` are ids of quotes, audiences, countdown days and so on; designs without rows are made all the same.
     """
 
     campaigns: tuple[str, ...] = ()
@@ -117,8 +117,8 @@ def _jobs_of(
     for copy in deck.copies:
         if selection.languages and copy.language.tag not in selection.languages:
             continue
-        for row in rows_of(copy, design.spec.rows):
-            if row and selection.rows and row.id not in selection.rows:
+        for row in rows_of(deck, copy, design.spec.rows):
+            if row and row.id and selection.rows and row.id not in selection.rows:
                 continue
             for placement in placements:
                 artboard = design.artboard_for(placement)
@@ -189,11 +189,9 @@ def _check_names(kind: str, wanted: Sequence[str], names: Sequence[str]) -> None
 
 
 def _rows(project: Project) -> list[str]:
-    """The ids of every row of every campaign and design."""
-    copies = [copy for deck in project.decks for copy in deck.copies]
-    kinds = {design.spec.rows for design in project.designs}
-    found = (row for copy in copies for kind in kinds for row in rows_of(copy, kind))
-    return sorted({row.id for row in found if row})
+    """The ids of every row of every campaign."""
+    found = (row.id for deck in project.decks for copy in deck.copies for row in all_rows(deck, copy))
+    return sorted({name for name in found if name})
 
 
 def _languages(campaigns: Sequence[Campaign]) -> list[str]:

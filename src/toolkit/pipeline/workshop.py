@@ -9,7 +9,7 @@ from toolkit.compose.artboard import Artboard, load_artboard
 from toolkit.compose.compose import Composed, compose
 from toolkit.compose.filling import Means
 from toolkit.compose.picture import Photo
-from toolkit.compose.values import Row, Values, rows_of, values_for
+from toolkit.compose.values import Values, values_for
 from toolkit.pipeline.plan import Job
 from toolkit.sources.campaign import Campaign
 from toolkit.sources.copydeck import Copy
@@ -17,6 +17,7 @@ from toolkit.sources.design import Design
 from toolkit.sources.pictures import PictureError, read_picture
 from toolkit.sources.placement import Placement
 from toolkit.sources.project import Project
+from toolkit.sources.rows import Row, rows_of
 from toolkit.sources.strings import Strings
 from toolkit.typeset import FontLibrary
 
@@ -56,7 +57,7 @@ class Workshop:
         deck = _found(self.project.deck(job.campaign), job.campaign)
         copy = _found(deck.copy_in(job.language), job.language)
         design = _found(self.project.design(job.design), job.design)
-        rows = {row.id if row else "": row for row in rows_of(copy, design.spec.rows)}
+        rows = {row.id if row else "": row for row in rows_of(deck, copy, design.spec.rows)}
         return Subject(
             campaign=deck.campaign,
             copy=copy,

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from toolkit.errors import Problem
 from toolkit.languages import Language
-from toolkit.sources.campaign import Campaign, Row, campaign_place
+from toolkit.sources.campaign import Campaign, ProgrammePart, Row, campaign_place
 from toolkit.sources.copydeck import Copy, copy_place
 from toolkit.sources.faults import near_miss
+from toolkit.sources.occasions import event_problems, programme_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,11 @@ def agreement_problems(campaign: Campaign, copies: Sequence[Copy]) -> Iterator[P
     for series in _series(campaign, ordered):
         yield from _row_list_problems(campaign, series)
         for copy in ordered:
-            yield from _series_problems(campaign, series, copy.language)
+            if copy.language.tag in series.found:
+                yield from _series_problems(campaign, series, copy.language)
     for copy in ordered:
-        yield from _event_problems(campaign, copy)
+        yield from event_problems(campaign, copy)
+        yield from programme_problems(campaign, ordered[0], copy)
         yield from _optional_problems(campaign, ordered[0], copy)
 
 
@@ -63,7 +66,24 @@ def _series(campaign: Campaign, copies: Sequence[Copy]) -> tuple[_Series, ...]:
             organizers,
             {copy.language.tag: tuple(row.id for row in copy.co_organizers) for copy in copies},
         ),
+        _Series(
+            "programme",
+            tuple(Row(id=part.id) for part in campaign.programme),
+            {copy.language.tag: tuple(part.id for part in copy.programme) for copy in copies},
+        ),
+        *(_items_of(part, copies) for part in campaign.programme),
     )
+
+
+def _items_of(part: ProgrammePart, copies: Sequence[Copy]) -> _Series:
+    """The items of a part, in the languages that have the part at all; a missing part is said once."""
+    found = {
+        copy.language.tag: tuple(item.id for item in words.items)
+        for copy in copies
+        for words in copy.programme
+        if words.id == part.id
+    }
+    return _Series(f"programme.{part.id}.items", tuple(Row(id=item.id) for item in part.items), found)
 
 
 def _row_list_problems(campaign: Campaign, series: _Series) -> Iterator[Problem]:
@@ -125,16 +145,6 @@ def _extra(campaign: Campaign, series: _Series, language: Language, name: str) -
 
 def _ids(series: _Series) -> list[str]:
     return [row.id for row in series.rows]
-
-
-def _event_problems(campaign: Campaign, copy: Copy) -> Iterator[Problem]:
-    trail = (copy_place(campaign.id, copy.language, "event"),)
-    if campaign.event is not None and copy.event is None:
-        yield Problem(trail=trail, message="is missing (campaign.toml has an event)", hint="name the event")
-    if campaign.event is None and copy.event is not None:
-        yield Problem(
-            trail=trail, message="campaign.toml has no event", hint="add it there, or take it out here"
-        )
 
 
 def _optional_problems(campaign: Campaign, reference: Copy, copy: Copy) -> Iterator[Problem]:

@@ -8,6 +8,10 @@ from pydantic import Field
 from toolkit.errors import Place
 from toolkit.languages import Language
 from toolkit.sources.records import Name, Record, Tag, Words
+from toolkit.sources.zones import Zone
+
+MOST_CITIES = MOST_ITEMS = 8
+"""How many cities and items of a programme a card has room for."""
 
 
 class DateRange(Record):
@@ -17,16 +21,48 @@ class DateRange(Record):
     end: dt.date
 
 
+class City(Record):
+    """A city whose clock an event card shows. The copy names it unless its zone bears its name."""
+
+    id: Name
+    timezone: Zone
+
+
 class Event(Record):
     """A gathering at a time of day, by the clock of `timezone` (IANA name), printed as `timezone_label`."""
 
     date: dt.date
     start: dt.time
     end: dt.time
-    timezone: Words
+    timezone: Zone
     timezone_label: Words
+    cities: Annotated[tuple[City, ...], Field(max_length=MOST_CITIES)] = ()
     official: bool
     source: Words
+
+
+class ProgrammeItem(Record):
+    """One thing on a programme. What is not known is left out: a day, or hours on the clock of its part."""
+
+    id: Name
+    date: dt.date | None = None
+    start: dt.time | None = None
+    end: dt.time | None = None
+
+
+class ProgrammePart(Record):
+    """What one programme card lists; `timezone_label` is the clock that its hours are on."""
+
+    id: Name
+    date: dt.date | None = None
+    end_date: dt.date | None = None
+    timezone_label: str = ""
+    items: Annotated[tuple[ProgrammeItem, ...], Field(min_length=1, max_length=MOST_ITEMS)]
+
+    @property
+    def days(self) -> DateRange | None:
+        """The days it lasts, if they are known."""
+        return DateRange(start=self.date, end=self.end_date or self.date) if self.date else None
 
 
 class Utm(Record):
@@ -52,19 +88,30 @@ class Row(Record):
         return not self.languages or language in self.languages
 
 
+class StatisticRow(Row):
+    """A statistic; `share` is the part of a whole that it states exactly, from 0 to 1, for a chart."""
+
+    share: Annotated[float, Field(ge=0, le=1)] | None = None
+
+
 class Campaign(Record):
     """What ``campaigns/<id>/campaign.toml`` holds."""
 
     id: Name
     title: Words
     short: Words
+    abbreviation: str = ""
+    """The initials the day or forum is known by, for example WTISD; a language may have its own."""
     organizer: Words
     co_organizers: tuple[Name, ...] = ()
     """Ids in protocol order; the copy of each language names them."""
     date: dt.date
     end_date: dt.date | None = None
     final_week: DateRange | None = None
+    countdown: tuple[Annotated[int, Field(ge=0, le=365)], ...] = ()
+    """The numbers of days to go that get a card; 0 is the day itself."""
     event: Event | None = None
+    programme: tuple[ProgrammePart, ...] = ()
     palette: Name
     texture: Name
     languages: Annotated[tuple[Tag, ...], Field(min_length=1)]
@@ -73,7 +120,7 @@ class Campaign(Record):
     asks: tuple[Row, ...] = ()
     """What the call to action asks, usually one row per audience."""
     quotes: tuple[Row, ...] = ()
-    statistics: tuple[Row, ...] = ()
+    statistics: tuple[StatisticRow, ...] = ()
     placements: Annotated[tuple[Name, ...], Field(min_length=1)]
     canonical_hosts: Annotated[tuple[Words, ...], Field(min_length=1)]
     short_address: str = ""

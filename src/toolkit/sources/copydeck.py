@@ -1,6 +1,7 @@
 """Copy decks: the words of a campaign, one file per language, each text with its standing and its source."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -107,6 +108,27 @@ class CoOrganizer(Text):
     id: Name
 
 
+class EventName(Text):
+    """What the event is called, and names of cities that CLDR does not have or has otherwise, by id."""
+
+    cities: Mapping[Name, Words] = {}
+
+
+class ProgrammeEntry(Text):
+    """One thing on a programme."""
+
+    id: Name
+
+
+class ProgrammeWords(Record):
+    """The words of one part of the programme; `date_text` replaces the date computed for it."""
+
+    id: Name
+    title: Text
+    date_text: Text | None = None
+    items: tuple[ProgrammeEntry, ...] = ()
+
+
 class Copy(Record):
     """The words of a campaign in one language: ``campaigns/<id>/copy/<language>.toml``."""
 
@@ -122,8 +144,11 @@ class Copy(Record):
     """A date form to use instead of the one computed by `toolkit.sources.dates`."""
     date_note: Text | None = None
     """Words that go with the date, for example "Final week"."""
-    event: Text | None = None
+    abbreviation: Text | None = None
+    """The initials of the name in this language, where they are not the campaign's."""
+    event: EventName | None = None
     """What the campaign's event is called."""
+    programme: tuple[ProgrammeWords, ...] = ()
     co_organizers: tuple[CoOrganizer, ...] = ()
     call_to_action: CallToAction
     hashtags: Annotated[tuple[Hashtag, ...], Field(min_length=1)]

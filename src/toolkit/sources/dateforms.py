@@ -20,12 +20,13 @@ class SpanForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateForms:
-    """How a language writes a day and spans of days; `hours` has the fields start, end and zone."""
+    """How a language writes a day, spans of days, and hours: `times` without their zone, `hours` with it."""
 
     day: str
     same_month: SpanForm
     same_year: SpanForm
     years: SpanForm
+    times: str
     hours: str
     clock: str = "HH:mm"
 
@@ -37,7 +38,8 @@ def _spaced(day: str, month: str, dash: str) -> DateForms:
         same_month=SpanForm(first="d", between=dash, last=day),
         same_year=SpanForm(first=month, between=" – ", last=day),
         years=SpanForm(first=day, between=" – ", last=day),
-        hours=f"{{start}}{dash}{{end}} {{zone}}",
+        times=f"{{start}}{dash}{{end}}",
+        hours="{times} {zone}",
     )
 
 
@@ -50,7 +52,8 @@ DATE_FORMS = {
         same_month=SpanForm(before="من ", first="d", between=" إلى ", last="d MMMM y"),
         same_year=SpanForm(before="من ", first="d MMMM", between=" إلى ", last="d MMMM y"),
         years=SpanForm(before="من ", first="d MMMM y", between=" إلى ", last="d MMMM y"),
-        hours="من {start} إلى {end} ({zone})",
+        times="من {start} إلى {end}",
+        hours="{times} ({zone})",
     ),
     # The dash of CLDR's en-GB; the months in full, as in ITU and UN letters.
     "en": _spaced("d MMMM y", "d MMMM", "–"),
@@ -61,7 +64,8 @@ DATE_FORMS = {
         same_month=_FRENCH.same_month,
         same_year=_FRENCH.same_year,
         years=_FRENCH.years,
-        hours="{start} – {end} {zone}",
+        times="{start} – {end}",
+        hours="{times} {zone}",
         clock="H'\u00a0h\u00a0'mm",
     ),
     # ITU circulars spell out "года" (CL-20/025: "16 июня 2020 года"); CLDR abbreviates it.
@@ -81,7 +85,8 @@ DATE_FORMS = {
             between=" đến ",
             last="'ngày' d 'tháng' M 'năm' y",
         ),
-        hours="{start}–{end} {zone}",
+        times="{start}–{end}",
+        hours="{times} {zone}",
     ),
     # ITU's Chinese media advisory MA04-2020: "2020年9月7至10日".
     "zh": DateForms(
@@ -89,7 +94,8 @@ DATE_FORMS = {
         same_month=SpanForm(first="y年M月d", between="至", last="d日"),
         same_year=SpanForm(first="y年M月d日", between="至", last="M月d日"),
         years=SpanForm(first="y年M月d日", between="至", last="y年M月d日"),
-        hours="{start}至{end}（{zone}）",
+        times="{start}至{end}",
+        hours="{times}（{zone}）",
     ),
 }
 """By language tag; a tag with a script or region falls back to CLDR unless it has an entry of its own."""

@@ -38,6 +38,11 @@ def campaign_days(campaign: Campaign) -> DateRange:
     return DateRange(start=campaign.date, end=campaign.end_date or campaign.date)
 
 
+def countdown_day(campaign: Campaign) -> dt.date:
+    """Return the day that a countdown leads to: the first of the days on the date line of a card."""
+    return campaign.final_week.start if campaign.final_week else campaign.date
+
+
 def date_text(campaign: Campaign, copy: Copy) -> str:
     """Return the date line of a card: the copy's own form, the final week, or the campaign's day or span."""
     if copy.date_text is not None:
@@ -47,12 +52,25 @@ def date_text(campaign: Campaign, copy: Copy) -> str:
 
 def event_text(event: Event, language: Language) -> str:
     """Return the hours of an event on its own clock, for example ``13:00–14:30 CEST``."""
+    return hours_text(event.start, event.end, event.timezone_label, language)
+
+
+def hours_text(start: dt.time, end: dt.time | None, zone: str, language: Language) -> str:
+    """Return hours, or one hour, with the clock they are on, for example ``13:00–14:30 CEST``."""
+    times = times_text(start, end, language)
     forms = DATE_FORMS.get(language.tag)
+    return (forms.hours if forms and zone else "{times} {zone}").format(times=times, zone=zone).strip()
+
+
+def times_text(start: dt.time, end: dt.time | None, language: Language) -> str:
+    """Return hours, or one hour, without a zone, for example ``13 h 00 – 14 h 30``."""
+    forms = DATE_FORMS.get(language.tag)
+    if end is None:
+        return _clock(start, forms.clock if forms else "HH:mm", language)
     if forms is None:
-        hours = format_interval(event.start, event.end, "Hm", locale=language.locale)
-        return f"{hours} {event.timezone_label}"
-    start, end = (_clock(time, forms.clock, language) for time in (event.start, event.end))
-    return forms.hours.format(start=start, end=end, zone=event.timezone_label)
+        return str(format_interval(start, end, "Hm", locale=language.locale))
+    first, last = (_clock(time, forms.clock, language) for time in (start, end))
+    return forms.times.format(start=first, end=last)
 
 
 def _span_form(days: DateRange, forms: DateForms) -> SpanForm:

@@ -1,7 +1,7 @@
 """Decks: a campaign with its copy in every language, read and checked against each other."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +12,10 @@ from toolkit.sources.campaign import Campaign, campaign_place
 from toolkit.sources.copydeck import Copy, copy_place
 from toolkit.sources.faults import near_miss
 from toolkit.sources.links import fault_of_address
+from toolkit.sources.occasions import occasion_faults
+from toolkit.sources.partners import Partner
 from toolkit.sources.records import read_record
+from toolkit.sources.tables import Table, load_tables
 from toolkit.sources.wording import wording_problems
 
 CAMPAIGN_FILE = "campaign.toml"
@@ -24,13 +27,18 @@ class CopyDeck:
 
     campaign: Campaign
     copies: tuple[Copy, ...]
+    tables: tuple[Table, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    """The partners of the workspace, who take part in every campaign."""
 
     def copy_in(self, language: Language | str) -> Copy | None:
         """Return the words in one language, if the campaign has them."""
         return next((copy for copy in self.copies if copy.language.tag == str(language)), None)
 
 
-def load_decks(campaigns: Path, root: Path, problems: list[Problem]) -> tuple[CopyDeck, ...]:
+def load_decks(
+    campaigns: Path, root: Path, problems: list[Problem], partners: tuple[Partner, ...] = ()
+) -> tuple[CopyDeck, ...]:
     """Read every campaign of a folder, in alphabetical order; report everything that is wrong.
 
     A campaign file that cannot be read is left out, but the copy files beside it are read and reported all
@@ -38,7 +46,7 @@ def load_decks(campaigns: Path, root: Path, problems: list[Problem]) -> tuple[Co
     """
     folders = sorted(path for path in campaigns.iterdir() if path.is_dir() and not path.name.startswith("."))
     found = (_load_deck(folder, root, problems) for folder in folders)
-    return tuple(deck for deck in found if deck is not None)
+    return tuple(replace(deck, partners=partners) for deck in found if deck is not None)
 
 
 def _load_deck(folder: Path, root: Path, problems: list[Problem]) -> CopyDeck | None:
@@ -54,7 +62,11 @@ def _load_deck(folder: Path, root: Path, problems: list[Problem]) -> CopyDeck | 
     problems.extend(agreement_problems(campaign, wanted))
     problems.extend(problem for copy in wanted for problem in _link_problems(campaign, copy))
     order = campaign.languages.index
-    return CopyDeck(campaign=campaign, copies=tuple(sorted(wanted, key=lambda copy: order(copy.language))))
+    return CopyDeck(
+        campaign=campaign,
+        copies=tuple(sorted(wanted, key=lambda copy: order(copy.language))),
+        tables=load_tables(folder, campaign, root, problems),
+    )
 
 
 def _load_copies(folder: Path, root: Path, problems: list[Problem]) -> tuple[Copy, ...]:
@@ -101,6 +113,7 @@ def _campaign_problems(campaign: Campaign, folder: str) -> Iterator[Problem]:
         yield problem("end_date", "is before the date", "put the earlier day first")
     if campaign.final_week is not None and campaign.final_week.end < campaign.final_week.start:
         yield problem("final_week", "ends before it starts", "put the earlier day first")
+    yield from (problem(*fault) for fault in occasion_faults(campaign))
     if not campaign.disclaimer and not campaign.disclaimer_reason:
         yield problem("disclaimer", "is switched off without a reason", "add disclaimer_reason = …")
     for fault in _address_faults(campaign.short_address, campaign):

@@ -5,23 +5,39 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from toolkit.errors import Place, Problem
 from toolkit.sources.faults import near_miss
 from toolkit.sources.placement import Family, Placement
-from toolkit.sources.records import Name, Record, Words, read_record
+from toolkit.sources.records import KEBAB, Name, Record, Words, read_record
 
 SlotKind = Literal["text", "qr", "picture", "chart"]
 SlotGroup = Literal["", "languages", "rows", "languages and rows"]
 Align = Literal["start", "middle", "end"]
 VerticalAlign = Literal["top", "middle", "bottom"]
-Rows = Literal["none", "quotes", "statistics", "asks"]
+ROW_KINDS = ("none", "quotes", "statistics", "asks", "countdown", "event", "programme", "partners")
+TABLE = "table:"
+"""Before the name of a table: ``table:speakers`` runs over ``campaigns/<id>/rows/speakers.csv``."""
 
 
 DESIGN_FILE = "design.toml"
 
 Positive = Annotated[float, Field(gt=0)]
+
+
+def _rows(value: str) -> str:
+    is_table = value.startswith(TABLE) and KEBAB.fullmatch(value.removeprefix(TABLE))
+    if value in ROW_KINDS or is_table:
+        return value
+    near = near_miss(value, ROW_KINDS)
+    hint = f"did you mean '{near}'?" if near else f"use one of {', '.join(ROW_KINDS)}, table:<name>"
+    raise PydanticCustomError("rows", "'{value}' is not allowed here", {"value": value, "hint": hint})
+
+
+Rows = Annotated[str, AfterValidator(_rows)]
+"""What a design runs over: one of `ROW_KINDS`, or ``table:<name>``."""
 
 
 class SlotRules(Record):

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from toolkit.errors import Problem, ProblemsError, raise_errors
+from toolkit.errors import Problem, ProblemsError, Severity, raise_errors
 from toolkit.files import data_folder
 from toolkit.languages import Language
 from toolkit.sources.brand import Brand, load_brand
 from toolkit.sources.campaign import Campaign, campaign_place
 from toolkit.sources.copydeck import Copy
 from toolkit.sources.decks import CopyDeck, load_decks
-from toolkit.sources.design import Design, load_designs
+from toolkit.sources.design import TABLE, Design, design_place, load_designs
 from toolkit.sources.faults import near_miss
 from toolkit.sources.fonts import load_fonts
+from toolkit.sources.partners import load_partners
 from toolkit.sources.placement import Placement, load_placements
 from toolkit.sources.strings import Strings, load_strings, strings_place
 
@@ -94,9 +95,10 @@ def read_project(root: Path | None = None) -> tuple[Project, tuple[Problem, ...]
     problems: list[Problem] = []
     folders = Folders.of(root)
     assets, assets_root = folders.assets, folders.assets.parent
+    partners = load_partners(assets, assets_root, problems)
     project = Project(
         folders=folders,
-        decks=load_decks(folders.campaigns, folders.campaigns.parent, problems),
+        decks=load_decks(folders.campaigns, folders.campaigns.parent, problems, partners),
         placements=load_placements(assets, assets_root, problems),
         brand=load_brand(assets, assets_root, problems) or Brand(tokens={}, palettes={}),
         strings=load_strings(assets, assets_root, problems),
@@ -104,6 +106,7 @@ def read_project(root: Path | None = None) -> tuple[Project, tuple[Problem, ...]
     )
     problems.extend(_font_problems(folders.fonts))
     problems.extend(_reference_problems(project))
+    problems.extend(_table_problems(project))
     return project, tuple(sorted(set(problems)))
 
 
@@ -141,6 +144,22 @@ def _reference_problems(project: Project) -> Iterator[Problem]:
                     f"the file is missing, and the campaign '{campaign.id}' is published in this language"
                 )
                 yield Problem(trail=(strings_place(language),), message=message, hint=hint)
+
+
+def _table_problems(project: Project) -> Iterator[Problem]:
+    """A design that asks for a table which no campaign has would make nothing, in silence."""
+    known = sorted({table.name for deck in project.decks for table in deck.tables})
+    for design in project.designs:
+        name = design.spec.rows.removeprefix(TABLE)
+        if design.spec.rows.startswith(TABLE) and name not in known:
+            near = near_miss(name, known)
+            hint = f"did you mean '{near}'?" if near else f"add campaigns/<id>/rows/{name}.csv to a campaign"
+            yield Problem(
+                trail=(design_place(design.id, "rows"),),
+                message=f"no campaign has a table '{name}'",
+                hint=hint,
+                severity=Severity.WARNING,
+            )
 
 
 def _unknown(campaign: Campaign, key: str, names: Iterable[str], known: Sequence[str]) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ from toolkit.languages import Language
 from toolkit.sources.faults import Table, mended, problems_of
 
 _MAX_BYTES = 2_000_000
-_KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LINE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)")
 
 
@@ -36,7 +36,7 @@ RecordType = TypeVar("RecordType", bound=Record)
 
 def _kebab(value: str) -> str:
     """Keep names free of ``_``: it separates the parts of a file name in a kit."""
-    if _KEBAB.fullmatch(value):
+    if KEBAB.fullmatch(value):
         return value
     message = "'{value}' is not a valid name"
     context = {

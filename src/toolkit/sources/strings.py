@@ -5,6 +5,7 @@ from pathlib import Path
 
 from toolkit.errors import Place, Problem
 from toolkit.languages import Language
+from toolkit.sources.plurals import Plural
 from toolkit.sources.records import Record, Tag, Words, read_record
 
 
@@ -24,6 +25,16 @@ class Strings(Record):
     source_label: Words
     date_label: Words
     time_label: Words
+    taking_part: Words
+    """What a partner says on its card."""
+    register_label: Words
+    """Stands beside the QR symbol of an event card."""
+    today: Words
+    """Takes the place of the countdown on the day itself."""
+    days_label: Plural
+    """Stands below a large number of days: "days to go"."""
+    days_text: Plural
+    """The same with its number: "10 days to go"."""
     kit: Mapping[str, Words] = {}
     """Words of a kit's README and index page; every language has the same keys."""
 
@@ -40,6 +51,7 @@ def load_strings(assets: Path, root: Path, problems: list[Problem]) -> tuple[Str
             problems.append(_problem(path.stem, "language", message, "make the two agree"))
         found.append(strings)
     problems.extend(_gaps(found))
+    problems.extend(problem for strings in found for problem in _plural_gaps(strings))
     return tuple(found)
 
 
@@ -58,6 +70,15 @@ def _gaps(found: list[Strings]) -> list[Problem]:
         for strings in found
         for key, has in owner.items()
         if key not in strings.kit
+    ]
+
+
+def _plural_gaps(strings: Strings) -> list[Problem]:
+    """Every form that the language needs has to be there: Russian has days in three forms, Arabic in five."""
+    return [
+        _problem(strings.language.tag, f"{key}.{name}", "is missing", f'add {name} = "…"')
+        for key, plural in (("days_label", strings.days_label), ("days_text", strings.days_text))
+        for name in plural.gaps(strings.language)
     ]
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from pydantic import BaseModel
 
@@ -69,6 +69,8 @@ def printed_texts(copy: Copy) -> Iterator[tuple[str, str]]:
             key = f"{at}.{name}" if at else name
             if isinstance(value, str) and value:
                 yield key, value
+            elif isinstance(value, Mapping):
+                yield from ((f"{key}.{inner}", words) for inner, words in value.items())
             elif isinstance(value, tuple):
                 yield from (
                     (f"{key}[{number}]", line)

@@ -1,0 +1,58 @@
+"""Values of the rows that come from dates and hours: countdown, event, programme."""
+
+from collections.abc import Iterator
+from itertools import chain, repeat
+from typing import TypeVar
+
+from toolkit.compose.values.value import Maker, Named, mark
+from toolkit.sources.campaign import MOST_CITIES, MOST_ITEMS, Campaign
+from toolkit.sources.countdown import days_label, days_shown, days_text
+from toolkit.sources.localtimes import local_times
+from toolkit.sources.programme import item_when, part_date
+from toolkit.sources.rows import CountdownDay, Gathering, Programme
+from toolkit.sources.strings import Strings
+
+Thing = TypeVar("Thing")
+
+
+def countdown_values(value: Maker, strings: Strings, row: CountdownDay) -> Iterator[Named]:
+    """Yield the number of days, the words below it, and both as one text; on the day itself only the last."""
+    language = value.copy.language
+    yield value("days", days_shown(row.days, language))
+    yield value("days_label", days_label(row.days, strings))
+    yield value("days_text", days_text(row.days, strings))
+
+
+def event_values(value: Maker, strings: Strings, row: Gathering) -> Iterator[Named]:
+    """Yield the hours in every city, as lines and one by one; name, date and hours are common values."""
+    times = tuple(local_times(row.event, value.copy))
+    yield value("local_times", "\n".join(time.line for time in times), "event.cities")
+    for number, time in _numbered(times, MOST_CITIES):
+        yield value(f"city_{number}", time.city if time else "", "event.cities")
+        yield value(f"time_{number}", time.times if time else "", "event.cities")
+    yield value("unofficial", mark(strings.unofficial_text, value.copy.event), "event")
+
+
+def programme_values(value: Maker, campaign: Campaign, strings: Strings, row: Programme) -> Iterator[Named]:
+    """Yield the title of a part, its date, and its items with what is known of their time."""
+    words = row.words
+    yield value.text("programme_title", words.title, "title")
+    sources = (words.date_text,) if words.date_text else ()
+    yield value("date", part_date(campaign, value.copy, row), "date_text", *sources)
+    items = tuple(row.items())
+    for number, pair in _numbered(items, MOST_ITEMS):
+        item, when = f"item_{number}", f"when_{number}"
+        if pair is None:
+            yield value(item, "", "items")
+            yield value(when, "", "items")
+        else:
+            at = f"items.{pair[0].id}"
+            yield value.text(item, pair[1], at)
+            yield value(when, item_when(pair[0], row.part, value.copy.language), at)
+    entries = (entry for _, entry in items)
+    yield value("unofficial", mark(strings.unofficial_text, words.title, words.date_text, *entries), "items")
+
+
+def _numbered(things: tuple[Thing, ...], most: int) -> Iterator[tuple[int, Thing | None]]:
+    """Yield the numbers 1 … `most`, each with its thing as long as there are any."""
+    return zip(range(1, most + 1), chain(things, repeat(None)), strict=False)

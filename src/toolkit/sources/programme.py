@@ -1,0 +1,21 @@
+"""Programme: when its parts and items take place, in the words of a language."""
+
+from toolkit.languages import Language
+from toolkit.sources.campaign import Campaign, ProgrammeItem, ProgrammePart
+from toolkit.sources.copydeck import Copy
+from toolkit.sources.dates import date_text, day_and_month, hours_text, range_text
+from toolkit.sources.rows import Programme
+
+
+def part_date(campaign: Campaign, copy: Copy, row: Programme) -> str:
+    """Return the date line of a part: the copy's own words, or its days, or those of the campaign."""
+    if row.words.date_text is not None:
+        return row.words.date_text.text
+    return range_text(row.part.days, copy.language) if row.part.days else date_text(campaign, copy)
+
+
+def item_when(item: ProgrammeItem, part: ProgrammePart, language: Language) -> str:
+    """Return what is known of an item's time: its day, its hours, both, or nothing."""
+    day = day_and_month(item.date, language) if item.date else ""
+    hours = hours_text(item.start, item.end, part.timezone_label, language) if item.start else ""
+    return " · ".join(words for words in (day, hours) if words)
