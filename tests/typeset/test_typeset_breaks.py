@@ -30,10 +30,14 @@ def _cost(text: str, before: str, tag: str) -> float:
         ("pl", "praca i nauka", "i nauka"),
         ("cs", "práce a věda", "a věda"),
         ("uk", "у світі", "у світі"),
+        ("en", "this is plan B.", "plan B."),
+        ("fr", "selon M. Zhao hier", "M. Zhao "),
+        ("en", "says A. Guterres now", "A. Guterres "),
+        ("ru", "слова А. Гутерриша", "А. Гутерриша"),
     ],
 )
-def test_a_one_letter_word_never_ends_a_line(tag: str, text: str, kept: str) -> None:
-    """The word after it comes along."""
+def test_a_one_letter_word_never_stands_at_an_edge(tag: str, text: str, kept: str) -> None:
+    """The word after it comes along, so does the name after an initial, and a last letter has company."""
     assert kept in _pieces(text, tag)
 
 
@@ -172,6 +176,9 @@ def test_scripts_without_spaces_still_break(tag: str, text: str) -> None:
         ("en", "the rise of the digital age", "digital", "of the"),
         ("fr", "la transformation de la société", "société", "de la"),
         ("hi", "परिवर्तन को गति देना", "को", "गति"),
+        ("en", "meet on 17 May in Geneva", "May", "in"),
+        ("vi", "vào ngày 17 tháng 5 này", "tháng", "ngày"),
+        ("en", "says Houlin Zhao today", "Zhao", "today"),
     ],
 )
 def test_articles_and_particles_lean_on_their_word(tag: str, text: str, leaning: str, plain: str) -> None:

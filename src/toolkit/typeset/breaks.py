@@ -16,7 +16,11 @@ EMERGENCY = 4.0
 """Cost of cutting a hashtag or an address."""
 
 _ONE_LETTER = re.compile(r"(?<![\w'’\-\u2011])[^\W\d_]\s(?=\S)")
+_LAST_LETTER = re.compile(r"\s(?=[^\W\d_][.!?…»”)]*\Z)")
+_TITLES = "Mr|Mrs|Ms|Dr|Prof|Hon|St|Sr|Sra|Dra|Mme|Mlle|им|проф|акад|д-р"
+_INITIAL = re.compile(rf"(?<!\w)(?<!\d[ \u00a0])(?:[^\W\d_]|{_TITLES})\.\s(?=\w)")
 _BEFORE_DASH = re.compile(r"\s(?=[–—]\s)")
+_ALWAYS_GLUED = (_BEFORE_DASH, _INITIAL, _LAST_LETTER)
 _CAMEL = re.compile(r"(?<=[a-zà-ÿа-я\d])(?=[A-ZÀ-ÞА-Я])|(?<=[/_.\-&=?])(?=\w)")
 
 
@@ -73,8 +77,8 @@ def _whole_ranges(text: str, terms: tuple[str, ...]) -> set[int]:
 
 
 def _glued(text: str, language: Language) -> set[int]:
-    """Return the breaks that would leave a one-letter word or a spaced dash at a line's edge."""
-    glued = {match.end() for match in _BEFORE_DASH.finditer(text)}
+    """Return the breaks that would leave a one-letter word, an initial or a spaced dash at a line's edge."""
+    glued = {match.end() for pattern in _ALWAYS_GLUED for match in pattern.finditer(text)}
     if language.tag.partition("-")[0] in GLUED_ONE_LETTER:
         glued |= {match.end() for match in _ONE_LETTER.finditer(text)}
     return glued

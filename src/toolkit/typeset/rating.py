@@ -70,7 +70,11 @@ class Rater:
         if not line or line[-1] in _STOPS:
             return AFTER_STOP
         word = re.split(r"[\s'’\u2068]", line)[-1]
-        return LEANING if word.lower() in self._leaning else AFTER_WORD
+        after = self._text[index : index + 1]
+        if word.lower() in self._leaning or word[-1:].isdigit() or after.isdigit():
+            return LEANING
+        # Two words with capitals may be one name.
+        return INSIDE_HYPHENATED if word[:1].isupper() and after.isupper() else AFTER_WORD
 
     def _without_space(self, index: int) -> float:
         script = char_script(self._text[index - 1])
