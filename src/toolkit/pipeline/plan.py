@@ -170,14 +170,12 @@ def jobs_named(project: Project, names: Sequence[str]) -> tuple[Job, ...]:
 
     Raises `UnknownNameError`, with a near-miss hint, for a name that no plan of this project has.
     """
-    parts = [name.split("_") for name in names]
-    campaigns = tuple({part[0] for part in parts})
-    placements = tuple({part[-2] for part in parts if len(part) > 1})
-    jobs = {
-        job.stem: job for job in plan(project, Selection(campaigns=campaigns, placements=placements)).jobs
-    }
+    campaigns = tuple(dict.fromkeys(name.partition("_")[0] for name in names))
+    _check_names("campaign", campaigns, [campaign.id for campaign in project.campaigns])
+    wanted = Selection(campaigns=campaigns, placements=tuple(row.id for row in project.placements))
+    jobs = {job.stem: job for job in plan(project, wanted).jobs}
     _check_names("asset", names, list(jobs))
-    return tuple(jobs[name] for name in names)
+    return tuple(jobs[name] for name in dict.fromkeys(names))
 
 
 def _check_names(kind: str, wanted: Sequence[str], names: Sequence[str]) -> None:
