@@ -37,6 +37,14 @@ def test_a_sheet_with_problems_is_drawn_and_leaves_with_one(toolkit: Toolkit, tm
     assert "EGYPTIAN HIEROGLYPH A001" in out.read_text(encoding="utf-8")
 
 
+def test_a_placement_that_is_not_served_is_said(toolkit: Toolkit, tmp_path: Path) -> None:
+    """What was asked for by name and cannot be drawn is not left out in silence."""
+    places = ("-p", "x-post-square", "-p", "ad-leaderboard")
+    said = toolkit("sheet", "-l", "en", *places, "--cell", "60", "-o", str(tmp_path / "s.png"), *HERE)
+    assert said.code == 0
+    assert "not served: card has no artboard for ad-leaderboard" in said.err
+
+
 def test_a_list_of_assets_is_shown_in_its_order(toolkit: Toolkit, tmp_path: Path) -> None:
     """`--assets` takes the names that `toolkit plan -v` prints, and shows them as a mosaic of that width."""
     names = [line for line in toolkit("plan", "-v", *HERE).out.splitlines() if "x-post-square" in line][:2]

@@ -14,7 +14,7 @@ from toolkit.pipeline.problems import fault_of, merged
 from toolkit.pipeline.sheetcell import Cell, Look, cell_tasks, paint_cells
 from toolkit.pipeline.sheetpage import sheet_page
 from toolkit.pipeline.sheetpicture import sheet_picture
-from toolkit.pipeline.sheetplan import SheetPlan, SizeOf, cell_size, grid, mosaic
+from toolkit.pipeline.sheetplan import SheetPlan, SizeOf, cell_size, grid, group_of, mosaic
 from toolkit.pipeline.stages import open_workshop
 from toolkit.render.encode import encode
 from toolkit.sources.project import Project, read_project
@@ -83,8 +83,16 @@ def draw_sheet(root: Path | None, selection: Selection, options: SheetOptions, s
     cells = _painted(root, usable, jobs, options, stage)
     data = _page(usable, cells) if options.form == "html" else _picture(usable, jobs, cells, options)
     found = [problem for cell in cells.values() for problem in cell.problems]
-    unserved = plan(usable, selection).unserved if selection.placements else ()
+    unserved = _unserved(selection, jobs)
     return Sheet(data=data, pictures=len(cells), problems=merged((*problems, *found)), unserved=unserved)
+
+
+def _unserved(selection: Selection, jobs: Sequence[Job]) -> tuple[tuple[str, str], ...]:
+    """The designs and placements asked for that have no picture together."""
+    seen = {(job.design, job.placement) for job in jobs}
+    designs = sorted({job.design for job in jobs} | set(selection.designs))
+    asked = ((design, placement) for design in designs for placement in selection.placements)
+    return tuple(pair for pair in asked if pair not in seen)
 
 
 def _jobs(project: Project, selection: Selection, names: Sequence[str]) -> tuple[Job, ...]:
@@ -94,7 +102,7 @@ def _jobs(project: Project, selection: Selection, names: Sequence[str]) -> tuple
     order = selection.placements or [placement.id for placement in project.placements]
     rank = {name: index for index, name in enumerate(order)}
     found = plan(project, selection).jobs
-    return tuple(sorted(found, key=lambda job: (job.campaign, job.design, job.row, rank[job.placement])))
+    return tuple(sorted(found, key=lambda job: (*group_of(job), rank[job.placement])))
 
 
 def _painted(

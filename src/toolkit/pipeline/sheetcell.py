@@ -58,7 +58,9 @@ def cell_tasks(sizes: Mapping[Job, PixelSize], look: Look, *, encoded: bool) -> 
     """Return the tasks that paint jobs at their sizes, those on the same ground together."""
     groups: dict[tuple[object, ...], list[Job]] = {}
     for job, size in sizes.items():
-        groups.setdefault((job.campaign, job.design, job.artboard, job.placement, size), []).append(job)
+        groups.setdefault(
+            (job.campaign, job.design, job.variant, job.artboard, job.placement, size), []
+        ).append(job)
     return tuple(
         CellTask(jobs=tuple(group[start : start + _BATCH]), size=sizes[group[0]], look=look, encoded=encoded)
         for group in groups.values()

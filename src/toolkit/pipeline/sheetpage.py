@@ -7,7 +7,7 @@ from html import escape
 from toolkit.languages import Language
 from toolkit.pipeline.plan import Job
 from toolkit.pipeline.sheetcell import Cell
-from toolkit.pipeline.sheetplan import languages_of
+from toolkit.pipeline.sheetplan import Group, group_of, languages_of, title_of
 from toolkit.typeset import FontLibrary, TextStyle, path_svg, typeset
 from toolkit.units import Size
 
@@ -35,10 +35,10 @@ tbody tr, section { break-inside: avoid }
 
 
 def sheet_page(cells: Sequence[Cell], fonts: FontLibrary) -> str:
-    """Return the page: a table for each campaign, design and row, languages down, placements across."""
-    groups: dict[tuple[str, str, str], list[Cell]] = {}
+    """Return the page: a table for each campaign, design, row and look, languages down, placements across."""
+    groups: dict[Group, list[Cell]] = {}
     for cell in cells:
-        groups.setdefault((cell.job.campaign, cell.job.design, cell.job.row), []).append(cell)
+        groups.setdefault(group_of(cell.job), []).append(cell)
     names = {tag: _name(Language(tag), fonts) for tag in languages_of(cell.job for cell in cells)}
     faulty = sum(1 for cell in cells if cell.problems)
     count = f"{len(cells):,} {'picture' if len(cells) == 1 else 'pictures'}"
@@ -52,7 +52,7 @@ def sheet_page(cells: Sequence[Cell], fonts: FontLibrary) -> str:
     )
 
 
-def _section(group: tuple[str, str, str], cells: Sequence[Cell], names: dict[str, str]) -> str:
+def _section(group: Group, cells: Sequence[Cell], names: dict[str, str]) -> str:
     by_place = {(cell.job.language, cell.job.placement): cell for cell in cells}
     placements = dict.fromkeys(cell.job.placement for cell in cells)
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in placements)
@@ -62,7 +62,7 @@ def _section(group: tuple[str, str, str], cells: Sequence[Cell], names: dict[str
         + "</tr>\n"
         for tag in languages_of(cell.job for cell in cells)
     )
-    title = escape(" · ".join(part for part in group if part))
+    title = escape(title_of(group))
     return (
         f"<section><h2>{title}</h2><table><thead><tr><td></td>{heads}</tr></thead>\n"
         f"<tbody>{rows}</tbody></table></section>\n"
@@ -90,8 +90,8 @@ def _entries(cell: Cell) -> Iterator[str]:
 
 
 def _alt(job: Job) -> str:
-    row = f" {job.row}" if job.row else ""
-    return escape(f"{job.design}{row}, {job.placement}, {job.language}")
+    what = " ".join(part for part in (job.design, job.row, job.variant) if part)
+    return escape(f"{what}, {job.placement}, {job.language}")
 
 
 def _name(language: Language, fonts: FontLibrary) -> str:

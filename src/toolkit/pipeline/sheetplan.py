@@ -15,6 +15,9 @@ LANGUAGE_WIDTH = 108
 TITLE_HEIGHT = 26
 LABEL_HEIGHT = 32
 
+Group = tuple[str, str, str, str]
+"""Campaign, design, row and look: what stands under one title."""
+
 SizeOf = Callable[[str], PixelSize]
 """Gives the size of a placement by its id."""
 
@@ -52,18 +55,21 @@ class SheetPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """What stands below one another: one placement of one design and row, in every language."""
+    """What stands below one another: one placement of one design, row and look, in every language."""
 
-    campaign: str
-    design: str
-    row: str
+    group: Group
     placement: str
     size: PixelSize
 
-    @property
-    def group(self) -> tuple[str, str, str]:
-        """What its title says: campaign, design and row."""
-        return self.campaign, self.design, self.row
+
+def group_of(job: Job) -> Group:
+    """Return what the title over a job says."""
+    return job.campaign, job.design, job.row, job.variant
+
+
+def title_of(group: Group) -> str:
+    """Return the title of a group."""
+    return " · ".join(part for part in group if part)
 
 
 def cell_size(size: PixelSize, cell: int) -> PixelSize:
@@ -81,18 +87,16 @@ def cell_size(size: PixelSize, cell: int) -> PixelSize:
 
 
 def columns_of(jobs: Sequence[Job], cell: int, size_of: SizeOf) -> tuple[Column, ...]:
-    """Return the columns of a grid in the order of the jobs, those of a campaign, design and row together."""
+    """Return the columns of a grid in the order of the jobs, those under one title together."""
     columns = dict.fromkeys(
         Column(
-            campaign=job.campaign,
-            design=job.design,
-            row=job.row,
+            group=group_of(job),
             placement=job.placement,
             size=cell_size(size_of(job.placement), cell),
         )
         for job in jobs
     )
-    groups: dict[tuple[str, str, str], list[Column]] = {}
+    groups: dict[Group, list[Column]] = {}
     for column in columns:
         groups.setdefault(column.group, []).append(column)
     return tuple(column for group in groups.values() for column in group)
@@ -110,7 +114,7 @@ def grid(
 
     `name_of` gives what a language is called beside its row.
     """
-    by_place = {(job.campaign, job.design, job.row, job.placement, job.language): job for job in jobs}
+    by_place = {(group_of(job), job.placement, job.language): job for job in jobs}
     languages = languages_of(jobs)
     spots: list[Spot] = []
     labels: list[Label] = []
@@ -144,7 +148,7 @@ def _bands(columns: Sequence[Column], width: int) -> list[list[Column]]:
 
 
 def _starts(band: Sequence[Column]) -> list[int]:
-    """The left edge of every column; another campaign, design or row stands a gap apart."""
+    """The left edge of every column; another title stands a gap apart."""
     starts, x = [], MARGIN + LANGUAGE_WIDTH
     for index, column in enumerate(band):
         x += GAP if index and column.group != band[index - 1].group else 0
@@ -154,24 +158,24 @@ def _starts(band: Sequence[Column]) -> list[int]:
 
 
 def _row(
-    band: Sequence[Column], language: str, y: int, by_place: dict[tuple[str, str, str, str, str], Job]
+    band: Sequence[Column], language: str, y: int, by_place: dict[tuple[Group, str, str], Job]
 ) -> list[Spot]:
     return [
         Spot(job=job, x=x, y=y, size=column.size)
         for column, x in zip(band, _starts(band), strict=True)
-        if (job := by_place.get((*column.group, column.placement, language)))
+        if (job := by_place.get((column.group, column.placement, language)))
     ]
 
 
 def _headings(band: Sequence[Column], y: int) -> list[Label]:
     """The title of every group over its columns, and the placement over each."""
     starts = _starts(band)
-    groups: dict[tuple[str, str, str], list[int]] = {}
+    groups: dict[Group, list[int]] = {}
     for index, column in enumerate(band):
         groups.setdefault(column.group, []).append(index)
     titles = [
         Label(
-            text=" · ".join(part for part in group if part),
+            text=title_of(group),
             tag="en",
             x=starts[indices[0]],
             y=y,
