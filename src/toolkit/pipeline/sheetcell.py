@@ -134,9 +134,9 @@ def covering(wanted: PixelSize, whole: PixelSize) -> PixelSize:
     """
     if whole.width >= whole.height:
         height = max(wanted.height, math.ceil((wanted.width - 0.5) / whole.aspect))
-        return PixelSize(round(height * whole.aspect), height)
+        return PixelSize(max(wanted.width, round(height * whole.aspect)), height)
     width = max(wanted.width, math.ceil((wanted.height - 0.5) * whole.aspect))
-    return PixelSize(width, round(width / whole.aspect))
+    return PixelSize(width, max(wanted.height, round(width / whole.aspect)))
 
 
 def _cropped(pixels: Pixels, size: PixelSize) -> Pixels:
