@@ -156,6 +156,11 @@ def test_symbols_arrows_and_emoji_are_bundled(text: str, shipped: FontLibrary) -
     assert _set(text, "en", shipped).missing == ()
 
 
+def test_a_mark_that_the_letter_s_font_lacks_is_missing(shipped: FontLibrary) -> None:
+    """No font has both an Arabic letter and a Devanagari vowel sign: that is said, not drawn as a box."""
+    assert _set("ش\u093f", "ar", shipped).missing == ("\u093f",)
+
+
 def test_a_keycap_is_an_emoji(shipped: FontLibrary) -> None:
     """Digit, selector and keycap are one glyph of the emoji font; the digit alone is a letter's neighbour."""
     keycap = _line("a 5️⃣", "en", shipped).glyphs

@@ -8,7 +8,7 @@ from toolkit.typeset.bidi import bidi_class, resolve_levels
 from toolkit.typeset.boundaries import grapheme_ends
 from toolkit.typeset.face import Face
 from toolkit.typeset.kinsoku import halved
-from toolkit.typeset.library import FontLibrary, covers
+from toolkit.typeset.library import FontLibrary, lacking
 from toolkit.typeset.prepare import PreparedText
 from toolkit.typeset.scripts import (
     CJK_LANGUAGE_SCRIPTS,
@@ -16,7 +16,6 @@ from toolkit.typeset.scripts import (
     EMOJI,
     char_script,
     cluster_script,
-    is_ignorable,
     resolve_scripts,
 )
 
@@ -128,12 +127,10 @@ def _is_latin(char: str) -> bool:
     return bool(char) and char_script(char) == "Latn"
 
 
-def _least_bad(cluster: str, faces: tuple[Face, ...]) -> tuple[Face, list[str]]:
-    """Return the face with most of a cluster, and the characters that no face has."""
-    absent = [
-        char for char in cluster if not is_ignorable(char) and not any(covers(face, char) for face in faces)
-    ]
-    return max(faces, key=lambda face: sum(covers(face, char) for char in cluster)), absent
+def _least_bad(cluster: str, faces: tuple[Face, ...]) -> tuple[Face, tuple[str, ...]]:
+    """Return the face with most of a cluster, and the characters that it has not."""
+    best = min(faces, key=lambda face: len(lacking(face, cluster)))
+    return best, lacking(best, cluster)
 
 
 def _runs(text: str, levels: list[int], scripts: list[str], faces: list[Face]) -> Iterator[Run]:

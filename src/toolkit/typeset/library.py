@@ -1,5 +1,6 @@
 """The font library: faces by family and weight, and which of them sets a piece of text."""
 
+import unicodedata
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -97,5 +98,12 @@ class FontLibrary:
 
 
 def covers(face: Face, cluster: str) -> bool:
-    """Tell whether a face has every visible character of a cluster; a control character is in no font."""
-    return all(face.covers(char) and not is_control(char) for char in cluster if not is_ignorable(char))
+    """Tell whether a face can draw a cluster as it is, or taken apart into letters and marks."""
+    return not lacking(face, cluster) or not lacking(face, unicodedata.normalize("NFD", cluster))
+
+
+def lacking(face: Face, cluster: str) -> tuple[str, ...]:
+    """Return the visible characters of a cluster that a face has not; no font has control characters."""
+    return tuple(
+        char for char in cluster if not is_ignorable(char) and (is_control(char) or not face.covers(char))
+    )
