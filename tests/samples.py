@@ -1,10 +1,30 @@
 """Small whole workspaces that tests of several floors build from, and types that tests share."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 JsonGolden = Callable[[object, Path], None]
 """What the fixture `same_json` gives."""
 
-MINIMAL = Path(__file__).parent / "workspaces" / "minimal"
+MINIMAL = Path(__file__).resolve().parent / "workspaces" / "minimal"
 """One campaign in five languages, one design with a square and a wide artboard; the rest is shipped data."""
+
+TOOLKIT = (sys.executable, "-c", "from toolkit.cli.main import main; main()")
+"""How a test starts the toolkit as a program of its own."""
+
+Finished = subprocess.CompletedProcess[str]
+
+
+def run_toolkit(folder: Path, *arguments: str, **environment: str) -> Finished:
+    """Run the toolkit in a folder, as a person does, and return what it said and how it left."""
+    return subprocess.run(  # noqa: S603  this interpreter
+        [*TOOLKIT, *arguments],
+        cwd=folder,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )

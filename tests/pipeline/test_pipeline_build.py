@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from samples import MINIMAL
+from samples import MINIMAL, TOOLKIT, run_toolkit
 from toolkit.deliver.verify import verify_kit
 from toolkit.files import data_folder
 from toolkit.pipeline import build as building
@@ -21,7 +20,6 @@ from toolkit.pipeline.plan import Selection
 from toolkit.pipeline.pool import Advance
 
 SMALL = Selection(languages=("en", "ar"), placements=("x-post-square", "facebook-post-square"))
-TOOLKIT = [sys.executable, "-c", "from toolkit.cli.main import main; main()"]
 FINISHED = 12345678  # no process has this number: Linux ends at 2²², macOS at 99,998
 
 
@@ -173,8 +171,7 @@ def test_a_full_disk_while_packing_changes_no_kit(
 @pytest.mark.slow
 def test_workers_leave_without_a_word(tmp_path: Path) -> None:
     """A build on several processes says its three stages and its sum, and nothing else."""
-    command = [*TOOLKIT, "build", "-w", str(MINIMAL), "-l", "en", "-o", str(tmp_path), "-j", "2"]
-    result = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  this interpreter
+    result = run_toolkit(tmp_path, "build", "-w", str(MINIMAL), "-l", "en", "-j", "2")
     assert [line.partition(" ")[0] for line in result.stderr.splitlines()] == [
         "Laying",
         "Painting:",

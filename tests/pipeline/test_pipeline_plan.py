@@ -59,8 +59,8 @@ def test_each_placement_gets_the_artboard_of_its_shape(minimal: Project) -> None
 
 def test_a_placement_without_an_artboard_is_said(minimal: Project) -> None:
     """No drawing is stretched to a shape it was not drawn for; the plan names what is not served."""
-    found = plan(minimal, Selection(placements=("instagram-story", "x-post-square")))
-    assert found.unserved == (("card", "instagram-story"),)
+    found = plan(minimal, Selection(placements=("instagram-portrait", "x-post-square")))
+    assert found.unserved == (("card", "instagram-portrait"),)
     assert {job.placement for job in found.jobs} == {"x-post-square"}
 
 

@@ -80,9 +80,28 @@ def _colour(_context: click.Context, _parameter: click.Parameter, text: str) -> 
 )
 @click.option("--max-lines", type=click.IntRange(1, 99), default=99, help="Most lines.")
 @click.option("--bold", is_flag=True, help="Set it in bold.")
-@click.option("--align", type=click.Choice(("start", "middle", "end")), default="start", show_default=True)
-@click.option("--valign", type=click.Choice(("top", "middle", "bottom")), default="top", show_default=True)
-@click.option("--colour", metavar="#RRGGBB", default="#000000", show_default=True, callback=_colour)
+@click.option(
+    "--align",
+    type=click.Choice(("start", "middle", "end")),
+    default="start",
+    show_default=True,
+    help="Where lines stand; the start is where the language begins.",
+)
+@click.option(
+    "--valign",
+    type=click.Choice(("top", "middle", "bottom")),
+    default="top",
+    show_default=True,
+    help="Where the text stands in the box.",
+)
+@click.option(
+    "--colour",
+    metavar="#RRGGBB",
+    default="#000000",
+    show_default=True,
+    callback=_colour,
+    help="Colour of the letters.",
+)
 @click.option("--background", metavar="#RRGGBB", default="", callback=_colour, help="Default: see-through.")
 @click.option(
     "--font", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A font file to try first."

@@ -159,7 +159,12 @@ def verify(*, kits: tuple[Path, ...], talk: Talk) -> None:
 @in_workspace
 @talking
 def info(*, workspace: Path | None, talk: Talk) -> None:
-    """Show versions, engines, and the campaigns, designs and languages at hand."""
+    """Show versions, engines, and the campaigns, designs and languages at hand.
+
+    \b
+    Example:
+      toolkit info
+    """
     project, problems = read_project(workspace)
     for line in info_lines(project, workspace):
         talk.result(line)
