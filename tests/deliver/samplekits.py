@@ -14,6 +14,7 @@ from toolkit.sources.campaign import Campaign
 from toolkit.sources.copydeck import Copy
 from toolkit.sources.placement import Placement
 from toolkit.sources.project import Project
+from toolkit.sources.rows import all_rows
 
 CAMPAIGN = "wtisd-2021"
 ADDRESS = "https://www.itu.int/wtisd/?utm_source=kit"
@@ -119,4 +120,7 @@ def sample_assets(tag: str = "en") -> tuple[Asset, ...]:
 def sample_kit(project: Project, tag: str = "en", assets: tuple[Asset, ...] | None = None) -> Kit:
     """Return a kit of the sample campaign with the sample assets."""
     chosen = sample_assets(tag) if assets is None else assets
-    return kit_of(campaign_of(project), copy_of(project, tag), words_of(project, tag), chosen, OFL)
+    deck, copy = project.deck(CAMPAIGN), copy_of(project, tag)
+    assert deck is not None
+    rows = all_rows(deck, copy)
+    return kit_of(campaign_of(project), copy, words_of(project, tag), chosen, OFL, rows)

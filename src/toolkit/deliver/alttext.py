@@ -7,6 +7,7 @@ from toolkit.deliver.counting import utf16_length
 from toolkit.deliver.direction import isolated
 from toolkit.deliver.words import KitWords
 from toolkit.errors import Problem, Severity
+from toolkit.sources.campaign import MOST_CITIES, MOST_ITEMS
 from toolkit.sources.placement import Placement, placement_place
 
 # What is said first is what is kept longest. Slots that are not named here follow, in the design's order.
@@ -17,12 +18,20 @@ _ORDER = (
     ("statement",),
     ("label", "audience"),
     ("ask",),
+    ("days_text",),
+    ("partner",),
+    ("taking_part",),
+    ("event",),
+    ("event_date", "event_time"),
+    ("programme_title",),
+    *((f"item_{number}", f"when_{number}") for number in range(1, MOST_ITEMS + 1)),
     ("unofficial",),
     ("theme",),
     ("day_name",),
     ("date",),
     ("qr",),
-    ("event",),
+    ("local_times",),
+    *((f"city_{number}", f"time_{number}") for number in range(1, MOST_CITIES + 1)),
     ("organizers",),
     ("hashtags",),
     ("address",),
@@ -30,7 +39,12 @@ _ORDER = (
 )
 # A day's name set in fixed lines is the day's name; initials and "scan me" say nothing that is not said.
 _SAME_AS = {"day_name_lines": "day_name", "theme_lockup": "theme", "lockup": "day_name"}
-_SILENT = frozenset({"initials", "scan_me"})
+_SILENT = frozenset({"initials", "scan_me", "register_label"})
+# Said together or not at all: two cities may well have the same hours.
+_PAIRS = frozenset(
+    {(f"city_{number}", f"time_{number}") for number in range(1, MOST_CITIES + 1)}
+    | {(f"item_{number}", f"when_{number}") for number in range(1, MOST_ITEMS + 1)}
+)
 _END_MARKS = tuple(".!?…。！？؟")
 _SCRIPTS_WITHOUT_SPACES = frozenset({"Hans", "Hant", "Jpan"})
 
@@ -77,6 +91,7 @@ def _sentences(slots: Sequence[tuple[str, str]], address: str, words: KitWords) 
     shown = {
         _SAME_AS.get(slot.replace("-", "_"), slot.replace("-", "_")): text for slot, text in slots if text
     }
+    shown |= _read_as_one(shown, words)
     if address:
         shown["qr"] = words("alt_qr", address=isolated(address, words.language))
         shown.pop("address", None)
@@ -85,13 +100,23 @@ def _sentences(slots: Sequence[tuple[str, str]], address: str, words: KitWords) 
     return dict(_without_repeats(order, shown, words))
 
 
+def _read_as_one(shown: dict[str, str], words: KitWords) -> dict[str, str]:
+    """Take out texts that stand below each other, and return them as one: a number and "days to go"."""
+    joined = {}
+    if "days" in shown and "days_label" in shown:
+        joined["days_text"] = f"{shown.pop('days')}\n{shown.pop('days_label')}"
+    if "local_times" in shown:
+        joined["local_times"] = words("comma").join(shown["local_times"].splitlines())
+    return joined
+
+
 def _without_repeats(
     order: Sequence[tuple[str, ...]], shown: Mapping[str, str], words: KitWords
 ) -> Iterator[tuple[str, str]]:
     said: list[str] = []
     for group in order:
         texts = [_one_line(shown[name], words) for name in group if name in shown]
-        new = [text for text in texts if text not in said]
+        new = texts if group in _PAIRS else [text for text in texts if text not in said]
         said += new
         if new:
             sentence = words("comma").join(isolated(text, words.language) for text in new)

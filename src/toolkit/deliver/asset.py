@@ -1,16 +1,19 @@
 """Assets and kits: what the pipeline hands over to be packed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from toolkit.deliver.archive import Content
+from toolkit.deliver.notes import Note, notes_of
+from toolkit.deliver.wordings import row_name
 from toolkit.deliver.words import KitWords
 from toolkit.errors import Place, Problem, ProblemsError
 from toolkit.languages import Language
 from toolkit.sources.campaign import Campaign
-from toolkit.sources.copydeck import Copy, Sourced, Text
+from toolkit.sources.copydeck import Copy
 from toolkit.sources.dates import date_text
+from toolkit.sources.rows import Row
 
 AssetKind = Literal["image", "print", "qr"]
 Extension = Literal["png", "jpg", "webp", "pdf", "svg"]
@@ -66,16 +69,6 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """One text of the campaign with its standing: `mark` is empty for an official text."""
-
-    label: str
-    text: str
-    mark: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Kit:
     """Everything of one campaign in one language, ready to be packed by `toolkit.deliver.kit.pack`."""
 
@@ -92,7 +85,7 @@ class Kit:
     assets: tuple[Asset, ...]
     notes: tuple[Note, ...] = ()
     rows: Mapping[str, str] = field(default_factory=dict)
-    """What to call each row, in the order of the copy: the speaker, the figure or the audience."""
+    """What to call each row, in their order: the speaker, the figure, the audience, the days to go …"""
     licences: Mapping[str, bytes] = field(default_factory=dict)
     """Texts for the ``licences`` folder, by file name."""
     disclaimer: bool = True
@@ -114,8 +107,9 @@ def kit_of(
     words: KitWords,
     assets: tuple[Asset, ...],
     licences: Mapping[str, bytes],
+    rows: Sequence[Row] = (),
 ) -> Kit:
-    """Return the kit of one campaign and language.
+    """Return the kit of one campaign and language; `rows` are those its pictures may show, in order.
 
     Raises `ProblemsError` if an asset belongs to another campaign or language.
     """
@@ -134,8 +128,8 @@ def kit_of(
         link=copy.call_to_action.link.url,
         hashtags=tuple(tag.tag for tag in copy.hashtags),
         assets=assets,
-        notes=_notes(copy, words),
-        rows=_row_names(copy),
+        notes=notes_of(copy, rows, words),
+        rows={row.id: name for row in rows if row.id and (name := row_name(row, words))},
         licences=licences,
         disclaimer=campaign.disclaimer,
     )
@@ -146,31 +140,3 @@ def _stranger(asset: Asset, campaign: Campaign, copy: Copy) -> Problem:
     return Problem(
         trail=(Place(file=asset.name),), message=message, hint="report this: it is a fault of the toolkit"
     )
-
-
-def _row_names(copy: Copy) -> dict[str, str]:
-    quotes = {row.id: row.speaker for row in copy.quotes}
-    statistics = {row.id: row.figure for row in copy.statistics}
-    return quotes | statistics | {row.id: row.audience.text for row in copy.call_to_action.asks}
-
-
-def _notes(copy: Copy, words: KitWords) -> tuple[Note, ...]:
-    """Return every text a kit shows, with its standing and where it was read."""
-    call = copy.call_to_action
-    return (
-        _note(words("day"), copy.day_name, words),
-        _note(words("theme"), copy.theme, words),
-        *(_note(row.speaker, row.text, words, spoken=True) for row in copy.quotes),
-        *(_note(row.figure, row.text, words) for row in copy.statistics),
-        *(_note(f"{call.label.text} – {row.audience.text}", row.text, words) for row in call.asks),
-        _noted(words("link"), call.link.url, call.link, words),
-        *(_noted(words("hashtags"), tag.tag, tag, words) for tag in copy.hashtags),
-    )
-
-
-def _note(label: str, text: Text, words: KitWords, *, spoken: bool = False) -> Note:
-    return Note(label=label, text=text.text, mark=words.mark(text, spoken=spoken), source=text.source)
-
-
-def _noted(label: str, shown: str, sourced: Sourced, words: KitWords) -> Note:
-    return Note(label=label, text=shown, mark=words.mark(sourced), source=sourced.source)

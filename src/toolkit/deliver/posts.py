@@ -10,7 +10,7 @@ _PLATFORMS = (
     "x facebook instagram linkedin threads bluesky mastodon whatsapp telegram weibo wechat vk tiktok youtube"
     " pinterest snapchat web web-ad email zoom teams meet presentation signage print"
 )
-_DESIGNS = "theme quote statistic call-to-action"
+_DESIGNS = "theme quote statistic call-to-action countdown event programme taking-part"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from toolkit.pipeline.workshop import Subject, Workshop
 from toolkit.render.encode import encode
 from toolkit.render.raster import DEFAULT_ENGINE, engine_named
 from toolkit.sources.links import tracked_address
+from toolkit.sources.rows import all_rows
 from toolkit.units import PixelSize
 
 _QR_PX_PER_MODULE = 24
@@ -83,10 +84,10 @@ def kits_of(workshop: Workshop, painted: Sequence[Painted], texts: Mapping[Job, 
         subject = workshop.subject(files[0].job)
         assets = [_asset(workshop.subject(file.job), file, texts[file.job]) for file in files]
         assets.extend(_codes(subject))
-        words = kit_words(subject.strings)
-        yield kit_of(
-            subject.campaign, subject.copy, words, tuple(assets), _licences(workshop, subject.copy.language)
-        )
+        words, licences = kit_words(subject.strings), _licences(workshop, subject.copy.language)
+        deck = workshop.project.deck(subject.campaign.id)
+        rows = all_rows(deck, subject.copy) if deck else ()
+        yield kit_of(subject.campaign, subject.copy, words, tuple(assets), licences, rows)
 
 
 def _asset(subject: Subject, file: Painted, text: Wording) -> Asset:
