@@ -23,3 +23,9 @@ def test_every_case_of_line_break_test_passes() -> None:
     cases = list(_cases())
     wrong = [text for text, expected in cases if line_ends(text, "en") != expected]
     assert (len(cases), wrong) == (19_338, [])
+
+
+def test_the_data_has_its_licence() -> None:
+    """The Unicode License stands beside the files."""
+    licence = (SUITE.parent / "UNICODE-LICENSE.txt").read_text(encoding="utf-8")
+    assert licence.startswith("UNICODE LICENSE V3")
