@@ -11,7 +11,7 @@ from toolkit.pipeline.inspect import contrast_problems, dropped_problems, qr_pro
 from toolkit.pipeline.laidout import LaidOut
 from toolkit.pipeline.plan import Job, Picture
 from toolkit.pipeline.workshop import Workshop
-from toolkit.render.encode import encode, is_photographic
+from toolkit.render.encode import encode
 from toolkit.render.layers import over
 from toolkit.render.pdf import pdf_page
 from toolkit.render.pixels import Pixels, RenderError
@@ -63,13 +63,18 @@ class PaintTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Painted:
-    """A finished file for one job. `note` says why it is not what the placement would usually get."""
+    """A finished file for one job.
+
+    `note` says why it is not what the placement would usually get, `choice` how it was packed, with the
+    measured difference.
+    """
 
     job: Job
     path: Path
     size: PixelSize
     is_sheet: bool
     note: str = ""
+    choice: str = ""
 
     @property
     def extension(self) -> Extension:
@@ -139,7 +144,7 @@ def _painted(
     pixels, ground = _pixels(task.engine, laid_out, size, grounds)
     problems.extend(qr_problems(pixels, laid_out.layout, laid_out.drawing))
     problems.extend(contrast_problems(laid_out, ground, engine_named(task.engine)))
-    made: dict[object, tuple[Path, str]] = {}
+    made: dict[object, tuple[Path, str, str]] = {}
     for job, placement in placements:
         is_page = job in as_pdf
         key = (job, "pdf") if is_page else (placement.formats, placement.max_bytes)
@@ -147,9 +152,14 @@ def _painted(
             made[key] = (
                 _page(task, laid_out, job, placement) if is_page else _picture(task, pixels, placement)
             )
-        path, note = made[key]
+        path, note, choice = made[key]
         yield Painted(
-            job=job, path=path, size=laid_out.layout.size, is_sheet=placement.print is not None, note=note
+            job=job,
+            path=path,
+            size=laid_out.layout.size,
+            is_sheet=placement.print is not None,
+            note=note,
+            choice=choice,
         )
 
 
@@ -173,16 +183,14 @@ def _proof_size(size: PixelSize) -> PixelSize:
     return PixelSize(round(size.width * shrink), round(size.height * shrink))
 
 
-def _picture(task: PaintTask, pixels: Pixels, placement: Placement) -> tuple[Path, str]:
+def _picture(task: PaintTask, pixels: Pixels, placement: Placement) -> tuple[Path, str, str]:
     formats = tuple(name for name in placement.formats if name in RASTER_FORMATS) or ("png",)
     dpi = placement.print.dpi if placement.print else None
-    encoded = encode(
-        pixels, formats=formats, max_bytes=placement.max_bytes, photographic=is_photographic(pixels), dpi=dpi
-    )
-    return _stored(task.folder, encoded.data, encoded.extension), encoded.note
+    encoded = encode(pixels, formats=formats, max_bytes=placement.max_bytes, dpi=dpi)
+    return _stored(task.folder, encoded.data, encoded.extension), encoded.note, encoded.choice
 
 
-def _page(task: PaintTask, laid_out: LaidOut, job: Job, placement: Placement) -> tuple[Path, str]:
+def _page(task: PaintTask, laid_out: LaidOut, job: Job, placement: Placement) -> tuple[Path, str, str]:
     subject = _workshop[0].subject(job)
     page = pdf_page(
         laid_out.whole.read_bytes(),
@@ -190,7 +198,7 @@ def _page(task: PaintTask, laid_out: LaidOut, job: Job, placement: Placement) ->
         title=f"{subject.copy.day_name.text} – {subject.copy.theme.text}",
         language=job.language,
     )
-    return _stored(task.folder, page.data, "pdf"), page.note
+    return _stored(task.folder, page.data, "pdf"), page.note, ""
 
 
 def _stored(folder: Path, data: bytes, extension: str) -> Path:

@@ -1,4 +1,9 @@
-"""Encoding: pixels into the best file that a placement accepts and that weighs no more than it allows."""
+"""Encoding: pixels into the lightest file whose difference nobody sees, and never above the limit.
+
+Every way is weighed and looked at on a sample of the picture first (see `difference`), so that only one whole
+file is made. WebP comes in only where nothing else fits: it takes three times as long to make, and is the one
+format that people cannot open everywhere.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,19 +13,28 @@ from typing import Final
 import numpy as np
 
 from toolkit.render import pictures
-from toolkit.render.pixels import Pixels, RenderError
+from toolkit.render.difference import Difference, Judge, sample_of
+from toolkit.render.pixels import OPAQUE, RGB, PixelArray, Pixels, RenderError
 from toolkit.render.png import png
 
-__all__ = ["ENCODABLE", "Encoded", "TooHeavyError", "encode", "is_photographic"]
+__all__ = ["ENCODABLE", "Encoded", "TooHeavyError", "encode"]
 
 ENCODABLE: Final = ("png", "jpg", "webp")
-"""The formats that can be made, by extension, best first."""
+"""The formats that can be made, by extension."""
 
-# Under 75, rings around words become visible on a phone.
-_QUALITIES: Final = (92, 90, 88, 86, 84, 82, 80, 78, 75)
-_SAMPLE_STEP: Final = 8
-_PHOTOGRAPHIC_SHARE: Final = 0.05
+# Platforms pack pictures once more: what is just invisible here would show there.
+_AIM: Final = 0.8
+_QUALITIES: Final = (76, 80, 84, 88, 92, 95)
+_START: Final = 84
+# Under 60, words fall apart on a phone whatever the picture.
+_PRESSED_QUALITIES: Final = (60, 65, 70, 73, *_QUALITIES)
+_PALETTES: Final = (256, 128, 64, 32)
+_WEIGHING_PIXELS: Final = 70_000
+_FLAT_STEP: Final = 8
+# Drawings without soft light stay under this share of different colours among their pixels.
+_FLAT_SHARE: Final = 0.05
 _SPELLINGS: Final = {"jpeg": "jpg"}
+_NAMES: Final = {"png": "PNG", "jpg": "JPEG", "webp": "WebP"}
 
 
 class TooHeavyError(RenderError):
@@ -29,97 +43,218 @@ class TooHeavyError(RenderError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoded:
-    """A finished file: its bytes, extension (``png``, ``jpg``, ``webp``), and quality (None: without loss).
+    """A finished file: its bytes, extension (``png``, ``jpg``, ``webp``), and how it was packed.
 
-    The note says why, when the file is not what the placement would have got without a limit.
+    `quality` is None without one; `colours` is the size of a palette that was made for it; `difference` is 0
+    where nothing was lost. The note says why, when a limit forced the file to be worse than it would be.
     """
 
     data: bytes
     extension: str
     quality: int | None = None
+    colours: int | None = None
+    difference: float = 0.0
     note: str = ""
+
+    @property
+    def choice(self) -> str:
+        """How it was packed, for the manifest: ``jpg q84 Δ0.7``, ``png 256 colours Δ0.9``, ``png exact``."""
+        if self.quality is not None:
+            return f"{self.extension} q{self.quality} Δ{self.difference:.1f}"
+        if self.colours is not None:
+            return f"{self.extension} {self.colours} colours Δ{self.difference:.1f}"
+        return f"{self.extension} exact"
 
 
 @dataclass(frozen=True, slots=True)
-class _Attempt:
-    """One way to make the file."""
+class _Way:
+    """One way to make the file: what it is, and how its pixels become bytes."""
 
     extension: str
     quality: int | None
-    make: Callable[[], bytes]
+    colours: int | None
+    make: Callable[[Pixels], bytes]
+
+    def encoded(self, data: bytes, apart: Difference, note: str = "") -> Encoded:
+        """Return the finished file."""
+        return Encoded(
+            data=data,
+            extension=self.extension,
+            quality=self.quality,
+            colours=self.colours,
+            difference=apart.value,
+            note=note,
+        )
 
     def __str__(self) -> str:
-        name = "JPEG" if self.extension == "jpg" else {"png": "PNG", "webp": "WebP"}[self.extension]
-        return f"{name} at quality {self.quality}" if self.quality else name
+        if self.quality is not None:
+            return f"{_NAMES[self.extension]} at quality {self.quality}"
+        return f"PNG in {self.colours} colours" if self.colours else "PNG"
+
+
+_EXACT: Final = Difference(0.0)
 
 
 def encode(
-    pixels: Pixels,
-    *,
-    formats: Sequence[str],
-    max_bytes: int | None = None,
-    photographic: bool = False,
-    dpi: float | None = None,
+    pixels: Pixels, *, formats: Sequence[str], max_bytes: int | None = None, dpi: float | None = None
 ) -> Encoded:
-    """Return the picture in the best of the accepted `formats` that fits into `max_bytes`.
+    """Return the picture as the lightest invisibly different file in one of the accepted `formats`.
 
-    PNG comes first, as words and flat colours stay exact; JPEG first for a `photographic` picture; the other
-    one when the first is too heavy, with quality lowered no further than 75; WebP last. `dpi` is for print.
+    A see-through picture stays exact. Where that file is heavier than `max_bytes`, the one that differs least
+    among those that fit is returned, with a note. `dpi` is written into the file for print.
     Raises `TooHeavyError` when nothing fits, `RenderError` when no accepted format can be made.
     """
-    tried: list[tuple[_Attempt, int]] = []
-    for attempt in _attempts(pixels, _accepted(pixels, formats, photographic=photographic), dpi):
-        data = attempt.make()
-        if max_bytes is None or len(data) <= max_bytes:
-            note = _note(tried, attempt, max_bytes)
-            return Encoded(data=data, extension=attempt.extension, quality=attempt.quality, note=note)
-        tried.append((attempt, len(data)))
-    weights = ", ".join(f"{attempt} weighs {weight:,} bytes" for attempt, weight in _lightest(tried))
-    raise TooHeavyError(f"the picture of {pixels.size} px does not fit in {max_bytes:,} bytes: {weights}")
+    accepted = _accepted(pixels, formats)
+    first, apart = _first_choice(pixels, accepted, dpi)
+    data = first.make(pixels)
+    if max_bytes is None or len(data) <= max_bytes:
+        return first.encoded(data, apart)
+    return _best_that_fits(pixels, accepted, max_bytes, dpi, (first, len(data)))
 
 
-def is_photographic(pixels: Pixels) -> bool:
-    """Tell whether a picture has so many colours, as photographs and soft light have, that JPEG suits it.
-
-    Counted on every eighth pixel of every eighth row: flat drawings with smooth edges stay under a twentieth.
-    """
-    sample = pixels.array[::_SAMPLE_STEP, ::_SAMPLE_STEP, :3].reshape(-1, 3).astype(np.uint32)
-    colours = np.unique(sample[:, 0] << 16 | sample[:, 1] << 8 | sample[:, 2])
-    return bool(colours.size > sample.shape[0] * _PHOTOGRAPHIC_SHARE)
-
-
-def _accepted(pixels: Pixels, formats: Sequence[str], *, photographic: bool) -> tuple[str, ...]:
-    """Return the formats to try, in order."""
+def _accepted(pixels: Pixels, formats: Sequence[str]) -> tuple[str, ...]:
+    """Return the accepted formats that can be made, exact ones first."""
     wanted = {_SPELLINGS.get(name.lower(), name.lower()) for name in formats}
-    order = ("jpg", "png", "webp") if photographic else ENCODABLE
-    found = tuple(name for name in order if name in wanted and not (name == "jpg" and pixels.has_alpha))
+    found = tuple(name for name in ENCODABLE if name in wanted and not (name == "jpg" and pixels.has_alpha))
     if not found:
         kind = "a see-through picture" if pixels.has_alpha else "a picture"
         raise RenderError(f"none of the accepted formats ({', '.join(formats)}) can be made for {kind}")
     return found
 
 
-def _attempts(pixels: Pixels, order: tuple[str, ...], dpi: float | None) -> Iterator[_Attempt]:
-    """Yield the ways to make the file, best first."""
-    for extension in order:
-        if extension == "png":
-            yield _Attempt("png", None, partial(png, pixels, dpi=dpi))
-        elif extension == "jpg":
-            for quality in _QUALITIES:
-                yield _Attempt("jpg", quality, partial(pictures.jpeg, pixels.array, quality, dpi))
+def _first_choice(pixels: Pixels, accepted: Sequence[str], dpi: float | None) -> tuple[_Way, Difference]:
+    """Return the way that is lightest among those whose difference is invisible, as far as a sample tells."""
+    flat = not pixels.has_alpha and _is_flat(pixels.array)
+    if pixels.has_alpha or (accepted == ("png",) and not flat):
+        return (_png(dpi), _EXACT) if "png" in accepted else (_webp(_QUALITIES[-1]), _EXACT)
+    judge = Judge.of(sample_of(pixels.array))
+    found: list[tuple[_Way, Difference]] = []
+    if "png" in accepted:
+        found.append((_png(dpi), _EXACT))
+        if flat:
+            found.append((_palette(_PALETTES[0], dpi), _of_palette(pixels.array, judge)))
+    if "jpg" in accepted:
+        found.append(_lightest_jpeg(judge, dpi))
+    if not found:
+        way = _webp(_QUALITIES[-2])
+        return way, judge(pictures.decoded(way.make(Pixels(judge.original))))
+    unseen = [(way, apart) for way, apart in found if apart.value <= _AIM]
+    if len(unseen) == 1:
+        return unseen[0]
+    small = Pixels(sample_of(pixels.array, _WEIGHING_PIXELS))
+    return min(unseen or found, key=lambda pair: len(pair[0].make(small)))
+
+
+def _of_palette(array: PixelArray, judge: Judge) -> Difference:
+    """Return what a palette would do to a picture; worked out on all of it only if a sample allows hope."""
+    of_sample = judge(pictures.reduced(judge.original, _PALETTES[0]))
+    if of_sample.value > _AIM:
+        return of_sample
+    return judge(sample_of(pictures.reduced(array, _PALETTES[0])))
+
+
+def _lightest_jpeg(judge: Judge, dpi: float | None) -> tuple[_Way, Difference]:
+    """Return the lowest quality with an invisible difference, or else the highest."""
+
+    def apart(quality: int) -> Difference:
+        return judge(pictures.decoded(pictures.draft_jpeg(judge.original, quality)))
+
+    place = _QUALITIES.index(_START)
+    found = apart(_QUALITIES[place])
+    step = -1 if found.value <= _AIM else 1
+    while 0 <= place + step < len(_QUALITIES):
+        following = apart(_QUALITIES[place + step])
+        if step < 0 and following.value > _AIM:
+            break
+        place, found = place + step, following
+        if step > 0 and found.value <= _AIM:
+            break
+    return _jpeg(_QUALITIES[place], dpi), found
+
+
+def _best_that_fits(
+    pixels: Pixels, accepted: Sequence[str], limit: int, dpi: float | None, first: tuple[_Way, int]
+) -> Encoded:
+    """Return the file under the limit that differs least; raise `TooHeavyError` if there is none."""
+    judge = Judge.of(sample_of(_on_white(pixels.array)))
+    best: Encoded | None = None
+    lightest = [first]
+    note = f"{first[0]} weighs {first[1]:,} bytes and the limit is {limit:,}"
+    for ways in _pressed_ways(accepted, dpi, has_alpha=pixels.has_alpha):
+        fitting, least = _finest(ways, pixels, limit)
+        lightest.append(least)
+        if fitting is None:
+            continue
+        way, data = fitting
+        apart = judge(sample_of(_on_white(pictures.decoded(data, alpha=pixels.has_alpha))))
+        if best is None or apart.value < best.difference:
+            best = way.encoded(data, apart, f"{way}, as {note}")
+    if best is None:
+        weights = ", ".join(f"{way} weighs {weight:,} bytes" for way, weight in dict(lightest).items())
+        raise TooHeavyError(f"the picture of {pixels.size} px does not fit in {limit:,} bytes: {weights}")
+    return best
+
+
+def _pressed_ways(accepted: Sequence[str], dpi: float | None, *, has_alpha: bool) -> Iterator[list[_Way]]:
+    """Yield, for each format, the ways to make it smaller and smaller."""
+    if "png" in accepted:
+        yield [_png(dpi)] if has_alpha else [_png(dpi), *(_palette(colours, dpi) for colours in _PALETTES)]
+    if "jpg" in accepted:
+        yield [_jpeg(quality, dpi, squeezed=True) for quality in reversed(_PRESSED_QUALITIES)]
+    if "webp" in accepted:
+        yield [_webp(quality) for quality in reversed(_PRESSED_QUALITIES)]
+
+
+def _finest(
+    ways: Sequence[_Way], pixels: Pixels, limit: int
+) -> tuple[tuple[_Way, bytes] | None, tuple[_Way, int]]:
+    """Return the first way (they get lighter) that fits, if any, and the lightest that was tried."""
+    low, high = 0, len(ways)
+    found: tuple[_Way, bytes] | None = None
+    least = (ways[-1], 0)
+    while low < high:
+        middle = (low + high) // 2
+        data = ways[middle].make(pixels)
+        if len(data) <= limit:
+            found, high = (ways[middle], data), middle
         else:
-            for quality in _QUALITIES:
-                yield _Attempt("webp", quality, partial(pictures.webp, pixels.array, quality))
+            least, low = (ways[middle], len(data)), middle + 1
+    return found, least
 
 
-def _note(tried: list[tuple[_Attempt, int]], chosen: _Attempt, max_bytes: int | None) -> str:
-    """Return why the file is not the first choice; empty when it is."""
-    if not tried:
-        return ""
-    first, weight = tried[0]
-    return f"{chosen}, as {first} weighs {weight:,} bytes and the limit is {max_bytes:,}"
+def _png(dpi: float | None) -> _Way:
+    return _Way("png", None, None, partial(png, dpi=dpi))
 
 
-def _lightest(tried: list[tuple[_Attempt, int]]) -> list[tuple[_Attempt, int]]:
-    """Return the last attempt of each format: the lightest one."""
-    return list({attempt.extension: (attempt, weight) for attempt, weight in tried}.values())
+def _palette(colours: int, dpi: float | None) -> _Way:
+    def make(pixels: Pixels) -> bytes:
+        return png(Pixels(pictures.reduced(pixels.array[..., :RGB], colours)), dpi=dpi)
+
+    return _Way("png", None, colours, make)
+
+
+def _jpeg(quality: int, dpi: float | None, *, squeezed: bool = False) -> _Way:
+    def make(pixels: Pixels) -> bytes:
+        return pictures.jpeg(pixels.array, quality, dpi, squeezed=squeezed)
+
+    return _Way("jpg", quality, None, make)
+
+
+def _webp(quality: int) -> _Way:
+    return _Way("webp", quality, None, lambda pixels: pictures.webp(pixels.array, quality))
+
+
+def _on_white(array: PixelArray) -> PixelArray:
+    """Return an opaque picture; a see-through one as it looks on a white page."""
+    if array.shape[2] == RGB:
+        return array
+    alpha = array[..., RGB:].astype(np.uint16)
+    mixed = (array[..., :RGB] * alpha + np.uint16(OPAQUE) * (OPAQUE - alpha) + OPAQUE // 2) // OPAQUE
+    return np.asarray(mixed, dtype=np.uint8)
+
+
+def _is_flat(array: PixelArray) -> bool:
+    """Tell whether a picture has so few colours that a palette may do: no soft light, no photographs."""
+    sample = array[::_FLAT_STEP, ::_FLAT_STEP].reshape(-1, RGB).astype(np.uint32)
+    colours = np.unique(sample[:, 0] << 16 | sample[:, 1] << 8 | sample[:, 2])
+    return bool(colours.size <= sample.shape[0] * _FLAT_SHARE)

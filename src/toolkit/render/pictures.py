@@ -1,6 +1,7 @@
 """Finished picture files, written and read back. Pillow lives here and nowhere else on this floor."""
 
 import io
+import math
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -12,6 +13,7 @@ from toolkit.units import PixelSize
 
 # By content, not by name: other formats that Pillow can open start programs (EPS) or are never made here.
 _FORMATS: Final = ("PNG", "JPEG", "WEBP")
+_PALETTE_PIXELS: Final = 100_000
 _PROFILE_DATE: Final = slice(24, 36)  # the header's date and time of creation (7.2.1)
 _EXTENSIONS: Final = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
 
@@ -47,9 +49,28 @@ def is_colour_jpeg(data: bytes) -> bool:
     return (image.format, image.mode) == ("JPEG", "RGB")
 
 
-def jpeg(array: PixelArray, quality: int, dpi: float | None) -> bytes:
-    """Return a progressive JPEG with full colour resolution (4:4:4): coloured words keep clean edges."""
-    return _saved(array, "JPEG", dpi, quality=quality, subsampling="4:4:4", progressive=True, optimize=True)
+def jpeg(array: PixelArray, quality: int, dpi: float | None, *, squeezed: bool = False) -> bytes:
+    """Return a JPEG with full colour resolution (4:4:4): coloured words keep clean edges.
+
+    `squeezed` makes it progressive: 4 % lighter, the same pixels, in twice the time.
+    """
+    return _saved(
+        array, "JPEG", dpi, quality=quality, subsampling="4:4:4", progressive=squeezed, optimize=True
+    )
+
+
+def draft_jpeg(array: PixelArray, quality: int) -> bytes:
+    """Return a JPEG of the same pixels as `jpeg`, heavier, in a quarter of the time: for looking at."""
+    return _saved(array, "JPEG", None, quality=quality, subsampling="4:4:4", optimize=False)
+
+
+def reduced(array: PixelArray, colours: int) -> PixelArray:
+    """Return an opaque picture in at most so many colours, chosen by median cut from an even sample of it."""
+    step = max(1, math.isqrt(array.shape[0] * array.shape[1] // _PALETTE_PIXELS))
+    sample = Image.fromarray(np.ascontiguousarray(array[::step, ::step]))
+    palette = sample.quantize(colours, method=Image.Quantize.MEDIANCUT, kmeans=1)
+    mapped = Image.fromarray(array).quantize(palette=palette, dither=Image.Dither.NONE)
+    return np.asarray(mapped.convert("RGB"))
 
 
 def webp(array: PixelArray, quality: int) -> bytes:
