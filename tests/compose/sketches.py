@@ -15,7 +15,6 @@ from toolkit.compose.affine import Affine
 from toolkit.compose.artboard import Artboard, load_artboard, problems_of_artboard
 from toolkit.compose.compose import Composed, compose
 from toolkit.compose.filling import Means
-from toolkit.compose.filling import Means
 from toolkit.compose.layers import Element
 from toolkit.compose.layout import Layout, QrBox, TextBox
 from toolkit.compose.values import Value

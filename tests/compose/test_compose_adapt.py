@@ -64,6 +64,20 @@ def test_cover_scales_about_the_centre_until_nothing_is_bare(draw: Draw) -> None
     assert draw(ground, {}, onto=TALL).rect("red") == (-50, 0, 200, 200)
 
 
+def test_pins_say_which_part_of_a_cover_is_never_cropped(draw: Draw) -> None:
+    """Art pinned to the end and the top keeps that corner."""
+    ground = '<rect id="ground@bleed@cover@end@top" width="100" height="100" fill="red"/>'
+    assert draw(ground, {}, onto=WIDE).rect("red") == (0, 0, 200, 200)
+    assert draw(ground, {}, onto=TALL).rect("red") == (-100, 0, 200, 200)
+
+
+def test_a_title_in_the_artwork_does_not_hide_the_ground(draw: Draw) -> None:
+    """Editors write titles; the ground below is still painted."""
+    body = '<title>Card</title><rect id="ground@bleed@stretch" width="100" height="100" fill="red"/>'
+    picture = draw(body, {}, onto=WIDE)
+    assert "red" in picture.composed.laid_out.ground
+
+
 def test_what_bleeds_keeps_to_the_canvas_and_the_rest_to_the_content_box(draw: Draw) -> None:
     """Insets of the placement move content in; the ground still reaches every edge."""
     body = (

@@ -112,7 +112,7 @@ def adapt(root: Element, artboard: Rect, margins: Rect, canvas: Canvas) -> None:
 def _place(element: Element, name: LayerName, extra: Size, reference: Rect) -> None:
     """Pin one layer; `extra` is how much wider and taller its reference box has become, in its own units."""
     if name.cover:
-        _cover(element, extra, reference)
+        _cover(element, name, extra, reference)
     elif local_name(element) == "g" and not name.is_pinned:
         _inside(element, extra, reference)
     else:
@@ -145,16 +145,16 @@ def _grow(rect: Element, wider: float, taller: float) -> None:
     rect.set("height", number(max(length(rect.get("height")) + taller, 0.0)))
 
 
-def _cover(element: Element, extra: Size, reference: Rect) -> None:
-    """Scale uniformly about the centre until the reference box covers the canvas."""
+def _cover(element: Element, name: LayerName, extra: Size, reference: Rect) -> None:
+    """Scale uniformly until the reference box covers the canvas; pins say which part is never cropped."""
     width, height = reference.width + extra.width, reference.height + extra.height
     factor = max(width / reference.width, height / reference.height)
-    centre_x, centre_y = reference.x + reference.width / 2, reference.y + reference.height / 2
+    across, down = _SHARE[name.horizontal or "centre"], _SHARE[name.vertical or "middle"]
     prepend(
         element,
-        Affine.translate(reference.x + width / 2, reference.y + height / 2)
+        Affine.translate(reference.x + width * across, reference.y + height * down)
         @ Affine.scale(factor)
-        @ Affine.translate(-centre_x, -centre_y),
+        @ Affine.translate(-reference.x - reference.width * across, -reference.y - reference.height * down),
     )
 
 

@@ -13,6 +13,8 @@ _XLINK = "http://www.w3.org/1999/xlink"
 _MAX_BYTES = 20_000_000
 _MAX_DEPTH = 64  # Engines overflow their stack at a few hundred levels; real designs stay under twenty.
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+# What editors write about a drawing; our own text groups carry titles of their own.
+_UNDRAWN = frozenset({"metadata", "title", "desc"})
 _LENGTH = re.compile(rf"\s*({_NUMBER})\s*(?:px)?\s*$")
 # Presentation attributes that a `style` attribute may carry (SVG 2, 6.6).
 _PRESENTATION = frozenset(
@@ -77,7 +79,7 @@ def _clean(root: Element) -> None:
         if (
             not isinstance(element.tag, str)
             or etree.QName(element).namespace != SVG
-            or local_name(element) == "metadata"
+            or local_name(element) in _UNDRAWN
         ):
             parent = element.getparent()
             if parent is not None:
