@@ -73,7 +73,7 @@ def draw(
     for line, shift, baseline in zip(lines, block.shifts, block.baselines, strict=True):
         x, y = axis + shift * scale, top + baseline * scale
         placed.append(_line(line, item, x, y, scale))
-        transform = f"translate({x:.2f} {y:.2f}) scale({scale:.6g})"
+        transform = f"translate({round(x, 2) + 0.0:.2f} {round(y, 2) + 0.0:.2f}) scale({scale:.6g})"
         outlines += [
             Outline(fill=fill, d=data, transform=transform)
             for fill, glyphs in by_fill(line.glyphs).items()
