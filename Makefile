@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help kits test check-style bench clean
+.PHONY: help kits pictures test check-style bench clean
 
 help:
-	@echo "make kits   set up and build the kits of all campaigns into out/kits"
-	@echo "make test   set up, check style and types, run every test"
-	@echo "make bench  print the benchmarks' figures"
-	@echo "make clean  remove the virtual environment and what was built"
+	@echo "make kits     set up and build the kits of all campaigns into out/kits"
+	@echo "make test     set up, check style and types, run every test"
+	@echo "make pictures draw the picture at the top of the README anew"
+	@echo "make bench    print the benchmarks' figures"
+	@echo "make clean    remove the virtual environment and what was built"
 
 $(READY): pyproject.toml constraints.txt
 	@echo "Setting up $(VENV) (once) ..." >&2
@@ -20,6 +21,9 @@ $(READY): pyproject.toml constraints.txt
 
 kits: $(READY)
 	@$(BIN)/toolkit build --out out/kits
+
+pictures: $(READY)
+	@$(BIN)/toolkit sheet --layout mosaic --assets docs/pictures/overview.txt --cell 310 --max-kb 500 -o docs/pictures/overview.jpg
 
 test: $(READY) check-style
 	@$(BIN)/pytest -n 2

@@ -42,7 +42,10 @@ def test_a_picture_has_the_frame_and_the_colours(toolkit: Toolkit, tmp_path: Pat
     """A PNG has the frame's pixels; its corner is the background, and the letters are in their colour."""
     out = tmp_path / "text.png"
     colours = ("--colour", "#ff0000", "--background", "#ffffff")
-    assert toolkit("text", "■■", "-l", "en", "--frame", "120x60", *colours, "-o", str(out)).code == 0
+    assert (
+        toolkit("text", "II", "-l", "en", "--size", "30", "--frame", "120x60", *colours, "-o", str(out)).code
+        == 0
+    )
     facts = picture_facts(out.read_bytes())
     assert (facts.width, facts.height) == (120, 60)
     pixels = decoded(out.read_bytes())

@@ -18,6 +18,7 @@ from toolkit.pipeline.sheet import (
     draw_sheet,
 )
 from toolkit.pipeline.sheetcell import Look
+from toolkit.render.encode import TooHeavyError
 from toolkit.render.raster import DEFAULT_ENGINE
 
 _FORMS: dict[str, Form] = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".html": "html", ".htm": "html"}
@@ -62,6 +63,9 @@ _WIDTHS: dict[LayoutName, int] = {"grid": 3600, "mosaic": 1600}
     metavar="FILE",
     help="Show just the assets named in this file, in its order, a name per line (`toolkit plan -v`).",
 )
+@click.option(
+    "--max-kb", type=click.IntRange(min=1), help="Most kilobytes; the quality of a .jpg is lowered to fit."
+)
 @in_workspace
 @on_cores
 @talking
@@ -74,6 +78,7 @@ def sheet(  # noqa: PLR0913  one for each option
     layout: LayoutName,
     width: int | None,
     assets: TextIO | None,
+    max_kb: int | None,
     workspace: Path | None,
     jobs: int,
     talk: Talk,
@@ -98,11 +103,12 @@ def sheet(  # noqa: PLR0913  one for each option
         cell=cell,
         width=width or _WIDTHS[layout],
         names=names,
+        max_bytes=max_kb * 1000 if max_kb else None,
         jobs=jobs,
     )
     try:
         drawn = draw_sheet(workspace, selection, options, talk.stage)
-    except (EmptySheetError, SheetTooLargeError) as error:
+    except (EmptySheetError, SheetTooLargeError, TooHeavyError) as error:
         raise click.UsageError(str(error)) from error
     write_atomic(out, drawn.data)
     for design, placement in drawn.unserved:

@@ -47,6 +47,8 @@ class SheetOptions:
     width: int = 3600
     names: tuple[str, ...] = ()
     """Only these assets, in this order."""
+    max_bytes: int | None = None
+    """What a .jpg may weigh: its quality is lowered as far as that needs."""
     jobs: int = 1
 
 
@@ -67,7 +69,7 @@ def draw_sheet(root: Path | None, selection: Selection, options: SheetOptions, s
     """Draw a contact sheet.
 
     Raises `UnknownNameError` for a name the project does not have, `EmptySheetError`, `SheetTooLargeError`,
-    and `ProblemsError` if not a single drawing can be used.
+    `TooHeavyError`, and `ProblemsError` if not a single drawing can be used.
     """
     project, problems = read_project(root)
     check_selection(project, selection)
@@ -169,7 +171,7 @@ def _picture(project: Project, jobs: Sequence[Job], cells: dict[Job, Cell], opti
         else {}
     )
     pixels = sheet_picture(_planned(project, jobs, options), cells, marks, faults, fonts)
-    return encode(pixels, formats=(options.form,)).data
+    return encode(pixels, formats=(options.form,), max_bytes=options.max_bytes).data
 
 
 def _page(project: Project, cells: dict[Job, Cell]) -> bytes:
