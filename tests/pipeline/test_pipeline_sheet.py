@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from samples import MINIMAL
 from toolkit.errors import Place, Problem
 from toolkit.pipeline import sheet
-from toolkit.pipeline.plan import Job, Selection
+from toolkit.pipeline.plan import Job, Selection, jobs_named
 from toolkit.pipeline.pool import Advance
 from toolkit.pipeline.sheet import SheetOptions, SheetTooLargeError, draw_sheet, numbered
 from toolkit.pipeline.sheetcell import Cell, Look, cell_tasks, covering
 from toolkit.pipeline.sheetplan import GAP, MOSAIC_GAP, Spot, cell_size, grid, mosaic
 from toolkit.render.pictures import decoded
+from toolkit.sources.project import Project
 from toolkit.units import PixelSize
 
 SIZES = {
@@ -189,6 +190,14 @@ def test_a_sheet_that_no_viewer_opens_is_refused(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(sheet, "_MOST_PIXELS", 10_000)
     with pytest.raises(SheetTooLargeError, match="select less"):
         draw_sheet(MINIMAL, SMALL, SheetOptions(look=LOOK), silent)
+
+
+def test_the_readme_picture_can_be_drawn_again(shipped_project: Project) -> None:
+    """Every asset it shows still exists, and it is light enough to open a page with."""
+    pictures = Path(__file__).parent.parent.parent / "docs" / "pictures"
+    names = (pictures / "overview.txt").read_text(encoding="utf-8").split()
+    assert [one.stem for one in jobs_named(shipped_project, names)] == names
+    assert (pictures / "overview.jpg").stat().st_size <= 500_000
 
 
 def test_guides_are_drawn_over_the_pictures() -> None:
