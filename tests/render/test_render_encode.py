@@ -64,6 +64,18 @@ def test_flat_drawings_stay_png(flat: Pixels) -> None:
     assert len(made.data) < len(_jpeg(flat, 76))
 
 
+def test_a_palette_keeps_flat_grounds_as_they_are(flat: Pixels) -> None:
+    """Large areas have the very colours of the drawing, even when a limit leaves few."""
+    made = encode(flat, formats=("png",), max_bytes=len(png(flat)) - 1)
+    assert made.colours is not None
+    back = decoded(made.data)
+    assert [back[y, x].tolist() for y, x in ((200, 20), (90, 300), (390, 200))] == [
+        [11, 31, 75],
+        [18, 161, 216],
+        [255, 182, 0],
+    ]
+
+
 def test_where_only_png_is_accepted_soft_pictures_stay_exact(photograph: Pixels) -> None:
     """A palette would show bands in soft light: without a limit there is no reason for it."""
     made = encode(photograph, formats=("png",))

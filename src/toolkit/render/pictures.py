@@ -65,12 +65,31 @@ def draft_jpeg(array: PixelArray, quality: int) -> bytes:
 
 
 def reduced(array: PixelArray, colours: int) -> PixelArray:
-    """Return an opaque picture in at most so many colours, chosen by median cut from an even sample of it."""
+    """Return an opaque picture in at most so many colours, chosen by median cut from an even sample of it.
+
+    Each colour is one that the picture has, the most frequent of those it stands for: a white ground stays
+    white.
+    """
     step = max(1, math.isqrt(array.shape[0] * array.shape[1] // _PALETTE_PIXELS))
-    sample = Image.fromarray(np.ascontiguousarray(array[::step, ::step]))
-    palette = sample.quantize(colours, method=Image.Quantize.MEDIANCUT, kmeans=1)
+    sample = np.ascontiguousarray(array[::step, ::step])
+    cut = Image.fromarray(sample).quantize(colours, method=Image.Quantize.MEDIANCUT, kmeans=1)
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(_commonest(sample, np.asarray(cut)).tobytes())
     mapped = Image.fromarray(array).quantize(palette=palette, dither=Image.Dither.NONE)
     return np.asarray(mapped.convert("RGB"))
+
+
+def _commonest(sample: PixelArray, places: PixelArray) -> PixelArray:
+    """Return, for each place in a palette, the colour that most of its pixels have; shape (places, 3)."""
+    codes = places.astype(np.uint32) << 24
+    for channel, shift in enumerate((16, 8, 0)):
+        codes |= sample[..., channel].astype(np.uint32) << shift
+    found, counts = np.unique(codes, return_counts=True)
+    # Sorted by count, the last colour written to a place is the most frequent.
+    best = np.zeros(int(places.max()) + 1, dtype=np.uint32)
+    ordered = found[np.argsort(counts, kind="stable")]
+    best[ordered >> 24] = ordered
+    return np.stack([best >> shift & 255 for shift in (16, 8, 0)], axis=-1).astype(np.uint8)
 
 
 def webp(array: PixelArray, quality: int) -> bytes:
