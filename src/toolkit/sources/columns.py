@@ -82,8 +82,17 @@ def _gaps(found: Sequence[Column], headings: Sequence[str], tags: Sequence[str])
         if "" in own and len(own) > 1:
             yield name, "stands both with and without languages", "keep one of the two ways"
         for tag in tags if own and "" not in own else ():
-            if tag not in own:
+            # A misspelled language is said once, where it stands.
+            if tag not in own and not _is_misspelled(name, tag, headings, tags):
                 has = next(iter(column.tag for column in found if column.name == name))
                 yield f"{name}[{tag}]", f"the column is missing ('{has}' has one)", "add it and translate it"
     if OFFICIAL in names and SOURCE not in names:
         yield SOURCE, "the column is missing", "say where the official words were read"
+
+
+def _is_misspelled(name: str, tag: str, headings: Sequence[str], tags: Sequence[str]) -> bool:
+    written = [match for heading in headings if (match := _HEADING.fullmatch(heading.strip()))]
+    strange = [
+        match["tag"] for match in written if match["name"] == name and match["tag"] not in {None, *tags}
+    ]
+    return any(near_miss(other, tags) == tag for other in strange)

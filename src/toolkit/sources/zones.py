@@ -15,7 +15,8 @@ def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (LookupError, ValueError, OSError) as error:
-        known = {name.lower(): name for name in available_timezones()}
+        # Names without a place ("EST", "GMT0") are old or ambiguous: they are never what somebody meant.
+        known = {name.lower(): name for name in available_timezones() if "/" in name}
         near = known.get(near_miss(value, list(known)), "")
         hint = f"did you mean '{near}'?" if near else "use a name such as Europe/Zurich or Asia/Riyadh"
         context = {"value": value, "hint": hint}

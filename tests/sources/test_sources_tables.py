@@ -1,0 +1,291 @@
+"""Tables: CSV files and spreadsheets as teams make them, and every mistake in one report."""
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from toolkit.languages import Language
+from toolkit.sources.campaign import Campaign
+from toolkit.sources.grids import MAX_ROWS, column_letter
+from toolkit.sources.project import load_project
+from toolkit.sources.tables import Table, TableRow, load_tables
+
+if TYPE_CHECKING:
+    from toolkit.errors import Problem
+
+BROKEN = Path(__file__).parent / "tables"
+TEXT = "format the column as text, and write it as your language does"
+OLD = "save it again as .xlsx; the old .xls and .ods formats are not read"
+KEBAB = "use small letters, digits and single hyphens"
+GOOD = """\
+id,name,title[en],title[fr],photo,focus,official,source
+opening,Ada Byron,Opening,Ouverture,campaigns/two/rows/ada.jpg,0.5 0.3,yes,Programme of 3 May
+closing,Bo Li,"Closing, and thanks",Clôture et remerciements,,,no,
+"""
+
+
+@pytest.fixture(scope="module")
+def campaign() -> Campaign:
+    """Return a campaign in English and French."""
+    deck = load_project().deck("wtisd-2021")
+    assert deck is not None
+    languages = (Language("en"), Language("fr"))
+    return deck.campaign.model_copy(update={"id": "two", "languages": languages})
+
+
+Load = Callable[..., tuple[tuple[Table, ...], list[str]]]
+
+
+@pytest.fixture
+def load(tmp_path: Path, campaign: Campaign) -> Load:
+    """Return a function that writes files into the folder of rows and reads them back as tables."""
+
+    def loaded(**files: str | bytes) -> tuple[tuple[Table, ...], list[str]]:
+        folder = tmp_path / "campaigns" / "two"
+        (folder / "rows").mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            data = content if isinstance(content, bytes) else content.encode()
+            path = folder / "rows" / (name if "." in name else f"{name}.csv")
+            path.write_bytes(data)
+        problems: list[Problem] = []
+        tables = load_tables(folder, campaign, tmp_path, problems)
+        return tables, [str(problem).removeprefix("campaigns/two/rows/") for problem in problems]
+
+    return loaded
+
+
+def _workbook(*rows: tuple[object, ...]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _only(tables: tuple[Table, ...]) -> tuple[TableRow, ...]:
+    (table,) = tables
+    return table.rows
+
+
+def _words(row: TableRow, tag: str) -> dict[str, str]:
+    return {name: text for name, text, _ in row.words(Language(tag))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(GOOD, id="commas"),
+        pytest.param("\ufeff" + GOOD, id="byte order mark"),
+        pytest.param(GOOD.replace("\n", "\r\n"), id="Windows"),
+        pytest.param(
+            GOOD.replace('"Closing, and thanks"', "Closing; and thanks")
+            .replace("; and", "@ and")
+            .replace(",", ";")
+            .replace("Closing@ and thanks", "Closing, and thanks"),
+            id="semicolons",
+        ),
+        pytest.param(GOOD + "\n,,,,,,,\n", id="empty rows"),
+    ],
+)
+def test_csv_of_any_spreadsheet_program(load: Load, text: str) -> None:
+    """Commas or semicolons, with or without a mark, and empty rows below: the same table."""
+    tables, problems = load(speakers=text)
+    assert problems == []
+    opening, closing = _only(tables)
+    assert (opening.id, closing.id) == ("opening", "closing")
+    assert _words(opening, "fr") == {
+        "name": "Ada Byron",
+        "title": "Ouverture",
+        "photo": "campaigns/two/rows/ada.jpg#0.5 0.3",
+    }
+    assert _words(closing, "en") == {"name": "Bo Li", "title": "Closing, and thanks", "photo": ""}
+    assert (opening.official, opening.source) == (True, "Programme of 3 May")
+    assert (closing.official, closing.source) == (False, "campaigns/two/rows/speakers.csv")
+
+
+def test_a_spreadsheet_is_the_same_table(load: Load) -> None:
+    """The first sheet of an .xlsx file, with whole numbers as text."""
+    rows = [tuple(line.split(",")) for line in GOOD.splitlines()[:2]]
+    tables, problems = load(**{"speakers.xlsx": _workbook((*rows[0], "seats"), (*rows[1], 120), ())})
+    assert problems == []
+    (opening,) = _only(tables)
+    assert _words(opening, "en")["title"] == "Opening"
+    assert _words(opening, "en")["seats"] == "120"
+
+
+def test_a_cell_may_have_several_lines(load: Load) -> None:
+    """Lines within a cell stay; rows are counted as a spreadsheet counts them."""
+    tables, problems = load(speakers='id,name\nfirst,"Ada\nByron"\nSecond,Bo\n')
+    assert _words(_only(tables)[0], "en")["name"] == "Ada\nByron"
+    assert problems == [f"speakers.csv:3:id: 'Second' is not a valid name (hint: {KEBAB}: 'second')"]
+
+
+def test_words_to_post(load: Load) -> None:
+    """The column "caption" is posted with the picture, or else the first words of the row."""
+    tables, _ = load(
+        one="id,photo,name\na,assets/x.png,Ada\n",
+        two="id,name,caption[en],caption[fr]\na,Ada,Hello,Bonjour\n",
+    )
+    one, two = (table.rows[0] for table in tables)
+    assert (one.caption(Language("fr")), str(one.caption_place(Language("fr")))) == (
+        "Ada",
+        "campaigns/two/rows/one.csv:2:name",
+    )
+    assert (two.caption(Language("fr")), str(two.caption_place(Language("fr")))) == (
+        "Bonjour",
+        "campaigns/two/rows/two.csv:2:caption[fr]",
+    )
+
+
+def test_the_whole_report_of_a_bad_table(load: Load) -> None:
+    """Every mistake of headings and cells is told in one run, with row and column."""
+    tables, problems = load(sessions=(BROKEN / "sessions.csv").read_bytes())
+    report = "".join(f"{problem}\n" for problem in problems)
+    assert report == (BROKEN / "report.txt").read_text(encoding="utf-8")
+    assert [row.id for row in _only(tables)] == ["one", "one"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        pytest.param(
+            "id,name\na,Zürich\n".encode("latin-1"),
+            "x.csv: byte 12 is not UTF-8 text (hint: save it as 'CSV UTF-8')",
+            id="latin-1",
+        ),
+        pytest.param(
+            'id,name\na,"Ada" B\n',
+            "x.csv:line 2: not valid CSV: ',' expected after '\"' (hint: a cell that holds \" is written "
+            'in quotes, with "" for each one inside)',
+            id="quotes",
+        ),
+        pytest.param("", "x.csv: the table is empty (hint: name the columns in the first row)", id="empty"),
+        pytest.param(
+            "id,name\n" + "".join(f"r{number},Ada\n" for number in range(MAX_ROWS + 1)),
+            "x.csv: has 501 rows; 500 are the most (hint: split the file)",
+            id="rows",
+        ),
+        pytest.param(
+            "id," + ",".join(f"c{number}" for number in range(100)) + "\n",
+            "x.csv: has more than 100 columns (hint: take out what is not used)",
+            id="columns",
+        ),
+        pytest.param(
+            "id,name\na,Ada\n" + " " * 2_000_000,
+            "x.csv: is larger than 2,000,000 bytes (hint: split the file)",
+            id="bytes",
+        ),
+        pytest.param(
+            "name,ids\nAda,a\n",
+            "x.csv:1:id: the column is missing (hint: rename 'ids')",
+            id="no id",
+        ),
+        pytest.param(
+            f"id,name\na,{'x' * 1001}\n",
+            "x.csv:2:name: has 1001 characters; 1000 are the most (hint: shorten it)",
+            id="long cell",
+        ),
+        pytest.param(
+            "id,official,source\na,yes,\n",
+            "x.csv:2:official: cannot be yes without a source (hint: say in the column 'source' where the "
+            "words were read)",
+            id="no source",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_used_says_why(load: Load, content: str | bytes, said: str) -> None:
+    """One problem with the remedy, for each way a CSV file can fail."""
+    _, problems = load(x=content)
+    assert problems == [said]
+
+
+def test_cells_of_a_spreadsheet_that_are_no_text(load: Load) -> None:
+    """Formulas, decimals, dates and truth values are refused, all of them in one run."""
+    book = _workbook(
+        ("id", "a", "b", "c", "d", "e"),
+        ("one", "=B3", 3.7, dt.date(2021, 5, 17), True, 12),
+        ("two", "x", "=1+1", "x", "x", "x"),
+    )
+    tables, problems = load(**{"x.xlsx": book})
+    values, text = "copy the column and paste it as values", TEXT
+    assert problems == [
+        f"x.xlsx:2:B: is a formula (hint: {values})",
+        f"x.xlsx:2:C: is a number with decimals, not text (hint: {text})",
+        f"x.xlsx:2:D: is a date or time, not text (hint: {text})",
+        f"x.xlsx:2:E: is true or false, not text (hint: {text})",
+        f"x.xlsx:3:C: is a formula (hint: {values})",
+    ]
+    assert _words(_only(tables)[0], "en") == {"a": "", "b": "", "c": "", "d": "", "e": "12"}
+
+
+def test_a_formula_in_csv_is_refused(load: Load) -> None:
+    """A cell that a spreadsheet program would calculate is no words."""
+    _, problems = load(x='id,name\na,"=HYPERLINK(""https://example.org"")"\nb,@ITU\nc,-5\n')
+    assert problems == ["x.csv:2:name: is a formula (hint: copy the column and paste it as values)"]
+
+
+def _bomb() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * 50_000_000)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (
+            b"id,name",
+            f"x.xlsx: not an .xlsx spreadsheet (hint: {OLD})",
+        ),
+        (_bomb(), "x.xlsx: unpacks to more than 40,000,000 bytes (hint: save only the sheet that is needed)"),
+        (
+            _workbook(("id",))[:-40] + b"\0" * 40,
+            f"x.xlsx: not an .xlsx spreadsheet (hint: {OLD})",
+        ),
+    ],
+    ids=["text", "bomb", "cut off"],
+)
+def test_a_spreadsheet_that_is_none(load: Load, data: bytes, said: str) -> None:
+    """Damaged and dangerous files are a problem, not a crash."""
+    tables, problems = load(**{"x.xlsx": data})
+    assert tables == ()
+    assert problems == [said]
+
+
+def test_entities_of_a_spreadsheet_are_not_expanded(load: Load) -> None:
+    """A sheet that declares entities is not read (billion laughs, CWE-776)."""
+    whole = _workbook(("id", "name"), ("a", "Ada"))
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(file, "w") as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            if entry.filename.endswith("sheet1.xml"):
+                data = b'<!DOCTYPE x [<!ENTITY a "boom">]>' + data.replace(b"Ada", b"&a;")
+            new.writestr(entry, data)
+    tables, _ = load(**{"x.xlsx": file.getvalue()})
+    assert "boom" not in str(tables)
+
+
+def test_one_table_has_one_file(load: Load) -> None:
+    """A table that is there twice, or badly named, is told."""
+    _, problems = load(
+        **{"a.csv": "id\nx\n", "a.xlsx": _workbook(("id",), ("x",)), "My Table.csv": "id\nx\n"}
+    )
+    assert problems == [
+        f"My Table.csv: 'My Table' is not a valid name (hint: {KEBAB}: 'my-table.csv')",
+        "a.xlsx: the table is there as .csv too (hint: keep one of the two)",
+    ]
+
+
+@pytest.mark.parametrize(("index", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (99, "CV")])
+def test_columns_are_named_as_in_a_spreadsheet(index: int, letter: str) -> None:
+    """A cell of a spreadsheet is found by its letter."""
+    assert column_letter(index) == letter
