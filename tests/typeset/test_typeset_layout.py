@@ -109,6 +109,31 @@ def test_text_that_does_not_fit_says_by_how_much(set_squares: Set) -> None:
     assert str(overflow) == "needs 3 lines where 2 fit at 5; about 4 characters too long"
 
 
+def test_what_fits_comes_before_what_is_nearly_as_large(set_squares: Set) -> None:
+    """One line of nine would be 4.99 units large, below the smallest size; two lines fit at 5."""
+    layout = set_squares("abcd efgh", 44.9, 10.3, min_size=5)
+    assert _texts(layout) == ["abcd", "efgh"]
+    assert layout.overflow is None
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "height", "size"),
+    [
+        ("Accelerating digital transformation in challenging times #WTISD2021", 459, 32, 16),
+        ("Accelerating digital transformation in challenging times #WTISD2021", 384, 30, 15),
+        ("L’innovation numérique au service du développement durable", 354, 72, 24),
+    ],
+)
+def test_even_lines_and_good_breaks_never_cost_the_fit(
+    text: str, width: float, height: float, size: float, shipped: FontLibrary
+) -> None:
+    """A text that fits at its smallest size when lines are simply filled is never called too long."""
+    style = TextStyle(min_size=size, max_size=40, max_lines=3)
+    layout = typeset(text, language=Language("en"), style=style, frame=Size(width, height), fonts=shipped)
+    assert layout.overflow is None
+    assert layout.size >= size
+
+
 def test_a_word_wider_than_the_frame_overflows_and_is_not_cut(set_squares: Set) -> None:
     """Eight squares of 5 units in a frame of 25 leave three outside; the word stays whole."""
     layout = set_squares("abcdefgh", 25, 100, min_size=5)

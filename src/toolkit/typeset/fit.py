@@ -40,11 +40,15 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class _Option:
-    """So many lines, the size they allow with poor breaks held against them, and what that is worth."""
+    """Nodes that lines run between, the size they allow with poor breaks held against them, and its worth.
 
-    score: float
-    count: int
-    size: float
+    What fits at the style's smallest size comes before what does not, whatever its breaks.
+    """
+
+    fits: bool = False
+    score: float = 0.0
+    size: float = 0.0
+    nodes: tuple[int, ...] = ()
 
 
 class Fitter:
@@ -70,9 +74,17 @@ class Fitter:
         if not self._can_fit():
             return Fit((), 0.0)
         fit = self._best(_AVERSION)
-        if fit.size < self._style.min_size and self._costs.any():
-            return self._best(0.0)
-        return fit
+        if self._is_too_small(fit) and self._costs.any():
+            fit = self._best(0.0)
+        # Lines without descenders stand closer: full lines may fit a height that the narrowest ones do not.
+        full = self._fit(self._first_fit(self._limit(self._style.min_size)))
+        return full if self._is_too_small(fit) and self._is_allowed(full) else fit
+
+    def _is_allowed(self, fit: Fit) -> bool:
+        return len(fit.lines) <= self._style.max_lines and not self._is_too_small(fit)
+
+    def _is_too_small(self, fit: Fit) -> bool:
+        return fit.size < self._style.min_size
 
     def _can_fit(self) -> bool:
         """Tell whether the fewest lines at the smallest size respect the limits of lines and height."""
@@ -84,20 +96,26 @@ class Fitter:
     def _best(self, aversion: float) -> Fit:
         inflated = self._widths * (1.0 + self._costs * aversion)
         reached: list[Matrix] = []
-        best = _Option(0.0, 0, 0.0)
+        best = _Option()
         for count, row in self._rows(inflated):
             reached.append(row)
             if not np.isfinite(row[-1]):
                 continue
-            if self._ceiling(count) * _FEWER_LINES**count <= best.score:
+            if best.fits and self._ceiling(count) * _FEWER_LINES**count <= best.score:
                 break
-            lines = self._lines(linepath.trace(reached, inflated, linepath.worst))
-            size = self._size(float(row[-1]), lines)
-            if size * _FEWER_LINES**count > best.score:
-                best = _Option(size * _FEWER_LINES**count, count, size)
-        if not best.count:
+            best = max(best, self._option(reached, inflated), key=_worth)
+        if not best.nodes:
             return Fit((), 0.0)
-        return self._fit(self._arranged(best, inflated))
+        # Even lines are a wish: the lines as found stand if they fit and the even ones do not.
+        even, found = self._fit(self._arranged(best, inflated)), self._fit(best.nodes)
+        return found if self._is_too_small(even) and found.size > even.size else even
+
+    def _option(self, reached: list[Matrix], inflated: Matrix) -> _Option:
+        """Rate as many lines as there are rows, at the breaks with the least widest line."""
+        nodes = tuple(linepath.trace(reached, inflated, linepath.worst))
+        size = self._size(float(reached[-1][-1]), self._lines(nodes))
+        fits = not self._is_too_small(self._fit(nodes))
+        return _Option(fits, size * _FEWER_LINES ** len(reached), size, nodes)
 
     def _rows(self, costs: Matrix) -> Iterator[tuple[int, Matrix]]:
         """Yield 1, 2, 3 … lines with the least widest line to each node, up to the style's limit."""
@@ -154,11 +172,12 @@ class Fitter:
         limit = self._limit(option.size) + _WIDEST
         if not self._style.balance:
             return self._first_fit(limit)
-        target = float(self._measures.ends[self._ends[-1]]) / option.count or 1.0
+        count = len(option.nodes) - 1
+        target = float(self._measures.ends[self._ends[-1]]) / count or 1.0
         ragged = ((self._widths - target) / target) ** 2 + self._costs * _BREAK_WEIGHT
         widest = np.where(inflated <= limit * _SLACK, ragged, np.inf)
         costs = np.where(self._widths <= limit, ragged, widest)
-        reached = list(islice(linepath.rows(costs, linepath.total), option.count))
+        reached = list(islice(linepath.rows(costs, linepath.total), count))
         return linepath.trace(reached, costs, linepath.total)
 
     def _fit(self, nodes: Sequence[int]) -> Fit:
@@ -176,6 +195,10 @@ class Fitter:
             finite = np.flatnonzero(np.isfinite(self._widths[nodes[-1]]))
             nodes.append(int(fitting[-1]) + 1 if fitting.size else int(finite[0]) + 1)
         return nodes
+
+
+def _worth(option: _Option) -> tuple[bool, float]:
+    return option.fits, option.score
 
 
 def _edges(text: str, breaks: Sequence[Break]) -> tuple[list[int], list[int]]:
