@@ -19,7 +19,18 @@ from toolkit.pipeline.plan import Job, Selection, jobs_named
 from toolkit.pipeline.pool import Advance
 from toolkit.pipeline.sheet import SheetOptions, SheetTooLargeError, draw_sheet, numbered
 from toolkit.pipeline.sheetcell import Cell, Look, cell_tasks, covering
-from toolkit.pipeline.sheetplan import GAP, MOSAIC_GAP, Spot, cell_size, grid, mosaic
+from toolkit.pipeline.sheetplan import (
+    GAP,
+    LABEL_HEIGHT,
+    LANGUAGE_WIDTH,
+    MARGIN,
+    MOSAIC_GAP,
+    TITLE_HEIGHT,
+    Spot,
+    cell_size,
+    grid,
+    mosaic,
+)
 from toolkit.render.pictures import decoded
 from toolkit.sources.project import Project
 from toolkit.units import PixelSize
@@ -209,6 +220,18 @@ def test_guides_are_drawn_over_the_pictures() -> None:
     marked = decoded(draw_sheet(MINIMAL, selection, guided, silent).data).astype(int)
     assert plain.shape == marked.shape
     assert np.abs(plain - marked).max() > 100
+
+
+def test_colours_are_shown_as_others_see_them() -> None:
+    """Pictures change with the vision simulated; labels and ground do not."""
+    selection = replace(SMALL, languages=("en",))
+    usual = decoded(draw_sheet(MINIMAL, selection, SheetOptions(look=LOOK, cell=80), silent).data)
+    look = replace(LOOK, vision="protanopia")
+    other = decoded(draw_sheet(MINIMAL, selection, SheetOptions(look=look, cell=80), silent).data)
+    rows, columns = np.nonzero((usual != other).any(axis=2))
+    assert rows.size
+    assert rows.min() >= MARGIN + TITLE_HEIGHT + LABEL_HEIGHT
+    assert columns.min() >= MARGIN + LANGUAGE_WIDTH
 
 
 def test_a_sheet_is_the_same_on_any_number_of_cores() -> None:

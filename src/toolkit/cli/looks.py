@@ -20,6 +20,7 @@ from toolkit.pipeline.sheet import (
 from toolkit.pipeline.sheetcell import Look
 from toolkit.render.encode import TooHeavyError
 from toolkit.render.raster import DEFAULT_ENGINE
+from toolkit.render.vision import DEFICIENCIES, Deficiency
 
 _FORMS: dict[str, Form] = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".html": "html", ".htm": "html"}
 _WIDTHS: dict[LayoutName, int] = {"grid": 3600, "mosaic": 1600}
@@ -44,6 +45,11 @@ _WIDTHS: dict[LayoutName, int] = {"grid": 3600, "mosaic": 1600}
 )
 @click.option(
     "--safe", is_flag=True, help="Show safe areas (blue), covered parts (pink), frames (yellow), ink (green)."
+)
+@click.option(
+    "--vision",
+    type=click.Choice(DEFICIENCIES),
+    help="Show how people without red, green or blue cones see it.",
 )
 @click.option(
     "--layout",
@@ -75,6 +81,7 @@ def sheet(  # noqa: PLR0913  one for each option
     out: Path,
     cell: int,
     safe: bool,
+    vision: Deficiency | None,
     layout: LayoutName,
     width: int | None,
     assets: TextIO | None,
@@ -97,7 +104,7 @@ def sheet(  # noqa: PLR0913  one for each option
     if assets and (not names or selection != Selection()):
         raise click.UsageError("--assets needs a file with names, and stands alone")
     options = SheetOptions(
-        look=Look(engine=DEFAULT_ENGINE, guides=safe),
+        look=Look(engine=DEFAULT_ENGINE, guides=safe, vision=vision),
         form=_form(out),
         layout=layout,
         cell=cell,

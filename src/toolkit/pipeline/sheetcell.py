@@ -10,12 +10,13 @@ from toolkit.compose.compose import Composed
 from toolkit.errors import Place, Problem
 from toolkit.pipeline.inspect import faint_words
 from toolkit.pipeline.plan import Job
-from toolkit.pipeline.sheetmarks import marked
+from toolkit.pipeline.sheetmarks import guides_svg
 from toolkit.pipeline.stages import workshop_here
 from toolkit.render.layers import over
 from toolkit.render.pictures import webp
 from toolkit.render.pixels import Pixels, RenderError
 from toolkit.render.raster import Engine, engine_named
+from toolkit.render.vision import Deficiency, as_seen_with
 from toolkit.sources.design import drawing_place
 from toolkit.units import PixelSize
 
@@ -30,7 +31,7 @@ class Look:
 
     engine: str
     guides: bool = False
-    vision: str = ""
+    vision: Deficiency | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +99,15 @@ def _painted(
 ) -> Pixels:
     laid_out, engine = composed.laid_out, engine_named(task.look.engine)
     size = covering(task.size, laid_out.layout.size)
-    body = laid_out.body_svg
+    body = engine.rasterise(laid_out.body_svg, size, transparent=True)
+    picture = over(body, _ground(laid_out.ground_svg, size, engine, grounds))
+    if task.look.vision:
+        picture = as_seen_with(task.look.vision, picture)
     if task.look.guides:
         avoid = workshop_here().subject(job).placement.avoid
-        body = marked(body, laid_out.layout, avoid, size.width)
-    top = engine.rasterise(body, size, transparent=True)
-    return _cropped(over(top, _ground(laid_out.ground_svg, size, engine, grounds)), task.size)
+        svg = guides_svg(laid_out.head, laid_out.layout, avoid, size.width)
+        picture = over(engine.rasterise(svg, size, transparent=True), picture)
+    return _cropped(picture, task.size)
 
 
 def _faint(

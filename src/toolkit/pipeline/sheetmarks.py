@@ -9,11 +9,11 @@ _SAFE, _AVOID, _FRAME, _INK = "#00c2ff", "#ff2d9b", "#ffd400", "#37e05b"
 _CASING = "#000000"
 
 
-def marked(body: str, layout: Layout, avoid: Sequence[Rect], width: int) -> str:
-    """Return a drawing with guides on top, their lines as thin as suits a picture `width` px wide.
+def guides_svg(head: str, layout: Layout, avoid: Sequence[Rect], width: int) -> str:
+    """Return a drawing of guides alone, their lines as thin as suits a picture `width` px wide.
 
     Blue is the safe area, pink what the platform draws over (`avoid`, px of the placement), yellow the frames
-    of slots, green the ink of each line.
+    of slots, green the ink of each line. `head` is the start of the picture that they are for.
     """
     px = layout.canvas.width / width
     scale = 1 / layout.scale
@@ -25,7 +25,7 @@ def marked(body: str, layout: Layout, avoid: Sequence[Rect], width: int) -> str:
     marks.append(_box(layout.safe, _SAFE, px, dash=6))
     marks += [_box(frame, _FRAME, px, dash=3) for frame in frames]
     marks += [_box(ink, _INK, px) for text in layout.texts for ink in text.line_inks]
-    return f"{body.removesuffix('</svg>')}<g>{''.join(marks)}</g></svg>"
+    return f"{head}{''.join(marks)}</svg>"
 
 
 def _box(box: Rect, colour: str, px: float, *, dash: int = 0, shade: float = 0.0) -> str:
