@@ -31,7 +31,8 @@ def test_insets_larger_than_the_box_leave_nothing() -> None:
 
 def test_the_larger_inset_wins_side_by_side() -> None:
     """What a platform covers and what a designer keeps clear are not added up."""
-    assert Insets(1, 20, 3, 40).at_least(Insets(10, 2, 30, 4)) == Insets(10, 20, 30, 40)
+    one, other = Insets(1, 20, 3, 40), Insets(10, 2, 30, 4)
+    assert one.at_least(other) == other.at_least(one) == Insets(10, 20, 30, 40)
     assert Insets(1, 2, 3, 4).scaled(2) == Insets(2, 4, 6, 8)
 
 

@@ -120,6 +120,20 @@ def test_one_problem_anywhere_leaves_every_kit_as_it_was(
     assert contents(out) == contents(kits)
 
 
+def test_nothing_is_painted_in_vain(workspace: Path, tmp_path: Path) -> None:
+    """What the files and layouts already tell stops a build before the long part of it begins."""
+    edit(workspace / "designs/card/square.svg", 'height="440"', 'height="40"')
+    begun: list[str] = []
+
+    @contextmanager
+    def noting(name: str, _total: int) -> Iterator[Advance]:
+        begun.append(name)
+        yield lambda _steps: None
+
+    build(workspace, SMALL, Options(out=tmp_path / "out"), noting)
+    assert "Painting" not in begun
+
+
 def test_a_check_writes_nothing(tmp_path: Path) -> None:
     """It lays everything out, says how much there is, and leaves no file."""
     outcome = check(MINIMAL, SMALL, Options(out=tmp_path / "out"), silent)
