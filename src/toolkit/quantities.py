@@ -12,8 +12,10 @@ from functools import lru_cache
 from babel.numbers import get_decimal_symbol
 
 from toolkit.languages import Language
-from toolkit.numerals import scale_words, scaled
+from toolkit.numerals import number, percent, scale_words, scaled
 
+_LEAST_SCALED = 10**6  # smaller numbers are written out
+_PERCENT = ("%", "٪", "per cent", "percent", "pour cent", "por ciento", "процентов", "phần trăm", "في المائة")
 _SPACE = "[ \u00a0\u202f]"
 _NUMBER = r"\d+(?:[ \u00a0\u202f.,٫٬’']\d+)*"
 
@@ -51,18 +53,34 @@ def quantities_in(text: str, language: Language) -> tuple[Quantity, ...]:
 def wrong_scale(text: str, value: Decimal, language: Language) -> str:
     """Return a sentence if a text states a figure at the wrong power of ten; empty if not.
 
-    A text that does not mention the figure at all is not at fault here.
+    A text that does not mention the figure at all is not at fault here. A share such as 0.7 may be written
+    with a percent sign or be the plain number 70.
     """
     found = quantities_in(text, language)
-    if any(quantity.agrees_with(value) for quantity in found):
+    if any(states(quantity, value) for quantity in found):
         return ""
     for quantity in found:
         for power in range(-9, 10):
             if power and quantity.value and quantity.agrees_with(value.scaleb(power)):
-                wanted = scaled(value, language)
-                said, meant = f"{quantity.value.normalize():,f}", f"{value.normalize():,f}"
-                return f"'{quantity.text}' is {said}, not {meant}: write '{wanted}'"
+                return difference(quantity, value, language)
     return ""
+
+
+def states(quantity: Quantity, value: Decimal) -> bool:
+    """Tell whether a quantity is a figure, or the number of per cents of a share below one."""
+    return quantity.agrees_with(value) or (0 < value < 1 and quantity.agrees_with(value * 100))
+
+
+def difference(quantity: Quantity, value: Decimal, language: Language) -> str:
+    """Return a sentence that says what a text states, what is meant, and how to write that."""
+    said, meant = f"{quantity.value.normalize():,f}", f"{value.normalize():,f}"
+    return f"'{quantity.text}' is {said}, not {meant}: write '{_written(value, language)}'"
+
+
+def _written(value: Decimal, language: Language) -> str:
+    if 0 < value < 1:
+        return percent(value * 100, language)
+    return scaled(value, language) if value >= _LEAST_SCALED else number(value.normalize(), language)
 
 
 def _quantity(match: re.Match[str], language: Language) -> Quantity | None:
@@ -92,7 +110,8 @@ def _plain(digits: str, language: Language) -> str:
 @lru_cache(maxsize=256)
 def _words(language: Language) -> dict[str, Decimal]:
     also = _ALSO.get(language.tag.partition("-")[0], {})
-    return scale_words(language) | {word: Decimal(scale) for word, scale in also.items()}
+    signs = dict.fromkeys(_PERCENT, Decimal("0.01"))
+    return signs | scale_words(language) | {word: Decimal(scale) for word, scale in also.items()}
 
 
 @lru_cache(maxsize=256)
@@ -100,4 +119,6 @@ def _pattern(language: Language) -> re.Pattern[str]:
     words = sorted(_words(language), key=len, reverse=True)
     scale = "|".join(re.escape(word).replace(r"\ ", _SPACE) for word in words) or "(?!)"
     end = "" if language.script in ("Hans", "Hant", "Jpan", "Kore") else r"(?!\w)"
-    return re.compile(rf"(?P<number>{_NUMBER})(?:{_SPACE}*(?P<scale>{scale}){end})?", re.IGNORECASE)
+    # A sign is no word: letters may follow it, as in Turkish "70%'i".
+    scale = rf"[%٪]|(?:{scale}){end}"
+    return re.compile(rf"(?P<number>{_NUMBER})(?:{_SPACE}*(?P<scale>{scale}))?", re.IGNORECASE)

@@ -89,8 +89,12 @@ class Row(Record):
 
 
 class StatisticRow(Row):
-    """A statistic; `share` is the part of a whole that it states exactly, from 0 to 1, for a chart."""
+    """A statistic; `share` is the part of a whole that it states exactly, from 0 to 1, for a chart.
 
+    `number` is the figure itself, which every language is compared with: 2_600_000_000, or 0.7 for 70%.
+    """
+
+    number: Annotated[float, Field(gt=0)] | None = None
     share: Annotated[float, Field(ge=0, le=1)] | None = None
 
 

@@ -11,6 +11,7 @@ from toolkit.sources.agreement import agreement_problems
 from toolkit.sources.campaign import Campaign, campaign_place
 from toolkit.sources.copydeck import Copy, copy_place
 from toolkit.sources.faults import near_miss
+from toolkit.sources.figures import figure_problems
 from toolkit.sources.links import fault_of_address
 from toolkit.sources.occasions import occasion_faults
 from toolkit.sources.partners import Partner
@@ -60,6 +61,7 @@ def _load_deck(folder: Path, root: Path, problems: list[Problem]) -> CopyDeck | 
     problems.extend(_file_problems(campaign, folder))
     wanted = tuple(copy for copy in copies if copy.language in campaign.languages)
     problems.extend(agreement_problems(campaign, wanted))
+    problems.extend(figure_problems(campaign, wanted))
     problems.extend(problem for copy in wanted for problem in _link_problems(campaign, copy))
     order = campaign.languages.index
     return CopyDeck(
