@@ -24,6 +24,13 @@ class Target:
     safe: Insets
     avoid: tuple[Rect, ...] = ()
 
+    def mirrored(self) -> "Target":
+        """Return the target as it looks in a mirror: a drawing that is flipped afterwards is laid out for it."""
+        safe = Insets(self.safe.top, self.safe.left, self.safe.bottom, self.safe.right)
+        return Target(
+            size=self.size, safe=safe, avoid=tuple(box.mirrored(self.size.width) for box in self.avoid)
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Canvas:

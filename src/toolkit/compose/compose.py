@@ -47,7 +47,7 @@ def compose(
 ) -> Composed:
     """Fill an artboard with values for one placement and language."""
     root = deepcopy(artboard.root)
-    canvas = canvas_for(artboard.canvas, artboard.margins, target)
+    canvas = canvas_for(artboard.canvas, artboard.margins, target.mirrored() if mirrored else target)
     adapt(root, artboard.canvas, artboard.margins, canvas)
     _drop_small(root, canvas)
     problems: list[Problem] = []
@@ -57,6 +57,7 @@ def compose(
     clear_samples(root)
     if mirrored:
         mirror(root, canvas.size.width)
+        canvas = canvas_for(artboard.canvas, artboard.margins, target)
     layout = _drawn(fillings, canvas, target, problems, artboard)
     _finish(root, canvas, target)
     place = drawing_place(artboard.design, artboard.name)

@@ -26,12 +26,14 @@ class Means:
     """What slots are filled with: the language, the fonts, pictures by name, and sizes not to exceed.
 
     `caps` gives, by slot, the largest size (units of the artboard) that a group of pictures has in common.
+    `terms` are names that no line break may cut.
     """
 
     language: Language
     fonts: FontLibrary
     photo: Callable[[str], Photo] | None = None
     caps: Mapping[str, float] = field(default_factory=dict)
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,7 @@ def _filled(slot: Slot, text: str, value: Value, means: Means) -> Filling:
 
 
 def _set(slot: Slot, text: str, value: Value, style: TextStyle, means: Means) -> TextLayout:
+    style = replace(style, terms=means.terms)
     if in_stack(slot.element):
         style = replace(style, valign="top")
     cap = means.caps.get(slot.name)
