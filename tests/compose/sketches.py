@@ -22,7 +22,7 @@ from toolkit.errors import Place
 from toolkit.languages import Language
 from toolkit.sources.design import Design, DesignFile
 from toolkit.typeset import FontLibrary
-from toolkit.units import Insets, PixelSize
+from toolkit.units import Insets, PixelSize, Rect
 
 NAMESPACES = (
     'xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" '
@@ -125,10 +125,11 @@ def matrix(element: Element) -> Affine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Onto:
-    """What a sketch is composed for: pixels, what the platform covers (px), and the language."""
+    """What a sketch is composed for: pixels, what the platform cuts and draws over (px), the language."""
 
     size: tuple[int, int] = (1000, 1000)
     safe: Insets = field(default_factory=Insets)
+    avoid: tuple[Rect, ...] = ()
     language: str = "en"
 
 
@@ -154,7 +155,7 @@ def sketch(
     composed = compose(
         artboard(body, slots or {name: {} for name in words}, box),
         values,
-        Target(size=PixelSize(*onto.size), safe=onto.safe),
+        Target(size=PixelSize(*onto.size), safe=onto.safe, avoid=onto.avoid),
         means=Means(language=language, fonts=fonts),
         mirrored=language.is_rtl,
     )

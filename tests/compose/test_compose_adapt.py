@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sketches import Draw, Onto, slot
 
-from toolkit.compose.adapt import Target, canvas_for
+from toolkit.compose.adapt import Target, canvas_for, clear_of
 from toolkit.units import Insets, PixelSize, Rect, Size
 
 SQUARE = Rect(0, 0, 100, 100)
@@ -161,3 +161,26 @@ def test_insets_are_pixels_of_the_picture() -> None:
     assert canvas.size == Size(100, 200)
     assert canvas.safe == Rect(0, 25, 100, 141)
     assert canvas.content == Rect(10, 25, 80, 141)
+
+
+@pytest.mark.parametrize(
+    ("covered", "left"),
+    [
+        (Rect(0, 0, 100, 20), Rect(0, 20, 100, 80)),
+        (Rect(0, 70, 100, 30), Rect(0, 0, 100, 70)),
+        (Rect(0, 60, 30, 40), Rect(30, 0, 70, 100)),
+        (Rect(90, 40, 10, 10), Rect(0, 0, 90, 100)),
+        (Rect(200, 0, 10, 10), SQUARE),
+        (Rect(30, 30, 40, 40), SQUARE),
+    ],
+    ids=["above", "below", "left", "right", "elsewhere", "middle"],
+)
+def test_content_keeps_clear_of_what_a_platform_draws_over(covered: Rect, left: Rect) -> None:
+    """The side with the most room is kept; a box in the middle, which would cost most of it, cuts nothing."""
+    assert clear_of(SQUARE, (covered,)) == left
+
+
+def test_an_avatar_moves_the_content_aside(draw: Draw) -> None:
+    """What is pinned to the start stands beside the avatar, drawn as much smaller as the room has become."""
+    onto = Onto(avoid=(Rect(0, 600, 200, 400),))
+    assert draw(box("@start@top", x=0), {}, onto=onto).rect("red") == (20, 16, 16, 8)

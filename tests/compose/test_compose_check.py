@@ -6,7 +6,7 @@ from sketches import Draw, Onto, slot
 from toolkit.compose.qr import QUIET_ZONE, dark_path, symbol_for, symbol_svg
 from toolkit.render.raster import engine_named
 from toolkit.render.verify import decode_qr
-from toolkit.units import Insets, PixelSize
+from toolkit.units import Insets, PixelSize, Rect
 
 ADDRESS = "https://www.itu.int/en/wtisd/2021/Pages/default.aspx?utm_source=kit&utm_medium=qr"
 CODE = {"qr": {"kind": "qr"}}
@@ -23,6 +23,18 @@ def test_text_outside_the_safe_area_is_named(draw: Draw) -> None:
         )
     ]
     assert draw(body, {"theme": "ab"}, onto=Onto(safe=Insets(top=1))).problems == []
+
+
+def test_text_under_an_avatar_is_named(draw: Draw) -> None:
+    """A box in the middle does not move the content, so the text has to keep to a side by itself."""
+    body = slot("theme", "10 40 60 30")
+    assert draw(body, {"theme": "ab"}, onto=Onto(avoid=(Rect(250, 250, 500, 500),))).problems == [
+        (
+            f"{BOARD}:theme: lies where a 1000×1000 placement draws over it (hint: keep the layer at the "
+            "other side, or leave the placement's family out of the design)"
+        )
+    ]
+    assert draw(body, {"theme": "ab"}, onto=Onto(avoid=(Rect(310, 250, 440, 500),))).problems == []
 
 
 def test_a_qr_code_outside_the_safe_area_is_named(draw: Draw) -> None:

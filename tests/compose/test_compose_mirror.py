@@ -102,3 +102,11 @@ def test_the_mirror_is_inside_the_canvas_of_the_placement(draw: Draw) -> None:
     body = '<rect id="box@start" x="10" y="20" width="30" height="10" fill="red"/>'
     wide = Onto(size=(2000, 1000), language="ar")
     assert draw(body, {}, onto=wide).rect("red") == (160, 20, 30, 10)
+
+
+def test_what_a_platform_covers_is_not_mirrored(draw: Draw) -> None:
+    """Buttons at the right edge of a story are there in Hebrew too: mirrored text begins clear of them."""
+    covered = Onto(language="he", safe=Insets(right=200))
+    picture = draw(slot("theme@start@top", "0 20 50 30"), {"theme": ALEFS}, onto=covered)
+    assert picture.text().frame == Rect(40, 16, 40, 24)
+    assert picture.problems == []
