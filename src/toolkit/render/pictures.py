@@ -1,4 +1,4 @@
-"""Finished picture files, written and read back. Pillow lives here and nowhere else on this floor."""
+"""Finished picture files, written and read back. Of this floor, only this and `motion` know Pillow."""
 
 import io
 import math
@@ -70,13 +70,18 @@ def reduced(array: PixelArray, colours: int) -> PixelArray:
     Each colour is one that the picture has, the most frequent of those it stands for: a white ground stays
     white.
     """
+    mapped = Image.fromarray(array).quantize(palette=palette_of(array, colours), dither=Image.Dither.NONE)
+    return np.asarray(mapped.convert("RGB"))
+
+
+def palette_of(array: PixelArray, colours: int) -> Image.Image:
+    """Return the palette that `reduced` takes, as Pillow wants it."""
     step = max(1, math.isqrt(array.shape[0] * array.shape[1] // _PALETTE_PIXELS))
     sample = np.ascontiguousarray(array[::step, ::step])
     cut = Image.fromarray(sample).quantize(colours, method=Image.Quantize.MEDIANCUT, kmeans=1)
     palette = Image.new("P", (1, 1))
     palette.putpalette(_commonest(sample, np.asarray(cut)).tobytes())
-    mapped = Image.fromarray(array).quantize(palette=palette, dither=Image.Dither.NONE)
-    return np.asarray(mapped.convert("RGB"))
+    return palette
 
 
 def _commonest(sample: PixelArray, places: PixelArray) -> PixelArray:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from toolkit.render.pixels import RGB, RGBA, PixelArray, Pixels
 from toolkit.units import MM_PER_INCH
 
-_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _TRUECOLOUR, _PALETTE, _TRUECOLOUR_ALPHA = 2, 3, 6  # colour types (11.2.1)
 _NONE, _SUB, _UP = 0, 1, 2
 # Measured on flat, photographic and shadowed pictures: on photographs, level 7 takes twice the time of 6 for
@@ -37,24 +37,24 @@ def png(pixels: Pixels, *, dpi: float | None = None, level: int = _LEVEL) -> byt
     indexed = None if array.shape[2] == RGBA else _indexed(array)
     if indexed is None:
         kind = _TRUECOLOUR_ALPHA if array.shape[2] == RGBA else _TRUECOLOUR
-        return _file(pixels, (8, kind), b"", _packed(array, level), dpi)
+        return _file(pixels, (8, kind), b"", packed(array, level), dpi)
     indices, palette = indexed
     depth = _depth(len(palette) // 3)
     rows = _squeezed(indices, depth)[..., None]
-    return _file(pixels, (depth, _PALETTE), _chunk(b"PLTE", palette), _packed(rows, level), dpi)
+    return _file(pixels, (depth, _PALETTE), chunk(b"PLTE", palette), packed(rows, level), dpi)
 
 
 def _file(pixels: Pixels, kind: tuple[int, int], palette: bytes, data: bytes, dpi: float | None) -> bytes:
     """Return the whole file; `kind` is the bit depth and the colour type."""
     header = struct.pack(">IIBBBBB", pixels.size.width, pixels.size.height, *kind, 0, 0, 0)
     chunks = [
-        _SIGNATURE,
-        _chunk(b"IHDR", header),
-        _chunk(b"sRGB", b"\0"),  # perceptual; without it some viewers stretch colours over a wide screen
+        SIGNATURE,
+        chunk(b"IHDR", header),
+        chunk(b"sRGB", b"\0"),  # perceptual; without it some viewers stretch colours over a wide screen
         _physical(dpi) if dpi else b"",
         palette,
-        _chunk(b"IDAT", data),
-        _chunk(b"IEND", b""),
+        chunk(b"IDAT", data),
+        chunk(b"IEND", b""),
     ]
     return b"".join(chunks)
 
@@ -62,10 +62,10 @@ def _file(pixels: Pixels, kind: tuple[int, int], palette: bytes, data: bytes, dp
 def _physical(dpi: float) -> bytes:
     """Return a pHYs chunk (11.3.4.3): pixels per metre, both ways."""
     per_metre = round(dpi * 1000 / MM_PER_INCH)
-    return _chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1))
+    return chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1))
 
 
-def _chunk(name: bytes, data: bytes) -> bytes:
+def chunk(name: bytes, data: bytes) -> bytes:
     """Return a chunk: length, name, data, CRC over name and data (5.3)."""
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", deflate.crc32(name + data))
 
@@ -77,7 +77,7 @@ def _without_idle_alpha(array: PixelArray) -> PixelArray:
     return array
 
 
-def _packed(array: PixelArray, level: int) -> bytes:
+def packed(array: PixelArray, level: int) -> bytes:
     """Return the zlib stream of the rows, filtered by whichever filter packs a sample of them best."""
     rows = np.ascontiguousarray(array).reshape(array.shape[0], -1)
     step = array.shape[2]

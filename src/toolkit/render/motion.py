@@ -1,0 +1,180 @@
+"""Motion: a few frames as one file that moves, within a limit, and never in a way that can harm.
+
+GIF goes everywhere and has one palette for all frames; WebP and PNG (APNG) move in web pages; MP4 is an
+extra, made where ffmpeg is installed.
+"""
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from PIL import Image
+
+from toolkit.render import apng, video
+from toolkit.render.difference import Judge, sample_of
+from toolkit.render.encode import TooHeavyError
+from toolkit.render.flashes import require_calm
+from toolkit.render.pictures import palette_of
+from toolkit.render.pixels import RGB, PixelArray, RenderError
+from toolkit.render.transitions import MAX_FRAMES, Reel
+
+__all__ = ["MOVING", "Animated", "animation"]
+
+MOVING: Final = ("mp4", "webp", "png", "gif")
+"""What can be made, by extension, the best for its weight first."""
+
+_QUALITIES: Final = (90, 84, 78, 70, 60)
+_PALETTES: Final = (256, 128, 64)
+_CRFS: Final = (18, 22, 26, 30)
+_SPELLINGS: Final = {"apng": "png"}
+_BAYER_SIDE: Final = 8
+_NONE: Final = Image.Dither.NONE
+_DITHER: Final = 10  # levels from the faintest to the strongest dot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Animated:
+    """A finished moving file: bytes, extension, how it was packed, and what could not be made."""
+
+    data: bytes
+    extension: str
+    choice: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    extension: str
+    choice: str
+    make: Callable[[Reel], bytes]
+
+
+def animation(reel: Reel, *, formats: Sequence[str], max_bytes: int | None = None) -> Animated:
+    """Return a reel as a file that loops, in the first of `formats` that fits into `max_bytes`.
+
+    Every format is made as fine as fits before the next is tried. Raises `TooHeavyError` when none fits,
+    `RenderError` for more than `MAX_FRAMES`, frames of several sizes, a flashing picture (WCAG 2.3.1), or
+    when no format can be made here.
+    """
+    _require_whole(reel)
+    require_calm(reel)
+    wanted = [_SPELLINGS.get(name.lower(), name.lower()) for name in formats]
+    missing = video.missing() if "mp4" in wanted else ""
+    possible = [name for name in wanted if name in MOVING and not (name == "mp4" and missing)]
+    if not possible:
+        raise RenderError(f"none of the formats ({', '.join(formats)}) can move here{_because(missing)}")
+    tried: list[str] = []
+    for way in (way for name in possible for way in _ways(name)):
+        data = way.make(reel)
+        if max_bytes is None or len(data) <= max_bytes:
+            note = "; ".join([*([missing] if missing else []), *_heavier(tried, max_bytes)])
+            return Animated(data=data, extension=way.extension, choice=_choice(way, data, reel), note=note)
+        tried.append(f"{way.choice} weighs {len(data):,} bytes")
+    raise TooHeavyError(
+        f"the moving picture of {reel.frames[0].size} px does not fit in {max_bytes:,} bytes: {tried[-1]}"
+    )
+
+
+def _require_whole(reel: Reel) -> None:
+    if not 0 < len(reel.frames) <= MAX_FRAMES or len(reel.frames) != len(reel.durations_ms):
+        raise RenderError(
+            f"{len(reel.frames)} frames with {len(reel.durations_ms)} durations; "
+            f"from 1 to {MAX_FRAMES} can be made, each with its own"
+        )
+    for frame in reel.frames:
+        frame.require(reel.frames[0].size, "one frame")
+
+
+def _because(missing: str) -> str:
+    return f": {missing}" if missing else ""
+
+
+def _heavier(tried: Sequence[str], max_bytes: int | None) -> Iterator[str]:
+    if tried:
+        yield f"{tried[0]} and the limit is {max_bytes:,}"
+
+
+def _choice(way: _Way, data: bytes, reel: Reel) -> str:
+    """Return how a file was packed, with the difference of its first frame, which is shown the longest."""
+    if way.extension in ("mp4", "png"):
+        return way.choice
+    with Image.open(io.BytesIO(data)) as image:
+        back = np.asarray(image.convert("RGB"))
+    judge = Judge.of(sample_of(reel.frames[0].array[..., :RGB]))
+    return f"{way.choice} {judge(sample_of(back))}"
+
+
+def _ways(name: str) -> Iterator[_Way]:
+    """Yield the ways to make a format, finest first."""
+    if name == "png":
+        yield _Way("png", "png moving exact", apng.apng)
+    elif name == "webp":
+        for quality in _QUALITIES:
+            yield _Way("webp", f"webp moving q{quality}", partial(_webp, quality=quality))
+    elif name == "gif":
+        for colours in _PALETTES:
+            yield _Way("gif", f"gif {colours} colours", partial(_gif, colours=colours))
+    else:
+        for crf in _CRFS:
+            yield _Way("mp4", f"mp4 crf{crf}", partial(video.mp4, crf=crf))
+
+
+def _webp(reel: Reel, quality: int) -> bytes:
+    images = [Image.fromarray(np.ascontiguousarray(frame.array[..., :RGB])) for frame in reel.frames]
+    output = io.BytesIO()
+    images[0].save(
+        output,
+        "WEBP",
+        save_all=True,
+        append_images=images[1:],
+        duration=list(reel.durations_ms),
+        loop=0,
+        quality=quality,
+        method=4,
+    )
+    return output.getvalue()
+
+
+def _gif(reel: Reel, colours: int) -> bytes:
+    """Return a GIF: one palette for all frames, and dots that stand still while the picture moves."""
+    frames = [_dotted(frame.array[..., :RGB]) for frame in reel.frames]
+    palette = palette_of(np.concatenate([frame.array[..., :RGB] for frame in reel.frames]), colours - 1)
+    places = [np.asarray(Image.fromarray(frame).quantize(palette=palette, dither=_NONE)) for frame in frames]
+    clear = colours - 1
+    # What did not change is clear: long runs of one place pack to nearly nothing.
+    shown = [places[0], *(np.where(now == last, clear, now) for last, now in pairwise(places))]
+    images = [_indexed(frame.astype(np.uint8), palette) for frame in shown]
+    output = io.BytesIO()
+    images[0].save(
+        output,
+        "GIF",
+        save_all=True,
+        append_images=images[1:],
+        duration=list(reel.durations_ms),
+        loop=0,
+        optimize=False,
+        disposal=1,
+        transparency=clear,
+    )
+    return output.getvalue()
+
+
+def _indexed(places: PixelArray, palette: Image.Image) -> Image.Image:
+    image = Image.fromarray(places, "P")
+    image.putpalette(palette.getpalette() or [])
+    return image
+
+
+def _dotted(array: PixelArray) -> PixelArray:
+    """Return a picture with an ordered dither (Bayer, 1973): a gradient does not break into bands."""
+    rank = np.zeros((1, 1))
+    while rank.shape[0] < _BAYER_SIDE:
+        rank = np.block([[4 * rank, 4 * rank + 2], [4 * rank + 3, 4 * rank + 1]])
+    dots = ((rank + 0.5) / rank.size - 0.5) * _DITHER
+    height, width = array.shape[:2]
+    tiled = np.tile(dots, (-(-height // _BAYER_SIDE), -(-width // _BAYER_SIDE)))[:height, :width, None]
+    return np.clip(np.round(array + tiled), 0, 255).astype(np.uint8)
