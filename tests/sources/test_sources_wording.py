@@ -164,3 +164,13 @@ def test_printed_texts_are_found_wherever_they_stand() -> None:
     assert keys["quotes.mic-vn-role-of-ict.role"] == "Letter signed by Deputy Minister Phan Tâm"
     assert keys["day_name_lines[2]"] == "Telecommunication"
     assert not [key for key in keys if key.endswith(("source", "note", "url", "evidence"))]
+
+
+def test_a_term_that_stands_nowhere_is_misspelled() -> None:
+    """What is to stay on one line must be in the file; large and small letters are the same."""
+    copy = load_project().copy_in("wtisd-2021", "en")
+    assert copy is not None
+    copy = copy.model_copy(update={"keep_together": ("connect 2030", "Conect 2030")})
+    (problem,) = wording_problems(copy, lambda at: copy_place("wtisd-2021", "en", at))
+    assert problem.trail[0].at == "keep_together[2]"
+    assert problem.message == "'Conect 2030' stands in no text of this file"

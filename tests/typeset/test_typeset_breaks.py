@@ -101,11 +101,12 @@ def test_an_emergency_cuts_a_hashtag_between_its_words(square: FontLibrary) -> N
 
 
 def test_authors_force_and_forbid_breaks() -> None:
-    """U+200B allows a break, U+00A0 and U+2060 forbid one, terms stay whole."""
+    """U+200B allows a break, U+00A0 and U+2060 forbid one, terms stay whole, in capitals too."""
     assert _pieces("abc\u200bdef", "en") == ["abc\u200b", "def"]
     assert _pieces("abc\u00a0def", "en") == ["abc\u00a0def"]
     assert _pieces("在\u2060艰难", "zh") == ["在\u2060艰", "难"]
     assert _pieces("the World Summit now", "en", terms=("World Summit",)) == ["the ", "World Summit ", "now"]
+    assert _pieces("THE WORLD SUMMIT", "en", terms=("World Summit",)) == ["THE ", "WORLD SUMMIT"]
 
 
 def test_a_spaced_dash_never_begins_a_line() -> None:

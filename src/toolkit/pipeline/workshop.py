@@ -75,11 +75,18 @@ class Workshop:
         """Lay out the picture of a job; `caps` are sizes its slots must not exceed, in artboard units."""
         subject = self.subject(job)
         language = subject.copy.language
+        means = Means(
+            language=language,
+            fonts=self.fonts,
+            photo=self.photo,
+            caps=caps or {},
+            terms=subject.strings.keep_together + subject.copy.keep_together,
+        )
         return compose(
             self._artboard(subject, job),
             self.values(subject),
             _target(subject.placement),
-            means=Means(language=language, fonts=self.fonts, photo=self.photo, caps=caps or {}),
+            means=means,
             mirrored=language.is_rtl and subject.design.spec.mirror,
         )
 

@@ -154,6 +154,8 @@ class Copy(Record):
     hashtags: Annotated[tuple[Hashtag, ...], Field(min_length=1)]
     quotes: tuple[Quote, ...] = ()
     statistics: tuple[Statistic, ...] = ()
+    keep_together: tuple[Words, ...] = ()
+    """Names and terms that no line break may cut, besides those of ``assets/strings``."""
     reviewed: dt.date | None = None
     """When a speaker of the language last read the file."""
 

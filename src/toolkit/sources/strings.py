@@ -35,6 +35,8 @@ class Strings(Record):
     """Stands below a large number of days: "days to go"."""
     days_text: Plural
     """The same with its number: "10 days to go"."""
+    keep_together: tuple[Words, ...] = ()
+    """Names and terms of the language that no line break may cut, in any campaign."""
     kit: Mapping[str, Words] = {}
     """Words of a kit's README and index page; every language has the same keys."""
 

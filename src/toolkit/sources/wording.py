@@ -14,7 +14,7 @@ Fault = tuple[str, str]
 """What is wrong, and the remedy."""
 
 _NOT_PRINTED = frozenset(
-    {"source", "evidence", "note", "url", "id", "kind", "value", "spoken", "short_address"}
+    {"source", "evidence", "note", "url", "id", "kind", "value", "spoken", "short_address", "keep_together"}
 )
 _CHINESE = frozenset({"Hans", "Hant"})
 _ELLIPSIS = "…"
@@ -55,6 +55,7 @@ def wording_problems(copy: Copy, place: Callable[[str], Place]) -> Iterator[Prob
             yield Problem(trail=(place(f"hashtags[{number}].tag"),), message=message, hint=hint)
     yield from _lines_problems(copy, place)
     yield from _repeated_hashtags(copy.hashtags, place)
+    yield from _unused_terms(copy, place)
 
 
 def printed_texts(copy: Copy) -> Iterator[tuple[str, str]]:
@@ -165,6 +166,18 @@ def _repeated_hashtags(hashtags: tuple[Hashtag, ...], place: Callable[[str], Pla
             yield Problem(
                 trail=trail, message=f"'{hashtags[number - 1].tag}' stands twice", hint="take one out"
             )
+
+
+def _unused_terms(copy: Copy, place: Callable[[str], Place]) -> Iterator[Problem]:
+    """A term that stands in no text is misspelled, or the text has changed."""
+    if not copy.keep_together:
+        return
+    words = "\n".join(text for _, text in printed_texts(copy)).casefold()
+    for number, term in enumerate(copy.keep_together, start=1):
+        if term.casefold() not in words:
+            message = f"'{term}' stands in no text of this file"
+            hint = "write it as it stands there, or take it out"
+            yield Problem(trail=(place(f"keep_together[{number}]"),), message=message, hint=hint)
 
 
 def _records(record: BaseModel, at: str = "") -> Iterator[tuple[str, BaseModel]]:

@@ -65,9 +65,9 @@ def find_breaks(text: str, language: Language, terms: tuple[str, ...] = ()) -> l
 
 def _whole_ranges(text: str, terms: tuple[str, ...]) -> set[int]:
     """Return every index inside something that must stay whole."""
+    # One pattern for each term: terms may overlap, as "Action Lines" and "WSIS Action".
     patterns = [ADDRESS, HASHTAG, MEASURE, PREFIXED, NAME]
-    if terms:
-        patterns.append(re.compile("|".join(map(re.escape, sorted(terms, key=len, reverse=True)))))
+    patterns += [re.compile(re.escape(term), re.IGNORECASE) for term in terms]
     return {
         index
         for pattern in patterns
