@@ -4,21 +4,17 @@ GIF goes everywhere and has one palette for all frames; WebP and PNG (APNG) move
 extra, made where ffmpeg is installed.
 """
 
-import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from PIL import Image
 
-from toolkit.render import apng, video
+from toolkit.render import apng, pictures, video
 from toolkit.render.difference import Judge, sample_of
 from toolkit.render.encode import TooHeavyError
 from toolkit.render.flashes import require_calm
-from toolkit.render.pictures import palette_of
 from toolkit.render.pixels import RGB, PixelArray, RenderError
 from toolkit.render.transitions import MAX_FRAMES, Reel
 
@@ -31,9 +27,6 @@ _QUALITIES: Final = (90, 84, 78, 70, 60)
 _PALETTES: Final = (256, 128, 64)
 _CRFS: Final = (18, 22, 26, 30)
 _SPELLINGS: Final = {"apng": "png"}
-_BAYER_SIDE: Final = 8
-_NONE: Final = Image.Dither.NONE
-_DITHER: Final = 10  # levels from the faintest to the strongest dot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,10 +95,8 @@ def _choice(way: _Way, data: bytes, reel: Reel) -> str:
     """Return how a file was packed, with the difference of its first frame, which is shown the longest."""
     if way.extension in ("mp4", "png"):
         return way.choice
-    with Image.open(io.BytesIO(data)) as image:
-        back = np.asarray(image.convert("RGB"))
     judge = Judge.of(sample_of(reel.frames[0].array[..., :RGB]))
-    return f"{way.choice} {judge(sample_of(back))}"
+    return f"{way.choice} {judge(sample_of(pictures.decoded(data)))}"
 
 
 def _ways(name: str) -> Iterator[_Way]:
@@ -123,58 +114,13 @@ def _ways(name: str) -> Iterator[_Way]:
             yield _Way("mp4", f"mp4 crf{crf}", partial(video.mp4, crf=crf))
 
 
+def _opaque(reel: Reel) -> list[PixelArray]:
+    return [np.ascontiguousarray(frame.array[..., :RGB]) for frame in reel.frames]
+
+
 def _webp(reel: Reel, quality: int) -> bytes:
-    images = [Image.fromarray(np.ascontiguousarray(frame.array[..., :RGB])) for frame in reel.frames]
-    output = io.BytesIO()
-    images[0].save(
-        output,
-        "WEBP",
-        save_all=True,
-        append_images=images[1:],
-        duration=list(reel.durations_ms),
-        loop=0,
-        quality=quality,
-        method=4,
-    )
-    return output.getvalue()
+    return pictures.moving_webp(_opaque(reel), reel.durations_ms, quality)
 
 
 def _gif(reel: Reel, colours: int) -> bytes:
-    """Return a GIF: one palette for all frames, and dots that stand still while the picture moves."""
-    frames = [_dotted(frame.array[..., :RGB]) for frame in reel.frames]
-    palette = palette_of(np.concatenate([frame.array[..., :RGB] for frame in reel.frames]), colours - 1)
-    places = [np.asarray(Image.fromarray(frame).quantize(palette=palette, dither=_NONE)) for frame in frames]
-    clear = colours - 1
-    # What did not change is clear: long runs of one place pack to nearly nothing.
-    shown = [places[0], *(np.where(now == last, clear, now) for last, now in pairwise(places))]
-    images = [_indexed(frame.astype(np.uint8), palette) for frame in shown]
-    output = io.BytesIO()
-    images[0].save(
-        output,
-        "GIF",
-        save_all=True,
-        append_images=images[1:],
-        duration=list(reel.durations_ms),
-        loop=0,
-        optimize=False,
-        disposal=1,
-        transparency=clear,
-    )
-    return output.getvalue()
-
-
-def _indexed(places: PixelArray, palette: Image.Image) -> Image.Image:
-    image = Image.fromarray(places, "P")
-    image.putpalette(palette.getpalette() or [])
-    return image
-
-
-def _dotted(array: PixelArray) -> PixelArray:
-    """Return a picture with an ordered dither (Bayer, 1973): a gradient does not break into bands."""
-    rank = np.zeros((1, 1))
-    while rank.shape[0] < _BAYER_SIDE:
-        rank = np.block([[4 * rank, 4 * rank + 2], [4 * rank + 3, 4 * rank + 1]])
-    dots = ((rank + 0.5) / rank.size - 0.5) * _DITHER
-    height, width = array.shape[:2]
-    tiled = np.tile(dots, (-(-height // _BAYER_SIDE), -(-width // _BAYER_SIDE)))[:height, :width, None]
-    return np.clip(np.round(array + tiled), 0, 255).astype(np.uint8)
+    return pictures.gif(_opaque(reel), reel.durations_ms, colours)

@@ -1,8 +1,10 @@
-"""Finished picture files, written and read back. Of this floor, only this and `motion` know Pillow."""
+"""Finished picture files, written and read back. Pillow lives here and nowhere else on this floor."""
 
 import io
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal
 
 import numpy as np
@@ -12,15 +14,17 @@ from toolkit.render.pixels import PixelArray, RenderError
 from toolkit.units import PixelSize
 
 # By content, not by name: other formats that Pillow can open start programs (EPS) or are never made here.
-_FORMATS: Final = ("PNG", "JPEG", "WEBP")
+_FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF")
 _PALETTE_PIXELS: Final = 100_000
+_BAYER_SIDE: Final = 8
+_DITHER: Final = 10  # levels from the faintest to the strongest dot
 _PROFILE_DATE: Final = slice(24, 36)  # the header's date and time of creation (7.2.1)
-_EXTENSIONS: Final = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}
+_EXTENSIONS: Final = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp", "GIF": "gif"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureFacts:
-    """What a picture file says of itself: format by extension (``png``, ``jpg``, ``webp``), size in px."""
+    """What a picture file says of itself: format by extension (``png``, ``jpg``, ``webp``, ``gif``), and px."""
 
     format: str
     width: int
@@ -100,6 +104,48 @@ def _commonest(sample: PixelArray, places: PixelArray) -> PixelArray:
 def webp(array: PixelArray, quality: int) -> bytes:
     """Return a lossy WebP."""
     return _saved(array, "WEBP", None, quality=quality, method=4)
+
+
+def moving_webp(frames: Sequence[PixelArray], durations_ms: Sequence[int], quality: int) -> bytes:
+    """Return an endless lossy WebP animation of opaque frames."""
+    images = [Image.fromarray(frame) for frame in frames]
+    return _looped(images, "WEBP", durations_ms, quality=quality, method=4)
+
+
+def gif(frames: Sequence[PixelArray], durations_ms: Sequence[int], colours: int) -> bytes:
+    """Return an endless GIF: one palette for all frames, and dots that stand still while forms move."""
+    palette, clear = palette_of(np.concatenate(frames), colours - 1), colours - 1
+    places = [
+        np.asarray(Image.fromarray(_dotted(frame)).quantize(palette=palette, dither=Image.Dither.NONE))
+        for frame in frames
+    ]
+    # What did not change is clear: long runs of one place pack to nearly nothing.
+    shown = [places[0], *(np.where(now == last, clear, now) for last, now in pairwise(places))]
+    images = [Image.fromarray(frame.astype(np.uint8)) for frame in shown]
+    for image in images:
+        image.putpalette(palette.getpalette() or [])
+    return _looped(images, "GIF", durations_ms, optimize=False, disposal=1, transparency=clear)
+
+
+def _dotted(array: PixelArray) -> PixelArray:
+    """Return a picture with an ordered dither (Bayer, 1973): a gradient does not break into bands."""
+    rank = np.zeros((1, 1))
+    while rank.shape[0] < _BAYER_SIDE:
+        rank = np.block([[4 * rank, 4 * rank + 2], [4 * rank + 3, 4 * rank + 1]])
+    dots = ((rank + 0.5) / rank.size - 0.5) * _DITHER
+    height, width = array.shape[:2]
+    tiled = np.tile(dots, (-(-height // _BAYER_SIDE), -(-width // _BAYER_SIDE)))[:height, :width, None]
+    return np.clip(np.round(array + tiled), 0, 255).astype(np.uint8)
+
+
+def _looped(
+    images: Sequence[Image.Image], form: str, durations_ms: Sequence[int], **options: object
+) -> bytes:
+    """Return images as one endless animation."""
+    output = io.BytesIO()
+    rest, durations = list(images[1:]), list(durations_ms)
+    images[0].save(output, form, save_all=True, append_images=rest, duration=durations, loop=0, **options)
+    return output.getvalue()
 
 
 def shrunk(array: PixelArray, factor: float) -> PixelArray:
