@@ -15,6 +15,7 @@ from toolkit.units import Insets, Rect
 
 LABEL = slot("theme", "10 20 60 30")
 LONG = "ab cd ef"
+BOARD = "designs/sketch/board.svg"
 
 
 def test_the_sample_is_replaced(draw: Draw) -> None:
@@ -107,6 +108,24 @@ def test_a_slot_may_mix_values(draw: Draw) -> None:
     rules = {"theme": {"value": "{{ a }}/{{ b }}"}}
     picture = draw(LABEL, {"theme": "", "a": "x", "b": "y"}, slots=rules)
     assert picture.text().text.replace("\u2068", "").replace("\u2069", "") == "x/y"
+
+
+def test_the_trail_of_mixed_text_begins_at_the_value_to_change(draw: Draw) -> None:
+    """A letter without a glyph leads to the value that has it, a text too long to its longest value."""
+    rules = {"theme": {"value": "{{ a }}/{{ b }}", "min_size": 10}}
+    words = {"a": "abc", "b": "ж", "theme": ""}
+    (problem,) = draw(LABEL, words, slots=rules).problems
+    assert problem.startswith(f"copy/en.toml:b → {BOARD}:theme: no bundled font has the character 'ж'")
+    (problem,) = draw(LABEL, words | {"a": "abcdef", "b": "gh"}, slots=rules).problems
+    assert problem.startswith(f"copy/en.toml:a → {BOARD}:theme: the text needs 2 lines where 1 fit")
+
+
+def test_a_layout_names_the_values_it_shows(draw: Draw) -> None:
+    """Not the slots' names, nor values that a template only asks about: what stands in the picture."""
+    rules = {"theme": {"value": "{{ a if b else c }}"}, "other": {"value": "{{ d|upper }}"}}
+    body = LABEL + slot("other", "10 60 60 30")
+    words = {"a": "xy", "b": "1", "c": "zz", "d": "up", "e": "unused"}
+    assert draw(body, words, slots=rules).layout.shown == ("a", "d")
 
 
 def test_an_unknown_value_is_a_problem(draw: Draw) -> None:

@@ -24,15 +24,6 @@ def test_frames_go_to_the_other_side(draw: Draw) -> None:
     assert content(picture) > 0
 
 
-def test_what_a_platform_covers_stays_on_its_side(draw: Draw) -> None:
-    """Buttons on the right are on the right in every language: a mirrored drawing keeps clear of them too."""
-    safe = Insets(right=300)
-    for onto in (Onto(language="he", safe=safe), Onto(safe=safe)):
-        picture = draw(slot("theme", "0 0 100 100"), {"theme": "ab"}, onto=onto)
-        assert picture.text().frame.right <= 70
-        assert [str(problem) for problem in picture.composed.problems] == []
-
-
 def test_left_to_right_languages_are_not_mirrored(draw: Draw) -> None:
     """The same drawing in English keeps its sides."""
     picture = draw(LABEL, {"theme": "ab"})

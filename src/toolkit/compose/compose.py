@@ -20,7 +20,7 @@ from toolkit.compose.layers import Element, layer_name
 from toolkit.compose.layout import LaidOutSvg, Layout, QrBox, TextBox
 from toolkit.compose.mirror import mirror
 from toolkit.compose.picture import draw_photo
-from toolkit.compose.slots import clear_samples, frame_of, slots_in
+from toolkit.compose.slots import clear_samples, frame_of, leave_empty, slots_in
 from toolkit.compose.stack import flow, in_stack
 from toolkit.compose.svgdoc import local_name, pieces, rect_of, svg_tag
 from toolkit.compose.values import Values
@@ -49,7 +49,7 @@ def compose(
     root = deepcopy(artboard.root)
     canvas = canvas_for(artboard.canvas, artboard.margins, target.mirrored() if mirrored else target)
     adapt(root, artboard.canvas, artboard.margins, canvas)
-    _drop_small(root, canvas)
+    _drop_small(root, canvas, artboard)
     problems: list[Problem] = []
     fillings = fillings_of(root, artboard, values, means, problems)
     flow(root, _heights(root, artboard, fillings))
@@ -80,14 +80,20 @@ def _ground_and_body(root: Element) -> tuple[list[Element], list[Element]]:
     return ground, layers[len(ground) :]
 
 
-def _drop_small(root: Element, canvas: Canvas) -> None:
-    """Take out layers that would be narrower than their `@min-…` allows."""
+def _drop_small(root: Element, canvas: Canvas, artboard: Artboard) -> None:
+    """Take out layers that would be narrower than their `@min-…` allows; a slot only becomes empty.
+
+    So a slot that goes takes its gap in a stack along, like one without a text.
+    """
     for group in list(root.iter(svg_tag("g"))):
-        smallest, frame, parent = layer_name(group).min_px, frame_of(group), group.getparent()
-        if not smallest or frame is None or parent is None:
+        name, frame, parent = layer_name(group), frame_of(group), group.getparent()
+        if not name.min_px or frame is None or parent is None:
             continue
-        if matrix_to_root(frame).box(rect_of(frame)).width * canvas.scale < smallest:
-            parent.remove(group)
+        if matrix_to_root(frame).box(rect_of(frame)).width * canvas.scale < name.min_px:
+            if name.word in artboard.rules:
+                leave_empty(group)
+            else:
+                parent.remove(group)
 
 
 def _heights(root: Element, artboard: Artboard, fillings: list[Filling]) -> dict[Element, float]:
@@ -136,6 +142,7 @@ def _drawn(
         avoid=canvas.avoid,
         texts=tuple(texts),
         qr=tuple(codes),
+        shown=tuple(sorted({name for filling in fillings for name in filling.shown})),
     )
 
 

@@ -12,7 +12,7 @@ from toolkit.compose.qr import Symbol, symbol_for
 from toolkit.compose.slots import Slot, slots_in
 from toolkit.compose.stack import in_stack
 from toolkit.compose.style import SlotStyle, slot_style
-from toolkit.compose.template import TemplateTextError, fill
+from toolkit.compose.template import TemplateTextError, fill, names_in
 from toolkit.compose.values import Value, Values
 from toolkit.errors import Place, Problem
 from toolkit.languages import Language
@@ -38,10 +38,14 @@ class Means:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filling:
-    """What goes into one slot: the value it came from, and set text, a QR symbol, a picture or a share."""
+    """What goes into one slot: the values it shows, and set text, a QR symbol, a picture or a share.
+
+    `value` is the one that gives the most of it: where a person changes what the slot says.
+    """
 
     slot: Slot
     value: Value
+    shown: Values
     style: SlotStyle
     text: TextLayout | None = None
     symbol: Symbol | None = None
@@ -62,12 +66,12 @@ def fillings_of(
         place = drawing_place(artboard.design, artboard.name, slot.name)
         text = _text_for(slot, values, place, problems)
         if text:
-            value = _value_behind(slot, text, values, place)
+            shown = _shown(slot, text, values)
+            value = _main(shown, text, place)
             try:
-                filling = _filled(slot, text, value, means)
+                filling = _filled(slot, text, value, shown, means)
             except PictureError as error:
-                trail = (value.place, place) if value.place != place else (place,)
-                problems.append(Problem(trail=trail, message=str(error)))
+                problems.append(Problem(trail=_trail(value, place), message=str(error)))
                 continue
             problems.extend(_text_problems(filling, place))
             fillings.append(filling)
@@ -77,32 +81,48 @@ def fillings_of(
 def _text_for(slot: Slot, values: Values, place: Place, problems: list[Problem]) -> str:
     texts = {name: value.text for name, value in values.items()}
     try:
-        text = fill(slot.rules.value or f"{{{{ {slot.name} }}}}", texts)
+        text = fill(_template(slot), texts)
     except TemplateTextError as error:
         hint = f"values are {', '.join(sorted(texts))}"
         problems.append(Problem(trail=(place,), message=str(error), hint=hint))
         return ""
     if not text and not slot.rules.optional:
-        problems.append(_empty(_value_behind(slot, text, values, place), place))
+        problems.append(_empty(_main(_shown(slot, text, values), text, place), place))
     return text
 
 
-def _value_behind(slot: Slot, text: str, values: Values, place: Place) -> Value:
-    """The value a slot shows; text mixed of several values belongs to the design itself."""
-    for name, value in values.items():
-        if slot.rules.value in {"", f"{{{{ {name} }}}}"} and (slot.rules.value or slot.name == name):
-            return value
-    return Value(text=text, place=place)
+def _template(slot: Slot) -> str:
+    return slot.rules.value or f"{{{{ {slot.name} }}}}"
+
+
+def _shown(slot: Slot, text: str, values: Values) -> Values:
+    """The values that a text is made of, by name: those its template speaks of and whose words are in it.
+
+    A filter may have changed the words; then every value that the template speaks of counts.
+    """
+    spoken = {name: values[name] for name in names_in(_template(slot)) if name in values}
+    shown = {name: value for name, value in spoken.items() if value.text and value.text in text}
+    return shown or spoken
+
+
+def _main(shown: Values, text: str, place: Place) -> Value:
+    """The value that gives the most of a text; without any, the words are the design's own."""
+    own = Value(text=text, place=place)
+    return max(shown.values(), key=lambda value: len(value.text), default=own)
+
+
+def _trail(value: Value, place: Place) -> tuple[Place, ...]:
+    return (value.place, place) if value.place != place else (place,)
 
 
 def _empty(value: Value, place: Place) -> Problem:
     hint = "write the text, or set optional = true for the slot in design.toml"
-    return Problem(trail=(value.place, place), message="the text is empty", hint=hint)
+    return Problem(trail=_trail(value, place), message="the text is empty", hint=hint)
 
 
-def _filled(slot: Slot, text: str, value: Value, means: Means) -> Filling:
+def _filled(slot: Slot, text: str, value: Value, shown: Values, means: Means) -> Filling:
     style = slot_style(slot.element, slot.rules)
-    filling = Filling(slot=slot, value=value, style=style)
+    filling = Filling(slot=slot, value=value, shown=shown, style=style)
     match slot.rules.kind:
         case "qr":
             return replace(filling, symbol=_symbol(text))
@@ -143,10 +163,9 @@ def _text_problems(filling: Filling, place: Place) -> list[Problem]:
     layout = filling.text
     if layout is None:
         return []
-    trail = (filling.value.place, place) if filling.value.place != place else (place,)
     problems = [
         Problem(
-            trail=trail,
+            trail=_trail(_value_with(character, filling), place),
             message=f"no bundled font has the character {described(character)}",
             hint="write it another way, or add a font that has it to fonts/fonts.toml",
         )
@@ -155,8 +174,12 @@ def _text_problems(filling: Filling, place: Place) -> list[Problem]:
     if layout.overflow:
         hint = f"shorten the text by about {layout.overflow.excess_characters} characters"
         message = f"the text {layout.overflow}"
-        problems.append(Problem(trail=trail, message=message, hint=hint))
+        problems.append(Problem(trail=_trail(filling.value, place), message=message, hint=hint))
     return problems
+
+
+def _value_with(character: str, filling: Filling) -> Value:
+    return next((value for value in filling.shown.values() if character in value.text), filling.value)
 
 
 def described(character: str) -> str:

@@ -38,7 +38,10 @@ class QrBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """Where everything is. `canvas` and all boxes are in canvas units; `scale` is px per unit."""
+    """Where everything is. `canvas` and all boxes are in canvas units; `scale` is px per unit.
+
+    `shown` names the values that the picture is made of, whatever its slots are called.
+    """
 
     size: PixelSize
     canvas: Size
@@ -47,6 +50,7 @@ class Layout:
     avoid: tuple[Rect, ...] = ()
     texts: tuple[TextBox, ...]
     qr: tuple[QrBox, ...]
+    shown: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values for a JSON file; lengths rounded to a hundredth of a unit."""

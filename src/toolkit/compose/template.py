@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 _FSI, _PDI = "\u2068", "\u2069"
@@ -42,6 +42,15 @@ def fill(source: str, values: Mapping[str, object]) -> str:
     if match := _FORBIDDEN.search(text):
         raise TemplateTextError(f"the text holds the control character U+{ord(match[0]):04X}; delete it")
     return text.strip()
+
+
+@lru_cache(maxsize=1024)
+def names_in(source: str) -> tuple[str, ...]:
+    """Return the names of the values that template text speaks of, sorted; none if it cannot be read."""
+    try:
+        return tuple(sorted(meta.find_undeclared_variables(_ALONE.parse(source))))
+    except TemplateError:
+        return ()
 
 
 @lru_cache(maxsize=1024)

@@ -69,8 +69,7 @@ def _wording(workshop: Workshop, job: Job, layout: Layout) -> Wording:
 
 def _standing(values: Values, layout: Layout) -> tuple[bool, str]:
     """Whether everything shown is official, and where it was read, each source once."""
-    slots = [text.slot for text in layout.texts] + [code.slot for code in layout.qr]
-    shown = [values[slot] for slot in slots if slot in values]
+    shown = [values[name] for name in layout.shown]
     sources = dict.fromkeys(source.source for value in shown for source in value.sources)
     return all(value.is_official for value in shown), "; ".join(sources)
 
@@ -141,5 +140,5 @@ def _licences(workshop: Workshop, language: Language) -> Mapping[str, bytes]:
     """The licences of the fonts that may set a language, and of the artwork."""
     folders, stacks = workshop.project.folders, workshop.fonts.stacks
     families = dict.fromkeys((*stacks.language_stack(language), *stacks.stack("Latn"), *stacks.fallback))
-    files = (folders.fonts / stacks.families[family].regular for family in families)
+    files = (stacks.families[family].regular for family in families)
     return licences_from((file.parent for file in files), folders.assets)

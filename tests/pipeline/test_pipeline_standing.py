@@ -1,0 +1,51 @@
+"""Standing: a picture is official only if all that it shows is, whatever its slots are called."""
+
+from dataclasses import replace
+
+import pytest
+
+from toolkit.compose.layout import Layout
+from toolkit.compose.values.value import Value, Values
+from toolkit.errors import Place
+from toolkit.pipeline.kits import _standing
+from toolkit.sources.copydeck import Sourced
+from toolkit.units import PixelSize, Rect, Size
+
+PLACE = Place(file="copy/en.toml")
+LAYOUT = Layout(
+    size=PixelSize(10, 10), canvas=Size(10, 10), scale=1.0, safe=Rect(0, 0, 10, 10), texts=(), qr=()
+)
+
+
+def said(source: str, *, official: bool) -> Value:
+    """Return a value with a standing."""
+    evidence = "document" if official else "own-translation"
+    standing = Sourced(official=official, evidence=evidence, source=source)
+    return Value(text=source, place=PLACE, sources=(standing,))
+
+
+VALUES: Values = {
+    "theme": said("circular", official=True),
+    "ask": said("circular", official=True),
+    "item_1": said("our translation", official=False),
+    "date": Value(text="17 May", place=PLACE),
+}
+
+
+@pytest.mark.parametrize(
+    ("shown", "official", "source"),
+    [
+        (("ask", "theme"), True, "circular"),
+        (("item_1", "theme"), False, "our translation; circular"),
+        (("date",), True, ""),
+        ((), True, ""),
+    ],
+    ids=["official", "one is ours", "no source", "no words"],
+)
+def test_one_unofficial_wording_makes_the_picture_unofficial(
+    shown: tuple[str, ...],
+    official: bool,  # noqa: FBT001  a case's outcome
+    source: str,
+) -> None:
+    """The sources of everything shown are named, each once; what is not shown does not count."""
+    assert _standing(VALUES, replace(LAYOUT, shown=shown)) == (official, source)
