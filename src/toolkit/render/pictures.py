@@ -24,7 +24,7 @@ _EXTENSIONS: Final = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp", "GIF": "gif"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureFacts:
-    """What a picture file says of itself: format by extension (``png``, ``jpg``, ``webp``, ``gif``), and px."""
+    """What a picture file says of itself: format by extension (``png``, ``jpg``, ``webp``, ``gif``), px."""
 
     format: str
     width: int
