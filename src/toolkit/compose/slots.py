@@ -12,6 +12,7 @@ from toolkit.sources.design import SlotRules
 from toolkit.units import Rect
 
 _JINJA = "{{"
+_EMPTY = "data-empty"
 _DEFAULT_SIZE = 48.0
 
 
@@ -38,6 +39,16 @@ def slots_in(root: Element, rules: Mapping[str, SlotRules]) -> list[Slot]:
         if name in rules and frame is not None:
             found.append(Slot(name=name, rules=rules[name], element=element, frame=frame))
     return found
+
+
+def leave_empty(slot: Element) -> None:
+    """Mark a slot that is not to be filled in this picture."""
+    slot.set(_EMPTY, "yes")
+
+
+def is_left_empty(slot: Slot) -> bool:
+    """Tell whether a slot is not to be filled in this picture."""
+    return slot.element.get(_EMPTY) is not None
 
 
 def _named_groups(root: Element) -> Iterator[tuple[Element, str]]:
