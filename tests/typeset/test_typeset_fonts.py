@@ -53,12 +53,11 @@ def test_every_official_language_of_the_members_has_a_font(shipped: FontLibrary)
 
 
 def test_a_language_without_fonts_says_how_to_add_one(square: FontLibrary) -> None:
-    """The problem names the script and what to write where."""
+    """The problem names the script and the command."""
     (problem,) = check_language(Language("dz"), square)
     assert str(problem) == (
-        "fonts/fonts.toml:scripts.Tibt: no font for Dzongkha (dz, script Tibt) (hint: put the font files "
-        "and their licence into fonts/<family>/, name them under [families], and add "
-        'Tibt = ["<family>"] under [scripts])'
+        "fonts/fonts.toml:scripts.Tibt: no font for Dzongkha (dz, script Tibt) (hint: toolkit fonts add "
+        "FILE.ttf BOLD.ttf --family NAME --script Tibt --licence OFL.txt)"
     )
 
 

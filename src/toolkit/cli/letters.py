@@ -157,7 +157,7 @@ def text(  # noqa: PLR0913  one for each option
 
 
 def _fonts(workspace: Path | None, font: Path | None) -> FontLibrary:
-    fonts = FontLibrary.load(Folders.of(workspace).fonts)
+    fonts = FontLibrary.load(*Folders.of(workspace).fonts)
     try:
         return fonts.led_by(font) if font else fonts
     except FontError as error:

@@ -9,6 +9,7 @@ import click
 
 from toolkit import __version__
 from toolkit.cli.console import INTERRUPTED, PROBLEMS, USAGE, Talk
+from toolkit.cli.fonts import fonts
 from toolkit.cli.info import info_lines
 from toolkit.cli.letters import specimen, text
 from toolkit.cli.looks import sheet
@@ -19,6 +20,7 @@ from toolkit.errors import Problem, ProblemsError, errors_in
 from toolkit.pipeline.build import Options, Outcome
 from toolkit.pipeline.build import build as build_kits
 from toolkit.pipeline.build import check as check_sources
+from toolkit.pipeline.fontlist import language_problems
 from toolkit.pipeline.plan import Selection, UnknownNameError, check_selection
 from toolkit.pipeline.plan import plan as plan_jobs
 from toolkit.pipeline.report import write_report
@@ -128,7 +130,7 @@ def plan(*, selection: Selection, workspace: Path | None, talk: Talk) -> None:
     check_selection(project, selection)
     for line in plan_lines(plan_jobs(project, selection), files=talk.verbosity > 0):
         talk.result(line)
-    talk.stop_at(problems)
+    talk.stop_at((*problems, *language_problems(project)))
 
 
 @cli.command()
@@ -174,6 +176,7 @@ def info(*, workspace: Path | None, talk: Talk) -> None:
 cli.add_command(sheet)
 cli.add_command(text)
 cli.add_command(specimen)
+cli.add_command(fonts)
 
 
 def _conclude(outcome: Outcome, talk: Talk, report: Path | None) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from toolkit.cli.console import Talk
+from toolkit.languages import Language, UnknownLanguageError
 from toolkit.pipeline.plan import Selection
 from toolkit.pipeline.pool import default_jobs
 
@@ -75,6 +76,14 @@ def talking(command: Command) -> Command:
     verbose = click.option("--verbose", "-v", is_flag=True, help="Say more.")
     quiet = click.option("--quiet", "-q", is_flag=True, help="Say only what is wrong.")
     return quiet(verbose(wrapped))
+
+
+def language_option(_context: click.Context, _parameter: click.Parameter, tag: str | None) -> Language | None:
+    """Read a BCP 47 tag given on the command line, if one was."""
+    try:
+        return Language(tag) if tag else None
+    except UnknownLanguageError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 def _workspace(_context: click.Context, _parameter: click.Parameter, folder: Path | None) -> Path | None:

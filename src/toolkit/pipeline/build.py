@@ -14,6 +14,7 @@ from toolkit.compose.artwork import problems_of_texture
 from toolkit.deliver.kit import pack
 from toolkit.deliver.words import check_words
 from toolkit.errors import Place, Problem, Severity, errors_in
+from toolkit.pipeline.fontlist import language_problems
 from toolkit.pipeline.groups import caps_for
 from toolkit.pipeline.kits import Wording, kits_of, wordings
 from toolkit.pipeline.laidout import LaidOut
@@ -24,6 +25,7 @@ from toolkit.pipeline.stages import LayOutTask, Painted, lay_out, open_workshop,
 from toolkit.pipeline.workshop import Workshop
 from toolkit.render.raster import DEFAULT_ENGINE, EngineUnavailableError, engine_named
 from toolkit.sources.campaign import Campaign
+from toolkit.sources.fonts import load_fonts
 from toolkit.sources.project import Project, read_project
 
 _PREFIX = ".toolkit-build-"
@@ -99,7 +101,7 @@ def _prepared(
 ) -> Iterator[_Prepared]:
     project, problems = read_project(root)
     check_selection(project, selection)
-    problems = (*problems, *_drawing_problems(project), *_word_problems(project))
+    problems = (*problems, *_drawing_problems(project), *_word_problems(project), *language_problems(project))
     usable = composable(project, problems)
     wanted = plan(usable, selection) if usable else Plan(jobs=())
     with build_folder(parent) as folder, processes(options.jobs, open_workshop, root) as pool:
@@ -168,10 +170,18 @@ def composable(project: Project, problems: Sequence[Problem]) -> Project | None:
     if any(file.startswith("fonts/") for file in files):
         return None
     textures = set(_textures(project)) - files
+    stacks = load_fonts(*project.folders.fonts)
     return replace(
         project,
         decks=tuple(
-            replace(deck, copies=tuple(copy for copy in deck.copies if project.strings_in(copy.language)))
+            replace(
+                deck,
+                copies=tuple(
+                    copy
+                    for copy in deck.copies
+                    if project.strings_in(copy.language) and stacks.language_stack(copy.language)
+                ),
+            )
             for deck in project.decks
             if deck.campaign.palette in project.brand.palettes and _texture_file(deck.campaign) in textures
         ),

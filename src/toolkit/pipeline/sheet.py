@@ -160,7 +160,7 @@ def numbered(cells: Iterable[Cell]) -> tuple[dict[tuple[object, ...], int], tupl
 
 
 def _picture(project: Project, jobs: Sequence[Job], cells: dict[Job, Cell], options: SheetOptions) -> bytes:
-    fonts = FontLibrary.load(project.folders.fonts)
+    fonts = FontLibrary.load(*project.folders.fonts)
     numbers, faults = numbered(cells.values()) if options.layout == "grid" else ({}, ())
     marks = (
         {
@@ -175,4 +175,4 @@ def _picture(project: Project, jobs: Sequence[Job], cells: dict[Job, Cell], opti
 
 
 def _page(project: Project, cells: dict[Job, Cell]) -> bytes:
-    return sheet_page(tuple(cells.values()), FontLibrary.load(project.folders.fonts)).encode()
+    return sheet_page(tuple(cells.values()), FontLibrary.load(*project.folders.fonts)).encode()

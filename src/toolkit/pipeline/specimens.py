@@ -45,7 +45,7 @@ def draw_specimens(
     Raises `UnknownScriptError`, with a near-miss hint, for a script without a page.
     """
     wanted = _wanted(scripts, languages)
-    fonts, samples = FontLibrary.load(project.folders.fonts), campaign_themes(project)
+    fonts, samples = FontLibrary.load(*project.folders.fonts), campaign_themes(project)
     pages: list[SpecimenPage] = []
     with stage("Drawing", len(wanted)) as advance:
         for script in wanted:

@@ -48,7 +48,7 @@ def prove(
     faults = [f"missing: {described(character)}" for character in layout.missing]
     if layout.overflow:
         faults.append(f"too long: it {layout.overflow}")
-    faults += [problem.message for problem in check_language(language, fonts)]
+    faults += [f"{problem.message} ({problem.hint})" for problem in check_language(language, fonts)]
     return TextProof(language=language, layout=layout, frame=frame, faults=tuple(faults))
 
 

@@ -50,7 +50,7 @@ class Workshop:
     @classmethod
     def of(cls, project: Project) -> "Workshop":
         """Open the fonts of a project; raise `ProblemsError` if they cannot be used."""
-        return cls(project, FontLibrary.load(project.folders.fonts))
+        return cls(project, FontLibrary.load(*project.folders.fonts))
 
     def subject(self, job: Job) -> Subject:
         """Look up what a job names; the plan has made sure that all of it exists."""

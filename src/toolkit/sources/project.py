@@ -24,17 +24,26 @@ __all__ = ["CopyDeck", "Folders", "Project", "load_project", "read_project"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folders:
-    """Where the four kinds of data lie; what the workspace lacks comes from the shipped data."""
+    """Where the four kinds of data lie; what the workspace lacks comes from the shipped data.
+
+    Fonts of a workspace add to the shipped ones: `fonts` names its folder first.
+    """
 
     campaigns: Path
     designs: Path
     assets: Path
-    fonts: Path
+    fonts: tuple[Path, ...]
 
     @classmethod
     def of(cls, workspace: Path | None) -> Self:
         """Find the folders of a workspace, or the shipped ones."""
-        return cls(**{name: _folder(workspace, name) for name in ("campaigns", "designs", "assets", "fonts")})
+        own, shipped = _folder(workspace, "fonts"), data_folder("fonts")
+        return cls(
+            campaigns=_folder(workspace, "campaigns"),
+            designs=_folder(workspace, "designs"),
+            assets=_folder(workspace, "assets"),
+            fonts=(shipped,) if own.resolve() == shipped.resolve() else (own, shipped),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,9 +128,9 @@ def _texture(assets: Path, name: str) -> Path:
     return assets / "textures" / f"{name}.svg"
 
 
-def _font_problems(folder: Path) -> tuple[Problem, ...]:
+def _font_problems(folders: tuple[Path, ...]) -> tuple[Problem, ...]:
     try:
-        load_fonts(folder)
+        load_fonts(*folders)
     except ProblemsError as error:
         return error.problems
     return ()

@@ -1,13 +1,18 @@
 """The languages to be covered: official in a member state of the United Nations, and known to CLDR."""
 
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from babel.core import get_global
 from babel.languages import get_official_languages
 
 from toolkit.errors import Place, Problem, Severity
 from toolkit.languages import Language, UnknownLanguageError
-from toolkit.typeset.library import FontLibrary
+from toolkit.typeset.face import Face
+from toolkit.typeset.library import FontLibrary, covers
+from toolkit.typeset.scripts import char_script, scripts_written_by
 
 # ISO 3166-1 codes of the 193 members (un.org, "Member States").
 _MEMBERS = """
@@ -23,6 +28,9 @@ UN_MEMBERS = tuple(_MEMBERS.split())
 
 # Scripts in official use that CLDR's list of official languages leaves out.
 _ALSO = ("zh-Hans", "zh-Hant", "zh-Hant-HK", "sr-Latn", "zgh", "mni-Mtei", "nqo", "ff-Adlm", "syr", "ks-Deva")
+
+
+_RARE = 3  # names; a letter of fewer is likely to be foreign
 
 
 @cache
@@ -47,20 +55,62 @@ def _known(tags: list[str]) -> Iterator[Language]:
 def check_language(language: Language, fonts: FontLibrary) -> tuple[Problem, ...]:
     """Return a problem if no font is named for a language, a warning if its first font has no bold."""
     families = fonts.stacks.language_stack(language)
+    script = language.script
     if families and fonts.stacks.families[families[0]].bold:
         return ()
     if families:
         return (_no_bold(language, families[0]),)
     return (
         Problem(
-            trail=(Place(file="fonts/fonts.toml", at=f"scripts.{language.script}"),),
-            message=f"no font for {language.english_name} ({language.tag}, script {language.script})",
-            hint=(
-                "put the font files and their licence into fonts/<family>/, name them under [families], and "
-                f'add {language.script} = ["<family>"] under [scripts]'
-            ),
+            trail=(Place(file="fonts/fonts.toml", at=f"scripts.{script}"),),
+            message=f"no font for {language.english_name} ({language.tag}, script {script})",
+            hint=f"toolkit fonts add FILE.ttf BOLD.ttf --family NAME --script {script} --licence OFL.txt",
         ),
     )
+
+
+@cache
+def letters_of(language: Language) -> tuple[str, ...]:
+    """Return the letters and marks of a language's script that its CLDR names use, in code point order.
+
+    The names are those of territories, languages, scripts, months and days. Signs that only a few foreign
+    names need are left out.
+    """
+    scripts = scripts_written_by(language.script)[:-1]  # without what all scripts share
+    found = Counter(char for name in _names(language) for char in set(unicodedata.normalize("NFC", name)))
+    least = min(_RARE, max(found.values(), default=0))
+    return tuple(
+        sorted(
+            char
+            for char, count in found.items()
+            if count >= least and unicodedata.category(char)[0] in "LM" and char_script(char) in scripts
+        )
+    )
+
+
+def _names(language: Language) -> Iterator[str]:
+    locale = language.locale
+    yield from (*locale.territories.values(), *locale.languages.values(), *locale.scripts.values())
+    for names in (locale.months["format"]["wide"], locale.days["format"]["wide"]):
+        yield from names.values()
+
+
+def language_of_script(script: str) -> Language | None:
+    """Return the language most likely written in a script (CLDR, likely subtags), if CLDR has its names."""
+    likely = get_global("likely_subtags").get(f"und_{script}", "").split("_")
+    for tag in (likely[0], f"{likely[0]}-{script}"):
+        try:
+            language = Language(tag)
+        except UnknownLanguageError:
+            continue
+        if language.script == script:
+            return language
+    return None
+
+
+def lacking_letters(face: Face, language: Language) -> tuple[str, ...]:
+    """Return the letters of a language that a font has not."""
+    return tuple(letter for letter in letters_of(language) if not covers(face, letter))
 
 
 def _no_bold(language: Language, family: str) -> Problem:

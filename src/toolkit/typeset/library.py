@@ -18,13 +18,13 @@ _MOST_REMEMBERED = 50_000  # clusters; a server sees ever new ones
 
 
 class FontLibrary:
-    """The fonts of a folder, opened when first needed and kept.
+    """The fonts of one folder or more, opened when first needed and kept.
 
-    Nothing else is ever used: a system font cannot slip in. Pickling carries the folder, not the fonts.
+    Nothing else is ever used: a system font cannot slip in. Pickling carries the folders, not the fonts.
     """
 
-    def __init__(self, folder: Path, stacks: FontStacks) -> None:
-        self.folder = folder
+    def __init__(self, folders: tuple[Path, ...], stacks: FontStacks) -> None:
+        self.folders = folders
         self.stacks = stacks
         self._leader: Face | None = None
         self._faces: dict[tuple[str, bool], Face] = {}
@@ -32,29 +32,37 @@ class FontLibrary:
         self._chosen: dict[tuple[str, str, str, bool], Face | None] = {}
 
     @classmethod
-    def load(cls, folder: Path) -> Self:
-        """Read ``fonts.toml`` in `folder`; raises `ProblemsError` if it or a file it names is missing."""
-        return cls(folder, load_fonts(folder))
+    def load(cls, *folders: Path) -> Self:
+        """Read ``fonts.toml`` of each folder, the one that comes first at the front.
 
-    def __reduce__(self) -> tuple[object, tuple[Path]]:
-        return type(self).load, (self.folder,)
+        Raises `ProblemsError` if one of them or a file it names is missing.
+        """
+        return cls(folders, load_fonts(*folders))
+
+    def __reduce__(self) -> tuple[object, tuple[Path, ...]]:
+        return type(self).load, self.folders
+
+    @property
+    def folder(self) -> Path:
+        """The folder that comes first."""
+        return self.folders[0]
 
     def led_by(self, font: Path, face: int = 0) -> Self:
         """Return a library that tries one font file before its own fonts, for both weights.
 
         Raises `FontError` if the file is not a font.
         """
-        library = type(self)(self.folder, self.stacks)
+        library = type(self)(self.folders, self.stacks)
         library._leader = Face(font, face)  # noqa: SLF001 - another instance of this very class
         return library
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over ``fonts.toml`` and every font file: changes exactly when the letters may."""
-        files = sorted({file for family in self.stacks.families.values() for file in family.files})
-        return sha256_of(
-            "".join(sha256_of_file(self.folder / file) for file in (FONTS_FILE, *files)).encode()
-        )
+        """SHA-256 over each ``fonts.toml`` and every font file: changes exactly when the letters may."""
+        families = sorted(self.stacks.families.items())
+        files = dict.fromkeys(file for _, family in families for file in family.files)
+        lists = (folder / FONTS_FILE for folder in self.folders)
+        return sha256_of("".join(sha256_of_file(file) for file in (*lists, *files)).encode())
 
     def face(self, family: str, weight: int) -> Face:
         """Return the face of a family nearest to a weight: Regular, or Bold from 550 on."""
@@ -62,7 +70,7 @@ class FontLibrary:
         if (family, bold) not in self._faces:
             files = self.stacks.families[family]
             name = files.bold or files.regular if bold else files.regular
-            self._faces[family, bold] = Face(self.folder / name, files.face)
+            self._faces[family, bold] = Face(name, files.face)
         return self._faces[family, bold]
 
     def choose(self, cluster: str, script: str, language: Language, weight: int) -> Face | None:

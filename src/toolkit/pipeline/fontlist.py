@@ -1,0 +1,60 @@
+"""Which fonts set what: stacks, and the languages that have none."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from babel.localedata import locale_identifiers
+
+from toolkit.errors import Problem, ProblemsError
+from toolkit.languages import Language, UnknownLanguageError
+from toolkit.sources.campaign import campaign_place
+from toolkit.sources.fonts import FontStacks
+from toolkit.sources.project import Project
+from toolkit.typeset import FontLibrary, check_language, official_languages
+
+
+def font_lines(fonts: FontLibrary) -> Iterator[str]:
+    """Yield the families of each script and language, then what has no font or no bold."""
+    stacks = fonts.stacks
+    for title, table in (("scripts", stacks.scripts), ("languages", stacks.languages)):
+        yield f"{title}:"
+        yield from (f"  {key:<12} {', '.join(table[key])}" for key in sorted(table) if table[key])
+    yield f"anything else: {', '.join(stacks.fallback)}"
+    yield "without bold: " + (_listed(name for name, family in stacks.families.items() if not family.bold))
+    official = official_languages()
+    lacking = [language for language in official if not stacks.language_stack(language)]
+    yield f"official languages of the UN's member states: {len(official)}, without a font: {_named(lacking)}"
+    yield f"other languages known to CLDR, without a font: {_named(_others(stacks))}"
+
+
+def _others(stacks: FontStacks) -> Iterator[Language]:
+    """Languages outside the official ones, each once, in the script they are usually written in."""
+    official = {language.tag.partition("-")[0] for language in official_languages()}
+    for name in sorted({name.partition("_")[0] for name in locale_identifiers()} - official):
+        try:
+            language = Language(name)
+        except UnknownLanguageError:
+            continue
+        if not stacks.language_stack(language):
+            yield language
+
+
+def _named(languages: Iterable[Language]) -> str:
+    return _listed(f"{language.english_name} ({language}, {language.script})" for language in languages)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names) or "none"
+
+
+def language_problems(project: Project) -> Iterator[Problem]:
+    """Yield a problem for every language of a campaign that no font is named for, or that has no bold."""
+    try:
+        fonts = FontLibrary.load(*project.folders.fonts)
+    except ProblemsError:
+        return  # said when the project was read
+    for deck in project.decks:
+        for language in deck.campaign.languages:
+            place = campaign_place(deck.campaign.id, "languages")
+            for problem in check_language(language, fonts):
+                yield replace(problem, trail=(place, *problem.trail))
