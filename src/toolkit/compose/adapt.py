@@ -25,7 +25,7 @@ class Target:
     avoid: tuple[Rect, ...] = ()
 
     def mirrored(self) -> "Target":
-        """Return the target as it looks in a mirror: a drawing that is flipped afterwards is laid out for it."""
+        """Return the target as it looks in a mirror, which a drawing is laid out for before its flip."""
         safe = Insets(self.safe.top, self.safe.left, self.safe.bottom, self.safe.right)
         return Target(
             size=self.size, safe=safe, avoid=tuple(box.mirrored(self.size.width) for box in self.avoid)

@@ -9,7 +9,7 @@ from toolkit.compose.artboard import Artboard
 from toolkit.compose.layers import Element
 from toolkit.compose.picture import Photo
 from toolkit.compose.qr import Symbol, symbol_for
-from toolkit.compose.slots import Slot, slots_in
+from toolkit.compose.slots import Slot, is_left_empty, slots_in
 from toolkit.compose.stack import in_stack
 from toolkit.compose.style import SlotStyle, slot_style
 from toolkit.compose.template import TemplateTextError, fill, names_in
@@ -63,6 +63,8 @@ def fillings_of(
     """Set what every slot shows, and add what is wrong to `problems`; an empty slot has no filling."""
     fillings = []
     for slot in slots_in(root, artboard.rules):
+        if is_left_empty(slot):
+            continue
         place = drawing_place(artboard.design, artboard.name, slot.name)
         text = _text_for(slot, values, place, problems)
         if text:

@@ -95,7 +95,9 @@ class DesignFile(Record):
     title: Words
     description: Words
     rows: Rows = "none"
-    families: Annotated[tuple[Family, ...], Field(min_length=1)]
+    families: tuple[Family, ...]
+    placements: tuple[Name, ...] = ()
+    """Single placements that the design serves besides its families."""
     variants: tuple[Name, ...] = ()
     """Other looks the design is offered in, such as ``light``, where a campaign has a palette for them."""
     mirror: bool = True
@@ -119,8 +121,13 @@ class Design:
         return {name: rules.merged(own.get(name)) for name, rules in self.spec.slots.items()}
 
     def leaves_out(self, placement: Placement) -> bool:
-        """Tell whether the design claims a placement's family but has no artboard of its shape."""
-        return placement.family in self.spec.families and self.artboard_for(placement) is None
+        """Tell whether the design claims a placement or its family but has no artboard of its shape."""
+        claimed = placement.family in self.spec.families or placement.id in self.spec.placements
+        return claimed and self.artboard_for(placement) is None
+
+    def _offers(self, artboard: Artboard, placement: Placement) -> bool:
+        families = artboard.families or self.spec.families
+        return placement.family in families or placement.id in self.spec.placements
 
     def artboard_for(self, placement: Placement) -> str | None:
         """Return the artboard that serves a placement best, or none: the nearest drawn shape wins."""
@@ -128,7 +135,7 @@ class Design:
         fitting = [
             (abs(artboard.min_aspect + artboard.max_aspect - 2 * aspect), name)
             for name, artboard in self.spec.artboards.items()
-            if artboard.serves(aspect) and placement.family in (artboard.families or self.spec.families)
+            if artboard.serves(aspect) and self._offers(artboard, placement)
         ]
         return min(fitting)[1] if fitting else None
 

@@ -25,6 +25,7 @@ Family = Literal[
     "slide",
     "signage",
     "print",
+    "rollup",
     "pin",
     "event",
 ]
