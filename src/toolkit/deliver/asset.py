@@ -41,6 +41,8 @@ class Asset:
     design: str = "qr"
     row: str = ""
     variant: str = ""
+    packing: str = ""
+    """How the file was packed, with the difference people could see: ``jpg q84 Δ0.7``; below Δ1 none is."""
     placement: str = ""
     platform: str = ""
     alt_text: str = ""

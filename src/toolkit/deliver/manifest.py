@@ -35,6 +35,7 @@ class ManifestFile(_Frozen):
     design: str | None = None
     row: str | None = None
     variant: str | None = None
+    packing: str | None = None
     placement: str | None = None
     platform: str | None = None
     alt_text: str | None = None

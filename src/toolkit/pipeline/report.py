@@ -48,5 +48,6 @@ def _asset(file: Painted) -> dict[str, Any]:
         "width": file.size.width,
         "height": file.size.height,
         "sha256": file.path.stem,
+        "packing": file.choice,
         "note": file.note,
     }
