@@ -174,3 +174,16 @@ def test_a_term_that_stands_nowhere_is_misspelled() -> None:
     (problem,) = wording_problems(copy, lambda at: copy_place("wtisd-2021", "en", at))
     assert problem.trail[0].at == "keep_together[2]"
     assert problem.message == "'Conect 2030' stands in no text of this file"
+
+
+def test_emphasis_is_on_words_of_the_text() -> None:
+    """A phrase that is not in the text would be emphasised nowhere, in silence."""
+    copy = load_project().copy_in("wtisd-2021", "en")
+    assert copy is not None
+    theme = copy.theme.model_copy(update={"emphasis": ("digital transformation", "Digital innovation")})
+    problems = wording_problems(
+        copy.model_copy(update={"theme": theme}), lambda at: copy_place("wtisd-2021", "en", at)
+    )
+    (problem,) = problems
+    assert problem.trail[0].at == "theme.emphasis"
+    assert problem.message == "'Digital innovation' is not in the text"

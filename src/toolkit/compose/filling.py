@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from toolkit.compose.artboard import Artboard
+from toolkit.compose.emphasis import emphasised
 from toolkit.compose.layers import Element
 from toolkit.compose.picture import Photo
 from toolkit.compose.qr import Symbol, symbol_for
@@ -18,7 +19,7 @@ from toolkit.errors import Place, Problem
 from toolkit.languages import Language
 from toolkit.sources.design import drawing_place
 from toolkit.sources.pictures import PictureError
-from toolkit.typeset import FontLibrary, TextLayout, TextStyle, typeset
+from toolkit.typeset import FontLibrary, TextLayout, typeset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,21 +134,23 @@ def _filled(slot: Slot, text: str, value: Value, shown: Values, means: Means) ->
         case "picture":
             return replace(filling, photo=_photo(text, means))
         case "text":
-            return replace(filling, text=_set(slot, text, value, style.text, means))
+            return replace(filling, text=_set(slot, text, value, style, means))
 
 
-def _set(slot: Slot, text: str, value: Value, style: TextStyle, means: Means) -> TextLayout:
-    style = replace(style, terms=means.terms)
+def _set(slot: Slot, text: str, value: Value, look: SlotStyle, means: Means) -> TextLayout:
+    style = replace(look.text, terms=means.terms)
     if in_stack(slot.element):
         style = replace(style, valign="top")
     cap = means.caps.get(slot.name)
     if cap is not None:
         style = replace(style, max_size=cap, min_size=min(style.min_size, cap))
-    frame = slot.box.size
-    layout = typeset(text, language=means.language, style=style, frame=frame, fonts=means.fonts)
-    if layout.overflow and value.short and not slot.rules.value:
-        layout = typeset(value.short, language=means.language, style=style, frame=frame, fonts=means.fonts)
-    return layout
+
+    def set_words(words: str) -> TextLayout:
+        spans = emphasised(words, value.emphasis, look.emphasis)
+        return typeset(spans, language=means.language, style=style, frame=slot.box.size, fonts=means.fonts)
+
+    layout = set_words(text)
+    return set_words(value.short) if layout.overflow and value.short and not slot.rules.value else layout
 
 
 def _photo(name: str, means: Means) -> Photo:

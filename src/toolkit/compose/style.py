@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from toolkit.compose.layers import Element
-from toolkit.compose.svgdoc import inherited, length, local_name
+from toolkit.compose.svgdoc import inherited, length, local_name, svg_tag
 from toolkit.sources.design import Align, SlotRules
-from toolkit.typeset import TextStyle
+from toolkit.typeset import Span, TextStyle
 
 _ANCHORS: dict[str, Align] = {"start": "start", "middle": "middle", "end": "end"}
 _BOLD = 600
@@ -16,10 +16,14 @@ _DEFAULT_LEADING = 1.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotStyle:
-    """Fill colour and type style of a text slot; sizes in SVG user units of the artboard."""
+    """Fill colour and type style of a text slot; sizes in SVG user units of the artboard.
+
+    `emphasis` is how phrases are brought out, if the sample shows one in a `<tspan>` of its own.
+    """
 
     fill: str
     text: TextStyle
+    emphasis: Span | None = None
 
 
 def slot_style(slot: Element, rules: SlotRules) -> SlotStyle:
@@ -38,7 +42,17 @@ def slot_style(slot: Element, rules: SlotRules) -> SlotStyle:
         tracking=rules.tracking if rules.tracking is not None else 0.0,
         uppercase=rules.uppercase,
     )
-    return SlotStyle(fill=_value(sample, slot, "fill") or "#000000", text=text)
+    fill = _value(sample, slot, "fill") or "#000000"
+    return SlotStyle(fill=fill, text=text, emphasis=_emphasis(slot, fill, text.weight))
+
+
+def _emphasis(slot: Element, fill: str, weight: int) -> Span | None:
+    """The look of the first `<tspan>` in another colour or weight than the sample."""
+    for part in slot.iter(svg_tag("tspan")):
+        own = inherited(part, "fill") or fill, _weight(inherited(part, "font-weight") or str(weight))
+        if own != (fill, weight):
+            return Span(text="", fill=own[0] if own[0] != fill else None, weight=own[1])
+    return None
 
 
 def _sample(slot: Element) -> Element | None:

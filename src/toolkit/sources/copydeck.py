@@ -43,10 +43,14 @@ class Sourced(Record):
 
 
 class Text(Sourced):
-    """A wording. `short` is an exact excerpt with an ellipsis for small cards; it may be empty."""
+    """A wording. `short` is an exact excerpt with an ellipsis for small cards; it may be empty.
+
+    `emphasis` names phrases of the text that a design may show in another weight or colour.
+    """
 
     text: Words
     short: str = ""
+    emphasis: tuple[Words, ...] = ()
 
 
 class Link(Sourced):

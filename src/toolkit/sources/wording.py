@@ -14,7 +14,8 @@ Fault = tuple[str, str]
 """What is wrong, and the remedy."""
 
 _NOT_PRINTED = frozenset(
-    {"source", "evidence", "note", "url", "id", "kind", "value", "spoken", "short_address", "keep_together"}
+    {"source", "evidence", "note", "url", "id", "kind", "value", "spoken", "short_address"}
+    | {"emphasis", "keep_together"}
 )
 _CHINESE = frozenset({"Hans", "Hant"})
 _ELLIPSIS = "…"
@@ -46,6 +47,8 @@ def wording_problems(copy: Copy, place: Callable[[str], Place]) -> Iterator[Prob
     for at, row in _records(copy):
         for message, hint in _excerpt_faults(row) if isinstance(row, Text) else ():
             yield Problem(trail=(place(f"{at}.short"),), message=message, hint=hint)
+        for message, hint in _emphasis_faults(row) if isinstance(row, Text) else ():
+            yield Problem(trail=(place(f"{at}.emphasis"),), message=message, hint=hint)
         if isinstance(row, Sourced) and row.official and row.evidence in OUR_OWN:
             message = f"cannot be true with evidence = '{row.evidence}'"
             hint = "write false, or say where the issuing body wrote it"
@@ -144,6 +147,12 @@ def _excerpt_faults(text: Text) -> Iterator[Fault]:
             yield f"is not an exact excerpt: '{piece}' is not in the text", "copy the words from the text"
             return
         start = found + len(piece)
+
+
+def _emphasis_faults(text: Text) -> Iterator[Fault]:
+    for phrase in text.emphasis:
+        if phrase not in text.text:
+            yield f"'{phrase}' is not in the text", "copy the words from the text"
 
 
 def _lines_problems(copy: Copy, place: Callable[[str], Place]) -> Iterator[Problem]:

@@ -19,9 +19,7 @@ def common_values(campaign: Campaign, copy: Copy, strings: Strings) -> Iterator[
     call = copy.call_to_action
     tags = copy.hashtags[:_HASHTAGS_ON_CARD]
     names = copy.co_organizers
-    yield value(
-        "theme", "\n".join(copy.theme_lockup) or copy.theme.text, "", copy.theme, short=copy.theme.short
-    )
+    yield value.text("theme", copy.theme, lines=copy.theme_lockup)
     yield value("day_name", copy.day_name.text, "", copy.day_name)
     yield value("day_name_lines", "\n".join(copy.day_name_lines) or copy.day_name.text, "", copy.day_name)
     yield value("abbreviation", copy.abbreviation.text if copy.abbreviation else campaign.abbreviation)

@@ -1,7 +1,7 @@
 """One value: its text, the shorter wording where there is one, where it was written, and its standing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.errors import Place
 from toolkit.sources.campaign import Campaign
@@ -15,6 +15,7 @@ class Value:
     text: str
     place: Place
     short: str = ""
+    emphasis: tuple[str, ...] = ()
     sources: tuple[Sourced, ...] = ()
 
     @property
@@ -36,15 +37,16 @@ class Maker:
     copy: Copy
     root: str = ""
 
-    def __call__(self, name: str, text: str, at: str = "", *sources: Sourced, short: str = "") -> Named:
+    def __call__(self, name: str, text: str, at: str = "", *sources: Sourced) -> Named:
         """Return a value; `at` is its key below the root, by default its name (or the root itself)."""
         key = ".".join(part for part in (self.root, at or ("" if self.root else name)) if part)
         place = copy_place(self.campaign.id, self.copy.language, key)
-        return name, Value(text=text, place=place, sources=sources, short=short)
+        return name, Value(text=text, place=place, sources=sources)
 
-    def text(self, name: str, text: Text, at: str = "") -> Named:
-        """Return a text with its shorter wording and its standing."""
-        return self(name, text.text, at, text, short=text.short)
+    def text(self, name: str, text: Text, at: str = "", *, lines: tuple[str, ...] = ()) -> Named:
+        """Return a text, in fixed lines if there are any, with its shorter wording and its standing."""
+        _, value = self(name, "\n".join(lines) or text.text, at, text)
+        return name, replace(value, short=text.short, emphasis=text.emphasis)
 
 
 def mark(words: str, *sources: Sourced | None) -> str:
