@@ -56,7 +56,7 @@ def comparable(report: str) -> str:
         if "characters too long" in line:
             drawn = re.sub(r"designs/#", "designs/theme/#", drawn)
             drawn = re.sub(r"(?<=[ ])[\d.]+", "#", drawn)
-        lines.append(re.sub(r"and in \d+ more drawings?", "and in # more drawings", drawn))
+        lines.append(re.sub(r"and in (#|\d+) more drawings?", "and in # more drawings", drawn))
     return "".join(line for line in lines if line.startswith("error") or line.endswith("problems\n"))
 
 
