@@ -150,10 +150,10 @@ def _is_open_font_licence(path: Path) -> bool:
 def test_artwork_has_its_licence() -> None:
     """One licence speaks for designs and textures, and every drawing says what it is under."""
     licence = (ROOT / "assets" / "LICENSE-ARTWORK.md").read_text(encoding="utf-8")
-    assert all(words in licence for words in ("CC BY 4.0", "`designs/`", "`assets/textures/`"))
+    assert all(words in licence for words in ("CC0 1.0", "`designs/`", "`assets/textures/`"))
     drawings = [*(ROOT / "designs").glob("*/*.svg"), *(ROOT / "assets").rglob("*.svg")]
     assert len(drawings) > 20
-    assert [path.name for path in drawings if b"CC BY 4.0" not in path.read_bytes()] == []
+    assert [path.name for path in drawings if b"CC0 1.0" not in path.read_bytes()] == []
 
 
 def test_pictures_and_fonts_lie_only_where_a_licence_is() -> None:

@@ -249,3 +249,13 @@ def test_colour_is_for_terminals_and_no_color_turns_it_off(run: Run, tmp_path: P
     colours = {"FORCE_COLOR": "1", "TERM": "xterm-256color"}
     assert f"{ESCAPE}1;31merror" in run("plan", cwd=broken, **colours).stderr
     assert "31m" not in run("plan", cwd=broken, **colours, NO_COLOR="1").stderr
+
+
+def test_a_selection_that_leaves_nothing_is_wrong_usage(tmp_path: Path) -> None:
+    """A design and a placement it does not serve: said at once, not a build of no kits."""
+    done = run_toolkit(tmp_path, "check", "--design", "signature", "--placement", "x-post-square")
+    assert done.returncode == 2
+    assert done.stderr == (
+        "toolkit: there is nothing to make of this selection "
+        "(hint: see 'toolkit plan' for what each design serves)\n"
+    )

@@ -30,7 +30,7 @@ class Walk:
 
 @pytest.fixture(scope="module")
 def walk() -> Walk:
-    """Return a walk over all placements; campaigns and languages take turns, so that each meets each design."""
+    """Return a walk over all placements; campaigns and languages take turns with each design."""
     project = load_project()
     every = plan(
         project, Selection(placements=tuple(row.id for row in project.placements), languages=LANGUAGES)

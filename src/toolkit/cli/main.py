@@ -21,7 +21,7 @@ from toolkit.pipeline.build import Options, Outcome
 from toolkit.pipeline.build import build as build_kits
 from toolkit.pipeline.build import check as check_sources
 from toolkit.pipeline.fontlist import language_problems
-from toolkit.pipeline.plan import Selection, UnknownNameError, check_selection
+from toolkit.pipeline.plan import NothingToMakeError, Selection, UnknownNameError, check_selection
 from toolkit.pipeline.plan import plan as plan_jobs
 from toolkit.pipeline.report import write_report
 from toolkit.render.raster import DEFAULT_ENGINE, ENGINE_NAMES, EngineUnavailableError, engine_named
@@ -196,7 +196,7 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(USAGE)
-    except (UnknownNameError, EngineUnavailableError) as error:
+    except (NothingToMakeError, UnknownNameError, EngineUnavailableError) as error:
         _fail(error, USAGE)
     except ProblemsError as error:
         Talk().problems(error.problems)

@@ -177,7 +177,7 @@ def _text_problems(filling: Filling, place: Place) -> list[Problem]:
         for character in layout.missing
     ]
     if layout.overflow:
-        hint = f"shorten the text by about {layout.overflow.excess_characters} characters"
+        hint = f"shorten the text by about {layout.overflow.excess}"
         message = f"the text {layout.overflow}"
         problems.append(Problem(trail=_trail(filling.value, place), message=message, hint=hint))
     return problems

@@ -18,7 +18,7 @@ from toolkit.pipeline.fontlist import language_problems
 from toolkit.pipeline.groups import caps_for
 from toolkit.pipeline.kits import Wording, kits_of, wordings
 from toolkit.pipeline.laidout import LaidOut
-from toolkit.pipeline.plan import Job, Plan, Selection, check_selection, pictures_of, plan
+from toolkit.pipeline.plan import Job, NothingToMakeError, Plan, Selection, check_selection, pictures_of, plan
 from toolkit.pipeline.pool import Advance, processes, run_all
 from toolkit.pipeline.problems import merged
 from toolkit.pipeline.stages import LayOutTask, Painted, lay_out, open_workshop, paint, paint_tasks
@@ -104,6 +104,9 @@ def _prepared(
     problems = (*problems, *_drawing_problems(project), *_word_problems(project), *language_problems(project))
     usable = composable(project, problems)
     wanted = plan(usable, selection) if usable else Plan(jobs=())
+    if not wanted.jobs and not errors_in(problems):
+        hint = "see 'toolkit plan' for what each design serves"
+        raise NothingToMakeError(f"there is nothing to make of this selection (hint: {hint})")
     with build_folder(parent) as folder, processes(options.jobs, open_workshop, root) as pool:
         workshop = Workshop.of(usable) if usable else None
         tasks = _lay_out_tasks(project, wanted, folder, options.engine)

@@ -31,6 +31,10 @@ class UnknownNameError(ValueError):
     """A selection names something the project does not have."""
 
 
+class NothingToMakeError(ValueError):
+    """A selection of known names leaves no asset, for example a design and a placement it does not serve."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Job:
     """One asset to make."""

@@ -37,13 +37,18 @@ class Overflow:
     lines_allowed: int
     size: float
 
+    @property
+    def excess(self) -> str:
+        """How much is too long, in words: ``1 character`` or ``12 characters``."""
+        return f"{self.excess_characters} {'character' if self.excess_characters == 1 else 'characters'}"
+
     def __str__(self) -> str:
         lines = (
             f"needs {self.lines_needed} lines where {self.lines_allowed} fit"
             if self.lines_needed > self.lines_allowed
             else "is too wide"
         )
-        return f"{lines} at {self.size:g}; about {self.excess_characters} characters too long"
+        return f"{lines} at {self.size:g}; about {self.excess} too long"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
