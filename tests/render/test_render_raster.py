@@ -198,3 +198,14 @@ def test_pixels_have_three_or_four_channels(shape: tuple[int, ...]) -> None:
     """Arrays of other shapes are not pictures."""
     with pytest.raises(ValueError, match="not a picture"):
         Pixels(np.zeros(shape, dtype=np.uint8))
+
+
+def test_a_slender_picture_may_be_small() -> None:
+    """A 6:1 cover of 4200 × 700 px drawn at a sixth has 700 × 117 px: rounding is not another shape."""
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1512 252"><rect width="9" height="9"/></svg>'
+    )
+    pixels = engine_named("librsvg").rasterise(drawing, PixelSize(700, 117))
+    assert pixels.size == PixelSize(700, 117)
+    with pytest.raises(RenderError, match="does not have the shape"):
+        engine_named("librsvg").rasterise(drawing, PixelSize(700, 121))

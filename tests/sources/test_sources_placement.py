@@ -31,12 +31,13 @@ def test_registry_is_complete() -> None:
         "cover": 13,
         "story": 11,
         "ad": 6,
-        "print": 6,
         "link-card": 5,
         "thumbnail": 4,
         "background": 3,
         "email": 3,
         "event": 3,
+        "print": 3,
+        "rollup": 3,
         "signage": 2,
         "pin": 1,
         "slide": 1,
@@ -80,7 +81,7 @@ def test_caption_limits_say_what_they_count() -> None:
 
 def test_print_rows_have_bleed_and_match_their_pixels() -> None:
     """The pixels of a printed sheet are its millimetres at its resolution."""
-    sheets = [row for row in _registry().values() if row.family == "print"]
+    sheets = [row for row in _registry().values() if row.family in {"print", "rollup"}]
     for row in sheets:
         assert row.print is not None
         assert row.print.bleed_mm > 0

@@ -70,12 +70,14 @@ def sized(root: etree._Element, page_width: float, page_height: float) -> bytes:
     """Return the document with the root's size set to that many px: one image pixel is one CSS pixel.
 
     Raises `RenderError` when the drawing has another shape: it would be stretched, or get bars at its sides.
-    A pixel of rounding at most is cut off, so that no seam shows at an edge.
+    What rounding to whole pixels adds is cut off, so that no seam shows at an edge: half a pixel on the short
+    side is several on the long side of a slender picture.
     """
     x, y, width, height = view_box(root)
     scale = max(page_width / width, page_height / height)
     cut_x, cut_y = width - page_width / scale, height - page_height / scale
-    if max(cut_x, cut_y) * scale > 1:
+    slender = max(page_width / page_height, page_height / page_width)
+    if max(cut_x, cut_y) * scale > max(1.0, slender / 2):
         raise RenderError(
             f"the drawing is {width:g}×{height:g} units; "
             f"it does not have the shape of a picture of {page_width:g}×{page_height:g} px"
