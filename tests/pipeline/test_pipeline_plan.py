@@ -74,6 +74,32 @@ def test_rows_are_assets_of_their_own(shipped_project: Project) -> None:
     assert len(made) > 3
 
 
+@pytest.mark.parametrize(
+    ("variants", "looks"), [(("light",), {"light"}), (("main",), {""}), (("",), {""}), ((), {"", "light"})]
+)
+def test_a_look_can_be_asked_for(
+    shipped_project: Project, variants: tuple[str, ...], looks: set[str]
+) -> None:
+    """A look by its name, the campaign's own as "main" or with no name; without a word it is all of them."""
+    asked = Selection(campaigns=("wtisd-2024",), languages=("fr",), designs=("theme",), variants=variants)
+    check_selection(shipped_project, asked)
+    assert {job.variant for job in plan(shipped_project, asked).jobs} == looks
+
+
+def test_a_design_without_the_look_is_not_made(shipped_project: Project) -> None:
+    """Asking for the light look leaves out the designs that have none."""
+    asked = Selection(campaigns=("wtisd-2024",), languages=("fr",), variants=("light",))
+    assert {job.design for job in plan(shipped_project, asked).jobs} == {
+        design.id for design in shipped_project.designs if "light" in design.spec.variants
+    }
+
+
+def test_an_unknown_look_is_named_with_the_nearest(shipped_project: Project) -> None:
+    """A slip of the hand does not make an empty kit."""
+    with pytest.raises(UnknownNameError, match=r"no variant 'lihgt' \(hint: did you mean 'light'\?\)"):
+        check_selection(shipped_project, Selection(variants=("lihgt",)))
+
+
 def test_names_of_assets_are_unique(shipped_project: Project) -> None:
     """No two assets of a whole build would be written to one file."""
     made = stems(shipped_project)

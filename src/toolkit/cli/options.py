@@ -9,7 +9,7 @@ import click
 
 from toolkit.cli.console import Talk
 from toolkit.languages import Language, UnknownLanguageError
-from toolkit.pipeline.plan import Selection
+from toolkit.pipeline.plan import OWN_LOOK, Selection
 from toolkit.pipeline.pool import default_jobs
 
 Command = Callable[..., None]
@@ -37,13 +37,21 @@ _SELECTING = (
         "rows",
         multiple=True,
         metavar="NAME",
-        help="Only this quote, statistic or audience, of designs that have rows; repeatable.",
+        help="Only this row of designs that run over rows: a quote, statistic, audience, countdown day, "
+        "session, partner, or line of a table; repeatable.",
+    ),
+    click.option(
+        "--variant",
+        "variants",
+        multiple=True,
+        metavar="NAME",
+        help=f"Only this look, such as 'light'; '{OWN_LOOK}' is the campaign's own; repeatable.",
     ),
 )
 
 
 def selecting(command: Command) -> Command:
-    """Give a command campaigns, --language, --design, --placement and --row, joined into one `selection`."""
+    """Give a command campaigns and the options that select, joined into one `selection`."""
 
     @wraps(command)
     def wrapped(
@@ -53,10 +61,16 @@ def selecting(command: Command) -> Command:
         designs: tuple[str, ...],
         placements: tuple[str, ...],
         rows: tuple[str, ...],
+        variants: tuple[str, ...],
         **rest: Any,  # noqa: ANN401  the command's own options, whatever they are
     ) -> None:
         selection = Selection(
-            campaigns=campaigns, languages=languages, designs=designs, placements=placements, rows=rows
+            campaigns=campaigns,
+            languages=languages,
+            designs=designs,
+            placements=placements,
+            rows=rows,
+            variants=variants,
         )
         command(selection=selection, **rest)
 

@@ -10,6 +10,9 @@ from toolkit.sources.placement import Placement
 from toolkit.sources.project import CopyDeck, Project
 from toolkit.sources.rows import all_rows, rows_of
 
+OWN_LOOK = "main"
+"""What a selection calls the look that a campaign has by itself."""
+
 _HINTED = 100  # names in a hint; enough for every placement
 
 
@@ -18,6 +21,7 @@ class Selection:
     """What to make. An empty tuple means everything; placements default to the campaign's own list.
 
     `rows` are ids of quotes, audiences, countdown days and so on; designs without rows are made all the same.
+    `variants` are looks of designs, such as ``light``; ``main`` or an empty name is the campaign's own look.
     """
 
     campaigns: tuple[str, ...] = ()
@@ -25,6 +29,7 @@ class Selection:
     designs: tuple[str, ...] = ()
     placements: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
 
 
 class UnknownNameError(ValueError):
@@ -91,7 +96,7 @@ def plan(project: Project, selection: Selection) -> Plan:
         placements = [row for name in wanted if (row := project.placement(name))]
         for design in _designs(project, selection):
             unserved |= {(design.id, row.id) for row in placements if design.leaves_out(row)}
-            for variant in _variants(project, deck, design):
+            for variant in _variants(project, deck, design, selection):
                 jobs.extend(
                     replace(job, variant=variant) for job in _jobs_of(deck, design, placements, selection)
                 )
@@ -137,10 +142,13 @@ def _jobs_of(
                     )
 
 
-def _variants(project: Project, deck: CopyDeck, design: Design) -> tuple[str, ...]:
-    """Return the looks of a design for a campaign: its own, and those that it has a palette for."""
-    palettes = project.brand.palettes
-    return ("", *(name for name in design.spec.variants if f"{deck.campaign.palette}-{name}" in palettes))
+def _variants(project: Project, deck: CopyDeck, design: Design, selection: Selection) -> Iterator[str]:
+    """Yield the looks of a design for a campaign: its own, and those that it has a palette for."""
+    wanted = {"" if name == OWN_LOOK else name for name in selection.variants}
+    for name in ("", *design.spec.variants):
+        has_palette = not name or f"{deck.campaign.palette}-{name}" in project.brand.palettes
+        if has_palette and (not wanted or name in wanted):
+            yield name
 
 
 def _decks(project: Project, selection: Selection) -> Iterator[CopyDeck]:
@@ -164,6 +172,7 @@ def check_selection(project: Project, selection: Selection) -> None:
         "design": (selection.designs, [design.id for design in project.designs]),
         "placement": (selection.placements, [row.id for row in project.placements]),
         "row": (selection.rows, _rows(project)),
+        "variant": (tuple(name for name in selection.variants if name), _looks(project)),
     }
     for kind, (wanted, names) in known.items():
         _check_names(kind, wanted, names)
@@ -194,6 +203,11 @@ def _rows(project: Project) -> list[str]:
     """The ids of every row of every campaign."""
     found = (row.id for deck in project.decks for copy in deck.copies for row in all_rows(deck, copy))
     return sorted({name for name in found if name})
+
+
+def _looks(project: Project) -> list[str]:
+    """Every look that a design of the project may have, the campaign's own first."""
+    return [OWN_LOOK, *sorted({name for design in project.designs for name in design.spec.variants})]
 
 
 def _languages(campaigns: Sequence[Campaign]) -> list[str]:
