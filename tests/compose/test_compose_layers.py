@@ -24,6 +24,7 @@ def named(attributes: str) -> LayerName:
         ("bar@end@stretch", LayerName(word="bar", horizontal="end", vertical="stretch")),
         ("art@cover@bleed", LayerName(word="art", cover=True, bleed=True)),
         ("lockup@keep", LayerName(word="lockup", keep=True)),
+        ("figure@grow", LayerName(word="figure", grow=True)),
         ("pill@hug", LayerName(word="pill", hug=True)),
         ("qr@min-164", LayerName(word="qr", min_px=164)),
         ("col@stack", LayerName(word="col", stack="top")),

@@ -102,3 +102,11 @@ def test_a_scaled_slot_takes_its_scaled_height(draw: Draw) -> None:
     picture = draw(column("col@stack", big, THEME), WORDS, slots=RULES)
     assert picture.text("eyebrow").ink == Rect(10, 10, 20, 10)
     assert picture.text("theme").ink.y == 30
+
+
+@pytest.mark.parametrize(("date", "height"), [("", 50), ("ef", 30)])
+def test_a_growing_slot_takes_the_room_of_an_empty_one_below(draw: Draw, date: str, height: float) -> None:
+    """Below a frame of 30 units are a gap of 10 and a frame of 10; without a date all are the theme's."""
+    layers = slot("theme@grow", "10 20 80 30"), slot("date", "10 60 80 10")
+    picture = draw(column("col@stack", *layers), {"theme": "cd", "date": date}, slots=RULES)
+    assert picture.text("theme").frame == Rect(10, 20, 80, height)

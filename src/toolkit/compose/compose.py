@@ -15,13 +15,13 @@ from toolkit.compose.artwork import with_art
 from toolkit.compose.chart import ChartError, draw_share
 from toolkit.compose.check import problems_of_layout
 from toolkit.compose.draw import draw_qr, draw_text, upright_in
-from toolkit.compose.filling import Filling, Means, fillings_of
+from toolkit.compose.filling import Filling, Means, fillings_of, shows_nothing
 from toolkit.compose.layers import Element, layer_name
 from toolkit.compose.layout import LaidOutSvg, Layout, QrBox, TextBox
 from toolkit.compose.mirror import mirror
 from toolkit.compose.picture import draw_photo
 from toolkit.compose.slots import clear_samples, frame_of, leave_empty, slots_in
-from toolkit.compose.stack import flow, in_stack
+from toolkit.compose.stack import flow, grow, in_stack
 from toolkit.compose.svgdoc import local_name, pieces, rect_of, svg_tag
 from toolkit.compose.values import Values
 from toolkit.errors import Problem
@@ -50,6 +50,7 @@ def compose(
     canvas = canvas_for(artboard.canvas, artboard.margins, target.mirrored() if mirrored else target)
     adapt(root, artboard.canvas, artboard.margins, canvas)
     _drop_small(root, canvas, artboard)
+    grow(root, [slot.element for slot in slots_in(root, artboard.rules) if shows_nothing(slot, values)])
     problems: list[Problem] = []
     fillings = fillings_of(root, artboard, values, means, problems)
     flow(root, _heights(root, artboard, fillings))

@@ -17,7 +17,7 @@ from toolkit.compose.template import TemplateTextError, fill, names_in
 from toolkit.compose.values import Value, Values
 from toolkit.errors import Place, Problem
 from toolkit.languages import Language
-from toolkit.sources.design import drawing_place
+from toolkit.sources.design import SlotRules, drawing_place
 from toolkit.sources.pictures import PictureError
 from toolkit.typeset import FontLibrary, TextLayout, typeset
 
@@ -81,8 +81,20 @@ def fillings_of(
     return fillings
 
 
+def shows_nothing(slot: Slot, values: Values) -> bool:
+    """Tell whether an optional slot has no text to show, so that others may have its room."""
+    try:
+        return slot.rules.optional and not fill(_template(slot), _texts(values))
+    except TemplateTextError:
+        return False  # a mistake in the template is said when the slot is filled
+
+
+def _texts(values: Values) -> dict[str, str]:
+    return {name: value.text for name, value in values.items()}
+
+
 def _text_for(slot: Slot, values: Values, place: Place, problems: list[Problem]) -> str:
-    texts = {name: value.text for name, value in values.items()}
+    texts = _texts(values)
     try:
         text = fill(_template(slot), texts)
     except TemplateTextError as error:
@@ -94,8 +106,13 @@ def _text_for(slot: Slot, values: Values, place: Place, problems: list[Problem])
     return text
 
 
+def template_of(name: str, rules: SlotRules) -> str:
+    """Return the template of a slot: its own, or else the value of its name."""
+    return rules.value or f"{{{{ {name} }}}}"
+
+
 def _template(slot: Slot) -> str:
-    return slot.rules.value or f"{{{{ {slot.name} }}}}"
+    return template_of(slot.name, slot.rules)
 
 
 def _shown(slot: Slot, text: str, values: Values) -> Values:

@@ -19,7 +19,7 @@ Stack = Literal["top", "middle", "bottom"]
 _HORIZONTAL: dict[str, Horizontal] = {"start": "start", "centre": "centre", "center": "centre", "end": "end"}
 _VERTICAL: dict[str, Vertical] = {"top": "top", "middle": "middle", "bottom": "bottom"}
 _STACKS: dict[str, Stack] = {"stack": "top", "stack-middle": "middle", "stack-bottom": "bottom"}
-_PLAIN = frozenset({"bleed", "cover", "keep", "hug", "stretch"})
+_PLAIN = frozenset({"bleed", "cover", "grow", "keep", "hug", "stretch"})
 _MINIMUM = re.compile(r"min-(\d+)$")
 FLAGS = tuple(sorted({*_HORIZONTAL, *_VERTICAL, *_STACKS, *_PLAIN, "min-120"}))
 
@@ -35,6 +35,7 @@ class LayerName:
     cover: bool = False
     keep: bool = False
     hug: bool = False
+    grow: bool = False
     stack: Stack | None = None
     min_px: int = 0
     unknown: tuple[str, ...] = ()
@@ -67,6 +68,7 @@ def _parsed(label: str, pins: str) -> LayerName:
         cover="cover" in flags,
         keep="keep" in flags,
         hug="hug" in flags,
+        grow="grow" in flags,
         stack=next((_STACKS[flag] for flag in flags if flag in _STACKS), None),
         min_px=max(minimums, default=0),
         unknown=tuple(flag for flag in flags if flag and flag not in known),

@@ -1,13 +1,14 @@
 """Stacks: columns whose layers follow each other, so that gaps stay right for 11 characters or 174."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toolkit.compose.adapt import shift
-from toolkit.compose.affine import parse_transform
+from toolkit.compose.affine import number, parse_transform
 from toolkit.compose.layers import Element, Stack, layer_name
 from toolkit.compose.slots import frame_of
-from toolkit.compose.svgdoc import local_name, rect_of, svg_tag
+from toolkit.compose.svgdoc import length, local_name, rect_of, svg_tag
 from toolkit.units import Rect
 
 _SLACK_ABOVE: dict[Stack, float] = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
@@ -34,6 +35,27 @@ def flow(root: Element, heights: Mapping[Element, float]) -> None:
         direction = layer_name(group).stack
         if direction:
             _flow_one(_entries(group, heights), direction)
+
+
+def grow(root: Element, gone: Collection[Element]) -> None:
+    """Give the room of a slot that stays empty to the `@grow` slot above it in the stack.
+
+    The empty slot leaves the drawing, and the frame above takes its height and its gap.
+    """
+    for group in root.iter(svg_tag("g")):
+        if layer_name(group).stack:
+            entries = _entries(group, dict.fromkeys(gone, 0.0))
+            for index, (above, empty) in enumerate(pairwise(entries)):
+                if empty.is_gone and layer_name(above.element).grow:
+                    _extend(above.element, empty.box.height + _gap_beside(entries, index + 1))
+                    group.remove(empty.element)
+
+
+def _extend(slot: Element, room: float) -> None:
+    frame = frame_of(slot)
+    if frame is not None:
+        factor = abs(parse_transform(slot.get("transform")).d) or 1.0
+        frame.set("height", number(length(frame.get("height")) + room / factor))
 
 
 def in_stack(slot: Element) -> bool:
