@@ -7,7 +7,7 @@ import pytest
 
 from samples import MINIMAL
 from toolkit.pipeline.groups import caps_for
-from toolkit.pipeline.laidout import LaidOut
+from toolkit.pipeline.laidout import LaidOut, Pieces
 from toolkit.pipeline.plan import Selection, pictures_of, plan
 from toolkit.pipeline.workshop import Workshop
 from toolkit.sources.project import Project, load_project
@@ -33,9 +33,7 @@ def _laid_out(project: Project, caps: dict[int, dict[str, float]] | None = None)
     return [
         LaidOut(
             picture=picture,
-            ground=Path(),
-            body=Path(),
-            whole=Path(),
+            pieces=Pieces(head="", ground="", body=""),
             layout=composed.laid_out.layout,
             problems=composed.problems,
         )

@@ -9,9 +9,13 @@ import pytest
 
 from toolkit.errors import errors_in
 from toolkit.files import data_folder
+from toolkit.pipeline.cache.shelf import Shelf
 from toolkit.pipeline.laidout import LaidOut
+from toolkit.pipeline.layingout import LayOutTask, lay_out, open_workshop, workshop_here
+from toolkit.pipeline.orders import Orders
+from toolkit.pipeline.paintstage import PaintStage
 from toolkit.pipeline.plan import Job, Picture, Selection, plan
-from toolkit.pipeline.stages import LayOutTask, lay_out, open_workshop, paint, paint_tasks
+from toolkit.pipeline.pool import processes
 from toolkit.render.pictures import picture_facts
 from toolkit.render.raster import DEFAULT_ENGINE
 from toolkit.sources.project import Project, load_project
@@ -61,19 +65,22 @@ def test_every_placement_looks_right(walk: Walk, tmp_path: Path) -> None:
     laid_out = list(_laid_out(walk, tmp_path))
     assert [str(problem) for picture in laid_out for problem in errors_in(picture.problems)] == []
     sample = [picture for picture in laid_out if _is_screen(walk, picture)][::PAINTED]
-    for task in paint_tasks(sample, DEFAULT_ENGINE, tmp_path, pdf=False):
-        result = paint(task)
-        assert [str(problem) for problem in errors_in(result.problems)] == []
-        for file in result.painted:
-            placement = walk.project.placement(file.job.placement)
-            assert placement is not None
-            assert picture_facts(file.path.read_bytes()).size == placement.size
-            assert placement.max_bytes is None or file.path.stat().st_size <= placement.max_bytes
+    orders = Orders(workshop=workshop_here(), engine=DEFAULT_ENGINE, pdf=False)
+    drawings, files = Shelf(tmp_path), Shelf(tmp_path / "files")
+    with processes(1, open_workshop, None) as workers:
+        stage = PaintStage(orders=orders, workers=workers, drawings=drawings, files=files)
+        painted, problems = stage.run(sample, lambda _steps: None)
+    assert [str(problem) for problem in errors_in(problems)] == []
+    for file in painted:
+        placement = walk.project.placement(file.job.placement)
+        assert placement is not None
+        assert picture_facts(file.path.read_bytes()).size == placement.size
+        assert placement.max_bytes is None or file.path.stat().st_size <= placement.max_bytes
 
 
 def _laid_out(walk: Walk, folder: Path) -> Iterator[LaidOut]:
     for job in walk.jobs:
-        yield lay_out(LayOutTask(picture=Picture(jobs=(job,)), folder=folder))
+        yield lay_out(LayOutTask(picture=Picture(jobs=(job,)), shelf=Shelf(folder)))
 
 
 def _is_screen(walk: Walk, picture: LaidOut) -> bool:

@@ -4,24 +4,28 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from toolkit.compose.artboard import problems_of_artboard
 from toolkit.compose.artwork import problems_of_texture
+from toolkit.deliver.asset import Kit
 from toolkit.deliver.kit import pack
 from toolkit.deliver.words import check_words
 from toolkit.errors import Place, Problem, Severity, errors_in
+from toolkit.pipeline.cache.shelf import Shelf
 from toolkit.pipeline.fontlist import language_problems
 from toolkit.pipeline.groups import caps_for
 from toolkit.pipeline.kits import Wording, kits_of, wordings
 from toolkit.pipeline.laidout import LaidOut
+from toolkit.pipeline.layingout import LayOutTask, lay_out, open_workshop
+from toolkit.pipeline.orders import Orders
+from toolkit.pipeline.painted import Painted
+from toolkit.pipeline.paintstage import PaintStage
 from toolkit.pipeline.plan import Job, NothingToMakeError, Plan, Selection, check_selection, pictures_of, plan
-from toolkit.pipeline.pool import Advance, processes, run_all
+from toolkit.pipeline.pool import Advance, Processes, processes, run_all
 from toolkit.pipeline.problems import merged
-from toolkit.pipeline.stages import LayOutTask, Painted, lay_out, open_workshop, paint, paint_tasks
 from toolkit.pipeline.workshop import Workshop
 from toolkit.render.raster import DEFAULT_ENGINE, EngineUnavailableError, engine_named
 from toolkit.sources.campaign import Campaign
@@ -68,8 +72,13 @@ class _Prepared:
     laid_out: tuple[LaidOut, ...]
     texts: dict[Job, Wording]
     problems: tuple[Problem, ...]
-    pool: Executor | None
+    workers: Processes
     folder: Path
+
+    @property
+    def drawings(self) -> Shelf:
+        """Where the SVG of laid-out pictures stands."""
+        return _drawings(self.folder)
 
     def outcome(self) -> Outcome:
         """What is known before anything is painted."""
@@ -107,12 +116,12 @@ def _prepared(
     if not wanted.jobs and not errors_in(problems):
         hint = "see 'toolkit plan' for what each design serves"
         raise NothingToMakeError(f"there is nothing to make of this selection (hint: {hint})")
-    with build_folder(parent) as folder, processes(options.jobs, open_workshop, root) as pool:
+    with build_folder(parent) as folder, processes(options.jobs, open_workshop, root) as workers:
         workshop = Workshop.of(usable) if usable else None
-        tasks = _lay_out_tasks(project, wanted, folder, options.engine)
+        tasks = _lay_out_tasks(project, wanted, _drawings(folder), options.engine)
         with stage("Laying out", len(tasks)) as advance:
-            laid_out = run_all(pool, lay_out, tasks, advance)
-        laid_out = _in_groups(project, tasks, laid_out, pool, stage)
+            laid_out = run_all(workers, lay_out, tasks, advance)
+        laid_out = _in_groups(project, tasks, laid_out, workers, stage)
         texts = wordings(workshop, laid_out) if workshop else {}
         found = [problem for picture in laid_out for problem in picture.problems]
         found += _further(found, [problem for text in texts.values() for problem in text.problems])
@@ -122,7 +131,7 @@ def _prepared(
             laid_out=tuple(laid_out),
             texts=texts,
             problems=merged((*problems, *found)),
-            pool=pool,
+            workers=workers,
             folder=folder,
         )
 
@@ -133,7 +142,7 @@ def _further(found: Sequence[Problem], problems: Sequence[Problem]) -> Iterator[
     return (problem for problem in problems if not said.intersection(problem.trail[:1]))
 
 
-def _lay_out_tasks(project: Project, wanted: Plan, folder: Path, engine: str) -> list[LayOutTask]:
+def _lay_out_tasks(project: Project, wanted: Plan, shelf: Shelf, engine: str) -> list[LayOutTask]:
     """One task a picture; what engines leave out is asked once for all languages and rows."""
     asked: set[tuple[str, str, str]] = set()
     tasks = []
@@ -141,7 +150,7 @@ def _lay_out_tasks(project: Project, wanted: Plan, folder: Path, engine: str) ->
         drawing = (picture.first.campaign, picture.first.design, picture.first.artboard)
         placement = project.placement(picture.first.placement)
         engines = (engine, "pdf") if placement and placement.print else (engine,)
-        tasks.append(LayOutTask(picture=picture, folder=folder, engines=() if drawing in asked else engines))
+        tasks.append(LayOutTask(picture=picture, shelf=shelf, engines=() if drawing in asked else engines))
         asked.add(drawing)
     return tasks
 
@@ -150,7 +159,7 @@ def _in_groups(
     project: Project,
     tasks: Sequence[LayOutTask],
     laid_out: Sequence[LaidOut],
-    pool: Executor | None,
+    workers: Processes,
     stage: Stage,
 ) -> list[LaidOut]:
     """Lay those pictures out again whose texts must be as small as others of their group."""
@@ -159,7 +168,7 @@ def _in_groups(
     result = list(laid_out)
     if again:
         with stage("Matching sizes", len(again)) as advance:
-            for index, picture in zip(caps, run_all(pool, lay_out, again, advance), strict=True):
+            for index, picture in zip(caps, run_all(workers, lay_out, again, advance), strict=True):
                 result[index] = picture
     return result
 
@@ -224,11 +233,15 @@ def _painted(
     prepared: _Prepared, options: Options, stage: Stage
 ) -> tuple[tuple[Painted, ...], tuple[Problem, ...]]:
     pdf = _has_cairo()
-    tasks = paint_tasks(prepared.laid_out, options.engine, prepared.folder, pdf=pdf)
+    assert prepared.workshop is not None  # noqa: S101  the caller has looked
+    painter = PaintStage(
+        orders=Orders(workshop=prepared.workshop, engine=options.engine, pdf=pdf),
+        workers=prepared.workers,
+        drawings=prepared.drawings,
+        files=Shelf(prepared.folder / "files"),
+    )
     with stage("Painting", len(prepared.laid_out)) as advance:
-        results = run_all(prepared.pool, paint, tasks, advance, weight=lambda task: len(task.pictures))
-    painted = sorted((file for result in results for file in result.painted), key=lambda file: file.job)
-    problems = [problem for result in results for problem in result.problems]
+        painted, problems = painter.run(prepared.laid_out, advance)
     return tuple(painted), (*problems, *_print_notes(pdf=pdf, painted=painted))
 
 
@@ -238,9 +251,19 @@ def _packed(prepared: _Prepared, painted: Sequence[Painted], out: Path, stage: S
         return ()
     kits = tuple(kits_of(prepared.workshop, painted, prepared.texts))
     with stage("Packing kits", len(kits)) as advance:
-        packed = run_all(None, lambda kit: pack(kit, prepared.folder), kits, advance)
+        packed = [_one_packed(kit, prepared.folder, advance) for kit in kits]
     out.mkdir(parents=True, exist_ok=True)
     return tuple(path.replace(out / path.name) for path in packed)
+
+
+def _one_packed(kit: Kit, folder: Path, advance: Advance) -> Path:
+    path = pack(kit, folder)
+    advance(1)
+    return path
+
+
+def _drawings(folder: Path) -> Shelf:
+    return Shelf(folder / "drawings")
 
 
 def _has_cairo() -> bool:

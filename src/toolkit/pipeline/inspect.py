@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.compose.layout import Layout, TextBox
 from toolkit.errors import Place, Problem, Severity
-from toolkit.pipeline.laidout import LaidOut
 from toolkit.render.features import dropped_by
 from toolkit.render.layers import over, thinned
 from toolkit.render.pixels import Pixels
@@ -39,15 +38,13 @@ def qr_problems(pixels: Pixels, layout: Layout, drawing: Place) -> Iterator[Prob
             )
 
 
-def contrast_problems(laid_out: LaidOut, ground: Pixels, engine: Engine) -> Iterator[Problem]:
-    """Yield a problem for every slot whose words are too faint on what lies behind (WCAG 2.2, 1.4.3)."""
-    yield from faint_words(laid_out.layout, laid_out.drawing, laid_out.body.read_bytes(), ground, engine)
-
-
 def faint_words(
     layout: Layout, drawing: Place, body: bytes, ground: Pixels, engine: Engine
 ) -> Iterator[Problem]:
-    """The same for a picture that is not in the build folder; the ground may be smaller than the picture."""
+    """Yield a problem for every slot whose words are too faint on what lies behind (WCAG 2.2, 1.4.3).
+
+    `body` is the document without the ground; the ground may be smaller than the picture.
+    """
     behind, shrink = _behind(body, ground, engine)
     shrink *= ground.size.width / layout.size.width
     measured = [(text.slot, *_contrast(text, behind, layout.scale * shrink)) for text in layout.texts]
@@ -65,14 +62,13 @@ def _floored(ratio: float) -> str:
     return f"{math.floor(ratio * 10) / 10:.1f}"
 
 
-def dropped_problems(laid_out: LaidOut, engines: Sequence[str]) -> Iterator[Problem]:
-    """Yield a warning for everything in a drawing that an engine (or `pdf`) would leave out."""
-    svg = laid_out.whole.read_bytes()
+def dropped_problems(svg: str, drawing: Place, engines: Sequence[str]) -> Iterator[Problem]:
+    """Yield a warning for everything in a laid-out drawing that an engine (or `pdf`) would leave out."""
     for engine in engines:
         for feature in dropped_by(engine, svg):
             what = "PDF pages leave" if engine == "pdf" else f"the engine '{engine}' leaves"
             yield Problem(
-                trail=(laid_out.drawing,),
+                trail=(drawing,),
                 message=f"{what} out: {feature}",
                 hint="draw it with shapes and gradients, or choose another engine with --engine",
                 severity=Severity.WARNING,

@@ -14,8 +14,8 @@ from toolkit.deliver.words import kit_words
 from toolkit.errors import Problem
 from toolkit.languages import Language
 from toolkit.pipeline.laidout import LaidOut
+from toolkit.pipeline.painted import Painted
 from toolkit.pipeline.plan import Job
-from toolkit.pipeline.stages import Painted
 from toolkit.pipeline.workshop import Subject, Workshop
 from toolkit.render.encode import encode
 from toolkit.render.raster import DEFAULT_ENGINE, engine_named

@@ -1,22 +1,43 @@
 """A picture between the two stages: laid out, not yet painted."""
 
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Self
 
-from toolkit.compose.layout import Layout
+from toolkit.compose.layout import LaidOutSvg, Layout
 from toolkit.errors import Place, Problem
+from toolkit.pipeline.cache.shelf import Shelf
 from toolkit.pipeline.plan import Picture
 from toolkit.sources.design import drawing_place
+
+_SVG = "svg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pieces:
+    """The three pieces of a laid-out SVG (see `LaidOutSvg`), by digest; many share head and ground."""
+
+    head: str
+    ground: str
+    body: str
+
+    @classmethod
+    def kept(cls, svg: LaidOutSvg, shelf: Shelf) -> Self:
+        """Put the pieces of a drawing on a shelf."""
+        head, ground, body = (shelf.put(text.encode(), _SVG) for text in (svg.head, svg.ground, svg.body))
+        return cls(head=head, ground=ground, body=body)
+
+
+def piece(digest: str, shelf: Shelf) -> str:
+    """Return a piece that stands on a shelf."""
+    return shelf.read(digest, _SVG).decode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaidOut:
-    """A picture laid out: where its pieces lie as SVG files, what is in it, and what is wrong with it."""
+    """A picture laid out: its SVG, what is in it, and what is wrong with it."""
 
     picture: Picture
-    ground: Path
-    body: Path
-    whole: Path
+    pieces: Pieces
     layout: Layout
     problems: tuple[Problem, ...]
 

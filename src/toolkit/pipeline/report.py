@@ -8,7 +8,7 @@ from toolkit import __version__
 from toolkit.errors import Problem
 from toolkit.files import sha256_of_file, write_atomic
 from toolkit.pipeline.build import Outcome
-from toolkit.pipeline.stages import Painted
+from toolkit.pipeline.painted import Painted
 
 _SCHEMA = 1
 
@@ -47,7 +47,7 @@ def _asset(file: Painted) -> dict[str, Any]:
         "name": f"{file.job.stem}.{file.extension}",
         "width": file.size.width,
         "height": file.size.height,
-        "sha256": file.path.stem,
+        "sha256": file.digest,
         "packing": file.choice,
         "note": file.note,
     }

@@ -8,6 +8,7 @@ from typing import Literal
 from toolkit.errors import Problem, ProblemsError, errors_in
 from toolkit.languages import Language
 from toolkit.pipeline.build import Stage, composable
+from toolkit.pipeline.layingout import open_workshop
 from toolkit.pipeline.plan import Job, Selection, check_selection, jobs_named, plan
 from toolkit.pipeline.pool import processes, run_all
 from toolkit.pipeline.problems import fault_of, merged
@@ -15,7 +16,6 @@ from toolkit.pipeline.sheetcell import Cell, Look, cell_tasks, paint_cells
 from toolkit.pipeline.sheetpage import sheet_page
 from toolkit.pipeline.sheetpicture import sheet_picture
 from toolkit.pipeline.sheetplan import SheetPlan, SizeOf, cell_size, grid, group_of, mosaic
-from toolkit.pipeline.stages import open_workshop
 from toolkit.render.encode import encode
 from toolkit.sources.project import Project, read_project
 from toolkit.typeset import FontLibrary

@@ -9,9 +9,9 @@ import numpy as np
 from toolkit.compose.compose import Composed
 from toolkit.errors import Place, Problem
 from toolkit.pipeline.inspect import faint_words
+from toolkit.pipeline.layingout import workshop_here
 from toolkit.pipeline.plan import Job
 from toolkit.pipeline.sheetmarks import guides_svg
-from toolkit.pipeline.stages import workshop_here
 from toolkit.render.layers import over
 from toolkit.render.pictures import webp
 from toolkit.render.pixels import Pixels, RenderError

@@ -1,0 +1,74 @@
+"""Orders: what the jobs of a laid-out picture want of the painter."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from toolkit.pipeline.cache.shelf import Shelf
+from toolkit.pipeline.laidout import LaidOut, piece
+from toolkit.pipeline.painting import Order, PageOrder, PaintTask, PictureOrder, Sketch
+from toolkit.pipeline.plan import Job
+from toolkit.pipeline.workshop import Workshop
+from toolkit.render.encode import ENCODABLE
+from toolkit.render.sheet import sheet_of
+
+_BATCH = 24  # pictures of one task: enough to share a ground, few enough to keep every core busy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orders:
+    """Takes orders for a build: with which `engine`, and whether print pages become `pdf` or pictures."""
+
+    workshop: Workshop
+    engine: str
+    pdf: bool
+
+    def of_job(self, job: Job) -> Order:
+        """Return the file that one job wants."""
+        subject = self.workshop.subject(job)
+        placement = subject.placement
+        if self.pdf and placement.print:
+            title = f"{subject.copy.day_name.text} – {subject.copy.theme.text}"
+            return PageOrder(sheet=sheet_of(placement), title=title, language=job.language)
+        formats = tuple(name for name in placement.formats if name in ENCODABLE) or ("png",)
+        dpi = placement.print.dpi if placement.print else None
+        return PictureOrder(formats=formats, max_bytes=placement.max_bytes, dpi=dpi)
+
+    def is_sheet(self, job: Job) -> bool:
+        """Tell whether a job is for print."""
+        return self.workshop.subject(job).placement.print is not None
+
+    def of_picture(self, laid_out: LaidOut) -> tuple[Order, ...]:
+        """Return the files that the jobs of a picture want, each once."""
+        return tuple(dict.fromkeys(self.of_job(job) for job in laid_out.picture.jobs))
+
+    def sketch(self, laid_out: LaidOut, shelf: Shelf) -> Sketch:
+        """Return a picture as the painter needs it; its SVG stands on the shelf."""
+        first = laid_out.picture.first
+        return Sketch(
+            name=first.stem,
+            drawing=laid_out.drawing,
+            body=piece(laid_out.pieces.body, shelf),
+            layout=laid_out.layout,
+            orders=self.of_picture(laid_out),
+            transparent=self.workshop.subject(first).design.spec.transparent,
+        )
+
+    def task(self, batch: Sequence[LaidOut], shelf: Shelf) -> PaintTask:
+        """Return the task that paints pictures on one ground."""
+        pieces = batch[0].pieces
+        return PaintTask(
+            engine=self.engine,
+            head=piece(pieces.head, shelf),
+            ground=piece(pieces.ground, shelf),
+            sketches=tuple(self.sketch(laid_out, shelf) for laid_out in batch),
+        )
+
+
+def batches_of(laid_out: Sequence[LaidOut]) -> Iterator[tuple[LaidOut, ...]]:
+    """Yield pictures in batches that share one ground."""
+    groups: dict[tuple[str, str], list[LaidOut]] = {}
+    for picture in laid_out:
+        groups.setdefault((picture.pieces.head, picture.pieces.ground), []).append(picture)
+    for group in groups.values():
+        for start in range(0, len(group), _BATCH):
+            yield tuple(group[start : start + _BATCH])

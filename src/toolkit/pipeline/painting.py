@@ -1,0 +1,167 @@
+"""Painting: laid-out SVG in, file bytes out. What it takes travels in its tasks: no project, no font.
+
+So a task can be done in this process, in another, or on a machine that has nothing but the toolkit.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.compose.layout import Layout
+from toolkit.deliver.asset import Extension
+from toolkit.errors import Place, Problem
+from toolkit.pipeline.inspect import faint_words, qr_problems
+from toolkit.render.encode import encode
+from toolkit.render.layers import over
+from toolkit.render.pdf import pdf_page
+from toolkit.render.pixels import Pixels, RenderError
+from toolkit.render.raster import engine_named
+from toolkit.render.sheet import Sheet
+from toolkit.units import PixelSize
+
+__all__ = ["File", "Order", "PageOrder", "PaintTask", "Painting", "PictureOrder", "Sketch", "paint"]
+
+_PROOF_SIDE = 1754  # px
+_EXTENSIONS: dict[str, Extension] = {"png": "png", "jpg": "jpg", "webp": "webp"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureOrder:
+    """A picture file in the lightest of some formats; `dpi` is written into it for print."""
+
+    formats: tuple[str, ...]
+    max_bytes: int | None = None
+    dpi: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageOrder:
+    """A print page as PDF, with the title and language (BCP 47) that screen readers say."""
+
+    sheet: Sheet
+    title: str
+    language: str
+
+
+Order = PictureOrder | PageOrder
+"""A file that is wanted of a picture."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """A picture ready to paint on the ground of its task, and the files wanted of it.
+
+    `body` is what lies on the ground, as SVG text without root. A see-through picture has no white below it.
+    """
+
+    name: str
+    drawing: Place
+    body: str
+    layout: Layout
+    orders: tuple[Order, ...]
+    transparent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaintTask:
+    """Pictures that share one `head` (root and definitions) and one `ground`, as SVG text."""
+
+    engine: str
+    head: str
+    ground: str
+    sketches: tuple[Sketch, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A finished file.
+
+    `note` says why it is not what the placement would usually get, `choice` how it was packed, with the
+    measured difference.
+    """
+
+    data: bytes
+    extension: Extension
+    note: str = ""
+    choice: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Painting:
+    """The files of one picture, in the order they were asked for, and what is wrong with it.
+
+    A picture that could not be painted has no files, and a problem that says why.
+    """
+
+    files: tuple[File, ...]
+    problems: tuple[Problem, ...]
+
+
+def paint(task: PaintTask) -> tuple[Painting, ...]:
+    """Rasterise, check and encode the pictures of a task; problems are returned, not raised."""
+    easel = _Easel(task, {})
+    return tuple(_painting(easel, sketch) for sketch in task.sketches)
+
+
+@dataclass(frozen=True, slots=True)
+class _Easel:
+    """A task with the ground that its pictures share, painted once for a size."""
+
+    task: PaintTask
+    grounds: dict[PixelSize, Pixels]
+
+    def ground(self, size: PixelSize) -> Pixels:
+        if size not in self.grounds:
+            self.grounds.clear()
+            self.grounds[size] = self.raster(self.task.ground, size)
+        return self.grounds[size]
+
+    def picture(self, sketch: Sketch, size: PixelSize) -> Pixels:
+        if sketch.transparent:
+            return self.raster(f"{self.task.ground}{sketch.body}", size, transparent=True)
+        return over(self.raster(sketch.body, size, transparent=True), self.ground(size))
+
+    def raster(self, layers: str, size: PixelSize, *, transparent: bool = False) -> Pixels:
+        engine = engine_named(self.task.engine)
+        return engine.rasterise(self.svg(layers), size, transparent=transparent)
+
+    def svg(self, layers: str) -> str:
+        return f"{self.task.head}{layers}</svg>"
+
+
+def _painting(easel: _Easel, sketch: Sketch) -> Painting:
+    try:
+        pixels = easel.picture(sketch, _size(sketch))
+        problems = tuple(_problems(easel, sketch, pixels))
+        return Painting(
+            files=tuple(_file(easel, sketch, order, pixels) for order in sketch.orders), problems=problems
+        )
+    except RenderError as error:
+        problem = Problem(trail=(Place(file=sketch.name),), message=str(error))
+        return Painting(files=(), problems=(problem,))
+
+
+def _problems(easel: _Easel, sketch: Sketch, pixels: Pixels) -> Iterator[Problem]:
+    yield from qr_problems(pixels, sketch.layout, sketch.drawing)
+    body, engine = easel.svg(sketch.body).encode(), engine_named(easel.task.engine)
+    yield from faint_words(sketch.layout, sketch.drawing, body, easel.ground(pixels.size), engine)
+
+
+def _size(sketch: Sketch) -> PixelSize:
+    """The size to paint at; of a sheet that only becomes a PDF page a proof will do, at 150 dpi of A4."""
+    size = sketch.layout.size
+    if not all(isinstance(order, PageOrder) for order in sketch.orders):
+        return size
+    shrink = min(1.0, _PROOF_SIDE / max(size.width, size.height))
+    return PixelSize(round(size.width * shrink), round(size.height * shrink))
+
+
+def _file(easel: _Easel, sketch: Sketch, order: Order, pixels: Pixels) -> File:
+    match order:
+        case PageOrder():
+            svg = easel.svg(f"{easel.task.ground}{sketch.body}")
+            page = pdf_page(svg, sheet=order.sheet, title=order.title, language=order.language)
+            return File(data=page.data, extension="pdf", note=page.note)
+        case PictureOrder():
+            packed = encode(pixels, formats=order.formats, max_bytes=order.max_bytes, dpi=order.dpi)
+            extension = _EXTENSIONS[packed.extension]
+            return File(data=packed.data, extension=extension, note=packed.note, choice=packed.choice)
