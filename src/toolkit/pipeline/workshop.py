@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 
 from toolkit.compose.adapt import Target
@@ -9,7 +10,7 @@ from toolkit.compose.artboard import Artboard, load_artboard
 from toolkit.compose.compose import Composed, compose
 from toolkit.compose.filling import Means
 from toolkit.compose.picture import Photo
-from toolkit.compose.values import Values, values_for
+from toolkit.compose.values import Values, common_values, row_values
 from toolkit.pipeline.plan import Job
 from toolkit.sources.campaign import Campaign
 from toolkit.sources.copydeck import Copy
@@ -22,8 +23,11 @@ from toolkit.sources.strings import Strings
 from toolkit.typeset import FontLibrary
 
 _TEXTURES = "textures"
+_MOST_VALUES = 4096  # rows in one language each; partners may be many
 
 Thing = TypeVar("Thing")
+Look = tuple[Mapping[str, str], bytes]
+"""The colours to put in place of others, and the texture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +44,14 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """A loaded project with its fonts; artboards are read once per campaign."""
+    """A loaded project with its fonts; artboards are read once per campaign, values made once per row."""
 
     project: Project
     fonts: FontLibrary
+    _rows: dict[tuple[str, ...], Mapping[str, Row | None]] = field(default_factory=dict)
+    _common: dict[tuple[str, ...], Values] = field(default_factory=dict)
+    _values: dict[tuple[str, ...], Values] = field(default_factory=dict)
+    _looks: dict[tuple[str, ...], Look] = field(default_factory=dict)
     _artboards: dict[tuple[str, ...], Artboard] = field(default_factory=dict)
     _photos: dict[str, Photo] = field(default_factory=dict)
 
@@ -57,19 +65,44 @@ class Workshop:
         deck = _found(self.project.deck(job.campaign), job.campaign)
         copy = _found(deck.copy_in(job.language), job.language)
         design = _found(self.project.design(job.design), job.design)
-        rows = {row.id if row else "": row for row in rows_of(deck, copy, design.spec.rows)}
+        kind = design.spec.rows
+        key = (job.campaign, job.language, kind)
+        if key not in self._rows:
+            self._rows[key] = {row.id if row else "": row for row in rows_of(deck, copy, kind)}
         return Subject(
             campaign=deck.campaign,
             copy=copy,
             strings=_found(self.project.strings_in(job.language), job.language),
             design=design,
-            row=rows[job.row],
+            row=self._rows[key][job.row],
             placement=_found(self.project.placement(job.placement), job.placement),
         )
 
     def values(self, subject: Subject) -> Values:
-        """Return the words a job's design may use."""
-        return values_for(subject.campaign, subject.copy, subject.strings, subject.row)
+        """Return the words a job's design may use; a row's own come before those that every design has."""
+        row, words = subject.row, (subject.campaign, subject.copy, subject.strings)
+        copy = (subject.campaign.id, subject.copy.language.tag)
+        if copy not in self._common:
+            self._common[copy] = dict(common_values(*words))
+        if row is None:
+            return self._common[copy]
+        key = (*copy, subject.design.spec.rows, row.id)
+        if key not in self._values:
+            if len(self._values) >= _MOST_VALUES:
+                self._values.clear()
+            self._values[key] = {**self._common[copy], **dict(row_values(*words, row))}
+        return self._values[key]
+
+    def look(self, subject: Subject, variant: str) -> Look:
+        """Return what a campaign, or a variant of it, puts in place of the sample's colours and texture."""
+        campaign, brand = subject.campaign, self.project.brand
+        key = (campaign.id, variant)
+        if key not in self._looks:
+            palette = f"{campaign.palette}-{variant}" if variant else campaign.palette
+            texture = brand.palette(palette).texture or f"{_TEXTURES}/{campaign.texture}.svg"
+            data = (self.project.folders.assets / texture).read_bytes()
+            self._looks[key] = brand.replacements(palette), data
+        return self._looks[key]
 
     def compose(self, job: Job, caps: Mapping[str, float] | None = None) -> Composed:
         """Lay out the picture of a job; `caps` are sizes its slots must not exceed, in artboard units."""
@@ -97,14 +130,8 @@ class Workshop:
         `PictureError` for a picture that is missing, unusable or outside the project's folders.
         """
         if name not in self._photos:
-            file_name, _, focus = name.partition("#")
-            folder, _, rest = file_name.partition("/")
-            roots = {"assets": self.project.folders.assets, "campaigns": self.project.folders.campaigns}
-            root = roots.get(folder)
-            path = (root / rest).resolve() if root else None
-            if root is None or path is None or not path.is_relative_to(root.resolve()):
-                raise PictureError(f"'{name}' is not below assets/ or campaigns/")
-            file = read_picture(path)
+            focus = name.partition("#")[2]
+            file = read_picture(self.picture_path(name))
             self._photos[name] = Photo(
                 data=file.data,
                 media_type=file.media_type,
@@ -114,15 +141,21 @@ class Workshop:
             )
         return self._photos[name]
 
+    def picture_path(self, name: str) -> Path:
+        """Return where a picture's file is, or should be; raise `PictureError` if that is no place for it."""
+        folder, _, rest = name.partition("#")[0].partition("/")
+        roots = {"assets": self.project.folders.assets, "campaigns": self.project.folders.campaigns}
+        root = roots.get(folder)
+        path = (root / rest).resolve() if root else None
+        if root is None or path is None or not path.is_relative_to(root.resolve()):
+            raise PictureError(f"'{name}' is not below assets/ or campaigns/")
+        return path
+
     def _artboard(self, subject: Subject, job: Job) -> Artboard:
         key = (job.campaign, job.variant, job.design, job.artboard)
         if key not in self._artboards:
-            campaign, brand, assets = subject.campaign, self.project.brand, self.project.folders.assets
-            palette = f"{campaign.palette}-{job.variant}" if job.variant else campaign.palette
-            texture = brand.palette(palette).texture or f"{_TEXTURES}/{campaign.texture}.svg"
-            self._artboards[key] = load_artboard(
-                subject.design, job.artboard, brand.replacements(palette), (assets / texture).read_bytes()
-            )
+            colours, texture = self.look(subject, job.variant)
+            self._artboards[key] = load_artboard(subject.design, job.artboard, colours, texture)
         return self._artboards[key]
 
 

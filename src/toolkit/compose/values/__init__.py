@@ -8,7 +8,7 @@ from toolkit.sources.copydeck import Copy
 from toolkit.sources.rows import Row
 from toolkit.sources.strings import Strings
 
-__all__ = ["Value", "Values", "values_for"]
+__all__ = ["Value", "Values", "common_values", "row_values", "values_for"]
 
 
 def values_for(campaign: Campaign, copy: Copy, strings: Strings, row: Row | None) -> Values:
