@@ -22,7 +22,7 @@ def registry() -> dict[str, Placement]:
     [
         ("poster-a4", Rect(3, 3, 210, 297), Rect(3, 3, 210, 297), True),
         ("poster-a2", Rect(3, 3, 420, 594), Rect(3, 3, 420, 594), True),
-        ("rollup-850x2000", Rect(0, 0, 850, 2000), Rect(0, 0, 850, 2000), False),
+        ("rollup-850x2000", Rect(0, 0, 850, 2000), Rect(0, 0, 850, 1850), False),
         ("rollup-wirmachendruck", Rect(3, 3, 850, 2180), Rect(3, 13, 850, 2000), False),
         ("rollup-flyeralarm", Rect(10, 10, 850, 2250), Rect(10, 20, 850, 1990), False),
     ],

@@ -90,6 +90,51 @@ def test_print_rows_have_bleed_and_match_their_pixels() -> None:
     assert len(sheets) == 6
 
 
+@pytest.mark.parametrize(
+    ("name", "top", "bottom"),
+    # mm: bleed, strip under the rail or in the cassette, and the guide's own margin
+    [
+        ("rollup-850x2000", 0 + 0 + 15, 0 + 150 + 15),
+        ("rollup-wirmachendruck", 3 + 10, 3 + 170),
+        ("rollup-flyeralarm", 10 + 10, 10 + 250),
+        ("poster-a4", 3 + 5, 3 + 5),
+    ],
+)
+def test_words_keep_out_of_what_is_cut_off_or_hidden(name: str, top: float, bottom: float) -> None:
+    """The safe area of a sheet begins where people see it, and a margin further in."""
+    row = _registry()[name]
+    assert row.print
+    assert (row.safe.top, row.safe.bottom) == (
+        px_from_mm(top, row.print.dpi),
+        px_from_mm(bottom, row.print.dpi),
+    )
+
+
+def test_a_printer_may_want_no_bleed_in_the_file() -> None:
+    """One roll-up is sent at its finished size; the others carry their bleed."""
+    sheets = {row.id: row.print for row in _registry().values() if row.print}
+    assert [name for name, sheet in sheets.items() if not sheet.bleed_in_file] == ["rollup-850x2000"]
+    assert sheets["rollup-850x2000"].bleed == 0
+    assert sheets["poster-a4"].bleed == 3
+
+
+def test_a_sheet_that_does_not_add_up_is_a_problem(tmp_path: Path) -> None:
+    """A strip left out of the registry shows as millimetres that nothing explains."""
+    text = data_folder("assets").joinpath("placements.toml").read_text(encoding="utf-8")
+    assert text.count("hidden_bottom_mm = 170\n") == 1
+    changed = text.replace("hidden_bottom_mm = 170\n", "")
+    (tmp_path / "placements.toml").write_text(changed, encoding="utf-8")
+    problems: list[Problem] = []
+    rows = load_placements(tmp_path, tmp_path, problems)
+    assert "rollup-wirmachendruck" not in {row.id for row in rows}
+    (problem,) = problems
+    assert str(problem) == (
+        "placements.toml:placement.rollup-wirmachendruck.print: 856 × 2186 mm less 3 mm of bleed on each "
+        "side is not 850 × 2000 mm "
+        "(hint: set bleed_in_file = false if the file has no bleed, and what a roll-up hides)"
+    )
+
+
 def test_every_row_says_where_it_was_read() -> None:
     """A size that nobody can look up again is not a fact."""
     rows = _registry().values()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from toolkit.sources.placement import Placement
-from toolkit.units import MM_PER_INCH, Rect
+from toolkit.units import Rect
 
 MARK_LENGTH_MM: Final = 5.0
 MARK_OFFSET_MM: Final = 3.0
@@ -13,8 +13,6 @@ MARK_OFFSET_MM: Final = 3.0
 MARK_WIDTH_PT: Final = 0.25
 
 _PRINT_DPI: Final = 300
-# The registry's distances are rounded to a pixel, a sixth of a millimetre on a roll-up.
-_HAIR_MM: Final = 0.3
 
 Line = tuple[float, float, float, float]
 
@@ -72,24 +70,14 @@ class Sheet:
 
 
 def sheet_of(placement: Placement) -> Sheet:
-    """Return the sheet of a print placement; raise `ValueError` for a placement that is not printed.
-
-    The registry's size is that of the whole picture. It has bleed in it if it is larger than the finished
-    size by that much; what it is higher beyond that is hidden, and the safe edges tell how much of it above.
-    """
+    """Return the sheet of a print placement; raise `ValueError` for a placement that is not printed."""
     sheet = placement.print
     if sheet is None:
         raise ValueError(f"'{placement.id}' is not printed")
-    slack = (sheet.width_mm - sheet.trim_width_mm, sheet.height_mm - sheet.trim_height_mm)
-    bleed = sheet.bleed_mm if min(slack) > 2 * sheet.bleed_mm - _HAIR_MM else 0.0
-    left, top = slack[0] / 2, slack[1] / 2
-    if slack[1] > 2 * bleed + _HAIR_MM:
-        # Data sheets count in whole millimetres.
-        top = float(round(placement.safe.top / sheet.dpi * MM_PER_INCH - (sheet.safe_mm or 0.0)))
     return Sheet(
         width=sheet.width_mm,
         height=sheet.height_mm,
-        cut=Rect(bleed, bleed, sheet.width_mm - 2 * bleed, sheet.height_mm - 2 * bleed),
-        face=Rect(left, top, sheet.trim_width_mm, sheet.trim_height_mm),
+        cut=sheet.cut,
+        face=sheet.face,
         dpi=sheet.dpi,
     )

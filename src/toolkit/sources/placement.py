@@ -8,6 +8,7 @@ from pydantic import Field
 
 from toolkit.errors import Place, Problem
 from toolkit.sources.faults import Table
+from toolkit.sources.printsheet import Length, PrintSheet
 from toolkit.sources.records import Name, Record, Words, read_table, record_of, shown_path
 from toolkit.units import Insets, PixelSize, Rect
 
@@ -37,7 +38,6 @@ CaptionUnit = Literal["weighted", "utf16", "codepoints", "graphemes"]
 Format = Literal["jpg", "png", "gif", "webp", "heif", "avif", "bmp", "tiff", "svg", "pdf"]
 
 Count = Annotated[int, Field(ge=1)]
-Length = Annotated[float, Field(ge=0)]
 
 
 class Edges(Record):
@@ -70,18 +70,6 @@ class AvoidBox(Box):
     """A rectangle that something is drawn over: an avatar, a badge, the speaker."""
 
     what: Words
-
-
-class PrintSheet(Record):
-    """A printed sheet, in mm: the sheet with its bleed, the trimmed page, and what stays clear inside it."""
-
-    width_mm: Length
-    height_mm: Length
-    trim_width_mm: Length
-    trim_height_mm: Length
-    bleed_mm: Length
-    safe_mm: Length | None = None
-    dpi: Count
 
 
 class Origins(Record):
@@ -136,8 +124,9 @@ class Placement(Record):
 
     @property
     def safe(self) -> Insets:
-        """What stays clear from each edge, in px."""
-        return self.safe_edges.insets()
+        """What stays clear from each edge, in px; of a printed sheet also what is cut off or hidden."""
+        edges = self.safe_edges.insets()
+        return edges.at_least(self.print.clear) if self.print else edges
 
     @property
     def avoid(self) -> tuple[Rect, ...]:
