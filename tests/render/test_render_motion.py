@@ -70,24 +70,33 @@ def test_a_reel_begins_with_the_finished_picture(ground: Pixels, body: Pixels, n
     assert flashes_a_second(reel) <= 3
 
 
-def test_a_fade_comes_up_from_the_ground(ground: Pixels, body: Pixels) -> None:
-    """The first moving frame is the ground alone; each later one is nearer to the finished picture."""
+def test_a_fade_goes_to_the_ground_and_comes_back(ground: Pixels, body: Pixels) -> None:
+    """What moves is gone after three frames; from there each frame is nearer to the finished picture."""
     reel = fade(ground, body)
-    assert (reel.frames[1].array == ground.array).all()
+    assert (reel.frames[3].array == ground.array).all()
     finished = reel.frames[0].array.astype(int)
-    apart = [np.abs(frame.array - finished).mean() for frame in reel.frames[1:]]
-    assert apart == sorted(apart, reverse=True)
+    apart = [np.abs(frame.array - finished).mean() for frame in reel.frames]
+    assert apart[:4] == sorted(apart[:4])
+    assert apart[3:] == sorted(apart[3:], reverse=True)
 
 
 @pytest.mark.parametrize("rtl", [False, True])
 def test_words_slide_in_from_where_reading_starts(ground: Pixels, body: Pixels, rtl: bool) -> None:  # noqa: FBT001 - two cases
     """The first line comes before the second, from the left, or in Arabic from the right; the rest stands."""
     reel = slide_in(ground, body, BOXES, rtl=rtl)
-    early = reel.frames[4].array.astype(int) - ground.array
+    early = reel.frames[5].array.astype(int) - ground.array
     columns = np.flatnonzero(early[30].any(axis=1))
     assert (columns[0] > 20) if rtl else (columns[0] < 20)
     assert early[30].sum() > 2 * early[70].sum()
     assert reel.frames[1].array[102, 30].tolist() == list(ACCENT)
+
+
+def test_overlapping_lines_move_as_one(ground: Pixels, body: Pixels) -> None:
+    """Where the ink of two lines overlaps, neither takes letters off the other: both come at once."""
+    alone = slide_in(ground, body, (Rect(20, 20, 60, 60),))
+    together = slide_in(ground, body, (Rect(20, 20, 60, 42), Rect(20, 60, 60, 20)))
+    for one, other in zip(alone.frames, together.frames, strict=True):
+        assert (one.array == other.array).all()
 
 
 def test_a_pulse_touches_the_accent_only(ground: Pixels, body: Pixels) -> None:
@@ -213,7 +222,7 @@ def test_ffmpeg_gets_every_frame(
     monkeypatch.setattr(shutil, "which", lambda _name: str(program))
     reel = fade(ground, body)
     made = animation(reel, formats=("mp4",))
-    shown = 60 + 14 * 2 + 15  # 2,400 ms, 14 × 80 ms and 600 ms at 25 a second
+    shown = 100 + 14 * 2 + 15  # 4,000 ms, 14 × 80 ms and 600 ms at 25 a second
     assert (made.extension, made.choice) == ("mp4", "mp4 crf18")
     assert int(made.data) == shown * 160 * 120 * 3
     program.write_text("#!/bin/sh\necho no encoder >&2\nexit 1\n")

@@ -114,7 +114,7 @@ def moving_webp(frames: Sequence[PixelArray], durations_ms: Sequence[int], quali
 
 def gif(frames: Sequence[PixelArray], durations_ms: Sequence[int], colours: int) -> bytes:
     """Return an endless GIF: one palette for all frames, and dots that stand still while forms move."""
-    palette, clear = palette_of(np.concatenate(frames), colours - 1), colours - 1
+    palette, clear = palette_of(_typical(frames), colours - 1), colours - 1
     places = [
         np.asarray(Image.fromarray(_dotted(frame)).quantize(palette=palette, dither=Image.Dither.NONE))
         for frame in frames
@@ -125,6 +125,14 @@ def gif(frames: Sequence[PixelArray], durations_ms: Sequence[int], colours: int)
     for image in images:
         image.putpalette(palette.getpalette() or [])
     return _looped(images, "GIF", durations_ms, optimize=False, disposal=1, transparency=clear)
+
+
+def _typical(frames: Sequence[PixelArray]) -> PixelArray:
+    """Return pixels of the first frame, and as many of what changes later: tints on the way count, too."""
+    first = frames[0].reshape(-1, 3)
+    changed = np.concatenate([frame[(frame != frames[0]).any(axis=2)] for frame in frames])
+    parts = [part[:: max(1, len(part) // _PALETTE_PIXELS)][:_PALETTE_PIXELS] for part in (first, changed)]
+    return np.concatenate(parts)[None]
 
 
 def _dotted(array: PixelArray) -> PixelArray:

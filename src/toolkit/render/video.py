@@ -3,8 +3,11 @@
 import shutil
 import subprocess
 import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import numpy as np
 
@@ -30,67 +33,47 @@ def mp4(reel: Reel, crf: int) -> bytes:
     program = shutil.which("ffmpeg")
     if program is None:
         raise RenderError(missing())
-    size = reel.frames[0].size
-    # The finished picture, which comes first, is also where the movement leads.
-    shown = [*zip(reel.frames, reel.durations_ms, strict=True), (reel.frames[0], _END_MS)]
-    raw = b"".join(
-        np.ascontiguousarray(frame.array[..., :RGB]).tobytes() * max(1, round(duration * _RATE / 1000))
-        for frame, duration in shown
-    )
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "reel.mp4"
-        source = [
-            "-f",
-            "rawvideo",
-            "-pix_fmt",
-            "rgb24",
-            "-s",
-            f"{size.width}x{size.height}",
-            "-r",
-            str(_RATE),
-        ]
-        # Phones play 4:2:0 only, and that needs even sides.
-        picture = ["-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2", "-pix_fmt", "yuv420p"]
-        coding = [
-            "-c:v",
-            "libx264",
-            "-crf",
-            str(crf),
-            "-preset",
-            "slow",
-            "-tune",
-            "animation",
-            "-threads",
-            "1",
-        ]
-        plain = [
-            "-map_metadata",
-            "-1",
-            "-fflags",
-            "+bitexact",
-            "-flags:v",
-            "+bitexact",
-            "-movflags",
-            "+faststart",
-        ]
-        command = [
-            program,
-            "-v",
-            "error",
-            "-nostdin",
-            "-y",
-            *source,
-            "-i",
-            "pipe:0",
-            *picture,
-            *coding,
-            *plain,
-        ]
-        done = subprocess.run(  # noqa: S603 - a fixed program with our own arguments
-            [*command, str(path)], input=raw, capture_output=True, timeout=_PATIENCE, check=False
-        )
-        if done.returncode or not path.exists():
-            raise RenderError(
-                f"ffmpeg could not make the video: {done.stderr.decode(errors='replace')[:400]}"
-            )
+        path, words = Path(folder) / "reel.mp4", Path(folder) / "words.txt"
+        command = [program, *_arguments(reel, crf), str(path)]
+        with words.open("wb") as said:
+            code = _run(command, reel, said)
+        if code or not path.exists():
+            told = words.read_text(encoding="utf-8", errors="replace")[:400]
+            raise RenderError(f"ffmpeg could not make the video: {told}")
         return path.read_bytes()
+
+
+def _arguments(reel: Reel, crf: int) -> list[str]:
+    size = f"{reel.frames[0].size.width}x{reel.frames[0].size.height}"
+    source = f"-f rawvideo -pix_fmt rgb24 -s {size} -r {_RATE} -i pipe:0"
+    # Phones play 4:2:0 only, and that needs even sides.
+    picture = "-vf pad=ceil(iw/2)*2:ceil(ih/2)*2 -pix_fmt yuv420p"
+    coding = f"-c:v libx264 -crf {crf} -preset slow -tune animation -threads 1"
+    plain = "-map_metadata -1 -fflags +bitexact -flags:v +bitexact -movflags +faststart"
+    return f"-v error -nostdin -y {source} {picture} {coding} {plain}".split()
+
+
+def _run(command: list[str], reel: Reel, said: IO[bytes]) -> int:
+    """Give a program the frames one by one, as all at once would fill the memory; return its exit code."""
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=said) as running:  # noqa: S603 - a fixed program with our own arguments
+        clock = threading.Timer(_PATIENCE, running.kill)
+        clock.start()
+        try:
+            # A program that has given up does not read on; its exit code tells.
+            with suppress(BrokenPipeError):
+                for frame in _shown(reel):
+                    running.stdin.write(frame)  # type: ignore[union-attr]  # it is a pipe, as asked for
+            with suppress(BrokenPipeError):
+                running.stdin.close()  # type: ignore[union-attr]
+            return running.wait()
+        finally:
+            clock.cancel()
+
+
+def _shown(reel: Reel) -> Iterator[bytes]:
+    """Yield what a screen shows, frame by frame; the finished picture, which comes first, also ends it."""
+    for frame, duration in [*zip(reel.frames, reel.durations_ms, strict=True), (reel.frames[0], _END_MS)]:
+        data = np.ascontiguousarray(frame.array[..., :RGB]).tobytes()
+        for _ in range(max(1, round(duration * _RATE / 1000))):
+            yield data

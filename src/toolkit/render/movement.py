@@ -1,0 +1,86 @@
+"""Movement: what moves in a picture and how, as plain values, and the frames that come of it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from lxml import etree
+
+from toolkit.render.document import local_name, read_svg
+from toolkit.render.layers import over
+from toolkit.render.pixels import Pixels
+from toolkit.render.transitions import Reel, fade, pulse, slide_in
+from toolkit.units import Rect
+
+__all__ = ["Movement", "Transition", "parted", "reel_of"]
+
+Transition = Literal["slide_in", "fade", "pulse"]
+
+_DEFINING = frozenset({"defs", "clipPath", "mask", "linearGradient", "radialGradient"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """How a picture moves.
+
+    `slots` names the texts that move, and `boxes` are their lines in reading order, in px of the moving
+    picture; a pulse brightens whatever has the colour `accent` instead.
+    """
+
+    transition: Transition
+    slots: tuple[str, ...]
+    boxes: tuple[Rect, ...] = ()
+    rtl: bool = False
+    accent: tuple[int, int, int] = (255, 255, 255)
+
+
+def reel_of(movement: Movement, ground: Pixels, body: bytes, paint: Callable[[bytes], Pixels]) -> Reel:
+    """Return the frames of a picture: `ground` painted, `body` as laid-out SVG, and `paint` to draw that.
+
+    `paint` gives straight alpha at the size of the ground. The first frame is the finished picture.
+    """
+    if movement.transition == "pulse":
+        return pulse(ground, paint(body), movement.accent)
+    standing, moving = (paint(part) for part in parted(body, movement.slots))
+    below = over(standing, ground)
+    if movement.transition == "fade":
+        return fade(below, moving)
+    return slide_in(below, moving, movement.boxes, rtl=movement.rtl)
+
+
+def parted(body: bytes, slots: tuple[str, ...]) -> tuple[bytes, bytes]:
+    """Return a laid-out SVG as two: what stands, and the words of some slots, which move.
+
+    Words lie above everything else of their slot, so that the second laid over the first is the whole.
+    """
+    standing, moving = read_svg(body), read_svg(body)
+    for word in list(_words(standing, slots)):
+        parent = word.getparent()
+        if parent is not None:
+            parent.remove(word)
+    _keep_only(moving, set(_words(moving, slots)))
+    return etree.tostring(standing, encoding="utf-8"), etree.tostring(moving, encoding="utf-8")
+
+
+def _words(root: etree._Element, slots: tuple[str, ...]) -> Iterator[etree._Element]:
+    """Yield the groups of outlined words, which name their text in ``aria-label``."""
+    for group in root.iter("*"):
+        is_word = local_name(group) == "g" and group.get("aria-label") is not None
+        if is_word and _slot_of(group) in slots:
+            yield group
+
+
+def _slot_of(word: etree._Element) -> str:
+    parent = word.getparent()
+    return "" if parent is None else (parent.get("id") or "").replace("-", "_")
+
+
+def _keep_only(node: etree._Element, wanted: set[etree._Element]) -> None:
+    """Take out of a drawing all that is neither wanted, nor around it, nor a definition."""
+    for child in node.findall("*"):
+        if child in wanted or local_name(child) in _DEFINING:
+            continue
+        if any(inner in wanted for inner in child.iter("*")):
+            _keep_only(child, wanted)
+        else:
+            node.remove(child)

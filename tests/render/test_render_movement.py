@@ -1,0 +1,56 @@
+"""Movement: which part of a drawing moves, and that the rest stands."""
+
+import numpy as np
+import pytest
+
+from toolkit.render.layers import over
+from toolkit.render.movement import Movement, Transition, parted, reel_of
+from toolkit.render.pixels import Pixels
+from toolkit.render.raster import DEFAULT_ENGINE, engine_named
+from toolkit.units import PixelSize, Rect
+
+SIZE = PixelSize(120, 60)
+BODY = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="120" height="60" viewBox="0 0 120 60">'
+    b'<defs><clipPath id="c"><rect width="120" height="60"/></clipPath></defs>'
+    b'<g transform="translate(10 0)"><rect id="rule" width="20" height="4" fill="#ff0000"/>'
+    b'<g id="day-name"><g aria-label="Day"><title>Day</title>'
+    b'<path d="M0 10h30v8H0z" fill="#ffffff"/></g></g>'
+    b'<g id="theme" clip-path="url(#c)"><g aria-label="Theme"><title>Theme</title>'
+    b'<path d="M0 30h40v8H0z" fill="#ffffff"/></g></g></g></svg>'
+)
+
+
+def _paint(svg: bytes) -> Pixels:
+    return engine_named(DEFAULT_ENGINE).rasterise(svg, SIZE, transparent=True)
+
+
+def _ground() -> Pixels:
+    return Pixels(np.full((SIZE.height, SIZE.width, 3), 40, dtype=np.uint8))
+
+
+def test_words_that_move_are_taken_out_of_what_stands() -> None:
+    """The named slot's words are on one side, everything else on the other; together they are the whole."""
+    standing, moving = (_paint(part).array for part in parted(BODY, ("theme",)))
+    assert standing[2, 15, 3] == standing[14, 15, 3] == 255
+    assert standing[34, 15, 3] == 0
+    assert moving[34, 15, 3] == 255
+    assert moving[:28, :, 3].max() == 0
+
+
+@pytest.mark.parametrize("transition", ["slide_in", "fade", "pulse"])
+def test_the_first_frame_is_the_finished_picture(transition: Transition) -> None:
+    """Whatever moves, the loop opens with what the still picture shows, and what stands never changes."""
+    movement = Movement(
+        transition=transition, slots=("theme",), boxes=(Rect(10, 30, 40, 8),), accent=(255, 255, 255)
+    )
+    reel = reel_of(movement, _ground(), BODY, _paint)
+    finished = over(_paint(BODY), _ground()).array.astype(int)
+    assert np.abs(reel.frames[0].array - finished).max() <= 1
+    assert all((frame.array[2, 15] == finished[2, 15]).all() for frame in reel.frames)
+
+
+def test_slots_with_hyphens_are_found() -> None:
+    """A layer ``day-name`` is the slot ``day_name``."""
+    _, moving = parted(BODY, ("day_name",))
+    assert _paint(moving).array[14, 15, 3] == 255
