@@ -125,12 +125,13 @@ def matrix(element: Element) -> Affine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Onto:
-    """What a sketch is composed for: pixels, what the platform cuts and draws over (px), the language."""
+    """What a sketch is composed for: pixels, what the platform cuts and draws over (px), language, print."""
 
     size: tuple[int, int] = (1000, 1000)
     safe: Insets = field(default_factory=Insets)
     avoid: tuple[Rect, ...] = ()
     language: str = "en"
+    dpi: int | None = None
 
 
 def artboard(
@@ -155,7 +156,7 @@ def sketch(
     composed = compose(
         artboard(body, slots or {name: {} for name in words}, box),
         values,
-        Target(size=PixelSize(*onto.size), safe=onto.safe, avoid=onto.avoid),
+        Target(size=PixelSize(*onto.size), safe=onto.safe, avoid=onto.avoid, dpi=onto.dpi),
         means=Means(language=language, fonts=fonts),
         mirrored=language.is_rtl,
     )

@@ -3,7 +3,7 @@
 import pytest
 from sketches import Draw, Onto, slot
 
-from toolkit.compose.qr import QUIET_ZONE, dark_path, symbol_for, symbol_svg
+from toolkit.compose.qr import QUIET_ZONE, dark_path, longest_address, symbol_for, symbol_svg
 from toolkit.render.raster import engine_named
 from toolkit.render.verify import decode_qr
 from toolkit.units import Insets, PixelSize, Rect
@@ -44,6 +44,19 @@ def test_a_qr_code_outside_the_safe_area_is_named(draw: Draw) -> None:
     assert "qr: reaches outside the safe area" in problem
 
 
+def test_a_chart_outside_the_safe_area_is_named(draw: Draw) -> None:
+    """What stands among the words keeps to the safe area like them; a picture that bleeds need not."""
+    ring = '<circle id="bar" cx="30" cy="30" r="9" stroke="red"/><rect id="frame-share" {} fill="none"/>'
+    frame = 'x="10" y="10" width="40" height="40"'
+    chart = f'<g inkscape:label="share@top@start">{ring.format(frame)}</g>'
+    rules = {"share": {"kind": "chart"}}
+    words, safe = {"share": "0.5"}, Onto(avoid=(Rect(250, 250, 500, 500),))
+    assert draw(chart, words, slots=rules).problems == []
+    (problem,) = draw(chart, words, slots=rules, onto=safe).problems
+    assert "share: lies where a 1000×1000 placement draws over it" in problem
+    assert draw(chart.replace("@top", "@bleed@top"), words, slots=rules, onto=safe).problems == []
+
+
 @pytest.mark.parametrize(
     ("pixels", "expected"),
     [
@@ -82,17 +95,51 @@ def test_texts_side_by_side_do_not_overlap(draw: Draw) -> None:
 
 
 def test_a_qr_code_too_fine_for_phones_is_named(draw: Draw) -> None:
-    """Less than four pixels per module; the hint says how wide the frame must be."""
+    """Less than four pixels per module; the hint says how wide the frame or how short the address must be."""
     body = slot("qr", "10 10 20 20")
     modules = symbol_for(ADDRESS).modules + 2 * QUIET_ZONE
     needed = 4 * modules
     assert draw(body, {"qr": ADDRESS}, slots=CODE, onto=Onto(size=(1000, 1000))).problems == []
     assert draw(body, {"qr": ADDRESS}, slots=CODE, onto=Onto(size=(890, 890))).problems == [
         (
-            f"{BOARD}:qr: the QR code has 3.0 px per module in a 890×890 placement; it needs 4 "
-            f"(hint: make its frame at least {needed} px wide there, or drop it with @min-{needed})"
+            f"{BOARD}:qr: the QR code has 37 modules a side of 3.0 px in a 890×890 placement; 4 px is what "
+            f"phones need (hint: make its frame at least {needed} px wide there, shorten the address of "
+            f"{len(ADDRESS)} characters to 62, or drop it with @min-{needed})"
         )
     ]
+
+
+def test_printed_modules_have_a_size_on_paper(draw: Draw) -> None:
+    """At 300 dpi four pixels are a third of a millimetre: too fine on paper, though not on a screen."""
+    body, size = slot("qr", "10 10 20 20"), (1000, 1000)
+    assert draw(body, {"qr": ADDRESS}, slots=CODE, onto=Onto(size=size, dpi=150)).problems == []
+    (problem,) = draw(body, {"qr": ADDRESS}, slots=CODE, onto=Onto(size=size, dpi=300)).problems
+    assert "37 modules a side of 4.0 px (0.34 mm) in a 1000×1000 placement; 4 px and 0.4 mm" in problem
+    assert "at least 225 px wide" in problem  # 5 px for each of 37 modules and 8 of quiet zone
+
+
+def test_the_address_that_is_short_enough_has_modules_that_are_large_enough(draw: Draw) -> None:
+    """The number of characters in the hint is the most that works."""
+    body = slot("qr", "10 10 20 20")
+    for length, found in ((62, 0), (63, 1)):
+        address = "https://www.itu.int/" + "a" * (length - 20)
+        problems = draw(body, {"qr": address}, slots=CODE, onto=Onto(size=(890, 890))).problems
+        assert len(problems) == found
+
+
+@pytest.mark.parametrize("modules", range(21, 90, 4))
+def test_the_longest_address_fills_its_symbol(modules: int) -> None:
+    """One character more takes the next larger symbol."""
+    longest = longest_address(modules)
+    assert symbol_for("a" * longest).modules == modules
+    assert symbol_for("a" * (longest + 1)).modules == modules + 4
+    assert longest_address(modules + 3) == longest
+
+
+def test_there_is_no_symbol_of_less_than_21_modules() -> None:
+    """ISO/IEC 18004 begins with version 1, and ends with version 40."""
+    assert longest_address(20) == 0
+    assert longest_address(177) == longest_address(400) == 2331
 
 
 @pytest.mark.parametrize("address", [ADDRESS, "https://itu.int", "https://www.itu.int/?q=" + "a" * 300])

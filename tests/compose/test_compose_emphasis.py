@@ -1,5 +1,7 @@
 """Emphasis: a phrase in the weight and colour of the sample, and nothing else changed."""
 
+from dataclasses import replace
+
 import pytest
 from sketches import artboard, slot
 
@@ -7,6 +9,7 @@ from toolkit.compose.adapt import Target
 from toolkit.compose.compose import Composed, compose
 from toolkit.compose.emphasis import emphasised
 from toolkit.compose.filling import Means
+from toolkit.compose.layout import TintBox
 from toolkit.compose.values import Value
 from toolkit.errors import Place
 from toolkit.languages import Language
@@ -14,7 +17,7 @@ from toolkit.typeset import FontLibrary, Span, TextStyle
 from toolkit.typeset.itemise import itemise
 from toolkit.typeset.prepare import prepare
 from toolkit.typeset.shaping import shape_line
-from toolkit.units import Insets, PixelSize
+from toolkit.units import Insets, PixelSize, Rect
 
 GOLD = Span(text="", weight=400, fill="#ffcc00")
 SAMPLE = 'plain <tspan fill="#ffcc00">gold</tspan>'
@@ -67,7 +70,28 @@ def test_the_sample_shows_how_emphasis_looks(square: FontLibrary) -> None:
     with_it, without = _composed(square, SAMPLE, "cd"), _composed(square, SAMPLE)
     assert with_it.laid_out.svg.count('fill="#ffcc00"') == 1
     assert "#ffcc00" not in without.laid_out.svg
-    assert with_it.laid_out.layout == without.laid_out.layout
+    (box,), (plain,) = with_it.laid_out.layout.texts, without.laid_out.layout.texts
+    assert replace(box, tints=()) == plain
+
+
+def test_the_words_in_another_colour_are_told_with_their_ink(square: FontLibrary) -> None:
+    """Their colour has a contrast of its own: the last two of five letters of 10 units, behind a space."""
+    (box,) = _composed(square, SAMPLE, "cd").laid_out.layout.texts
+    assert box.tints == (TintBox(text="cd", fill="#ffcc00", weight=400, ink=Rect(40, 20, 20, 10)),)
+
+
+def test_each_phrase_is_told_by_itself_and_line_by_line(square: FontLibrary) -> None:
+    """Two phrases are two boxes; so are the two lines of one phrase."""
+    (box,) = _composed(square, SAMPLE, "ab", "ef", text="ab cd ef").laid_out.layout.texts
+    assert [tint.text for tint in box.tints] == ["ab", "ef"]
+    (box,) = _composed(square, SAMPLE, "ab cd", text="ab\ncd").laid_out.layout.texts
+    assert [tint.text for tint in box.tints] == ["ab", "cd"]
+
+
+def test_a_bolder_phrase_in_the_same_colour_is_judged_with_its_text(square: FontLibrary) -> None:
+    """There is no colour of its own to measure."""
+    (box,) = _composed(square, '<tspan font-weight="700">b</tspan> a', "cd").laid_out.layout.texts
+    assert box.tints == ()
 
 
 def test_a_bold_phrase_counts_with_its_width(square: FontLibrary) -> None:

@@ -5,7 +5,7 @@ bleeds is placed against the canvas; everything else against the content box, wh
 drawn in the artboard and of the placement's safe insets, whichever is larger.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.compose.affine import Affine, number, parse_transform
 from toolkit.compose.layers import Element, LayerName, layer_name
@@ -18,18 +18,21 @@ DEFINITIONS = frozenset({"defs", "clipPath", "linearGradient", "radialGradient",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """What an artboard is adapted to: pixels, what the platform cuts, and what it draws over, in px."""
+    """What an artboard is adapted to: pixels, what the platform cuts, and what it draws over, in px.
+
+    `dpi` is the resolution at which it is printed, if it is.
+    """
 
     size: PixelSize
     safe: Insets
     avoid: tuple[Rect, ...] = ()
+    dpi: int | None = None
 
     def mirrored(self) -> "Target":
         """Return the target as it looks in a mirror, which a drawing is laid out for before its flip."""
         safe = Insets(self.safe.top, self.safe.left, self.safe.bottom, self.safe.right)
-        return Target(
-            size=self.size, safe=safe, avoid=tuple(box.mirrored(self.size.width) for box in self.avoid)
-        )
+        avoid = tuple(box.mirrored(self.size.width) for box in self.avoid)
+        return replace(self, safe=safe, avoid=avoid)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

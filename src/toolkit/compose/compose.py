@@ -14,10 +14,10 @@ from toolkit.compose.artboard import Artboard
 from toolkit.compose.artwork import with_art
 from toolkit.compose.chart import ChartError, draw_share
 from toolkit.compose.check import problems_of_layout
-from toolkit.compose.draw import draw_qr, draw_text, upright_in
+from toolkit.compose.draw import draw_qr, draw_text, picture_boxes, upright_in
 from toolkit.compose.filling import Filling, Means, fillings_of, shows_nothing
 from toolkit.compose.layers import Element, layer_name
-from toolkit.compose.layout import LaidOutSvg, Layout, QrBox, TextBox
+from toolkit.compose.layout import LaidOutSvg, Layout, PictureBox, QrBox, TextBox
 from toolkit.compose.mirror import mirror
 from toolkit.compose.picture import draw_photo
 from toolkit.compose.slots import clear_samples, frame_of, leave_empty, slots_in
@@ -125,6 +125,7 @@ def _drawn(
     """Put outlines, symbols, pictures and charts into the drawing and say where they are."""
     texts: list[TextBox] = []
     codes: list[QrBox] = []
+    pictures: list[PictureBox] = []
     for filling in fillings:
         if filling.text is not None:
             texts.append(draw_text(filling.slot, filling.text, filling.style, canvas))
@@ -133,8 +134,10 @@ def _drawn(
         elif filling.photo is not None:
             upright = upright_in(matrix_to_root(filling.slot.element), filling.slot.box)
             draw_photo(filling.slot, filling.photo, upright, contain=filling.slot.rules.fit == "contain")
+            pictures.extend(picture_boxes(filling.slot))
         elif filling.share:
             problems.extend(_chart_problems(filling, artboard))
+            pictures.extend(picture_boxes(filling.slot))
     return Layout(
         size=target.size,
         canvas=canvas.size,
@@ -143,6 +146,8 @@ def _drawn(
         avoid=canvas.avoid,
         texts=tuple(texts),
         qr=tuple(codes),
+        pictures=tuple(pictures),
+        dpi=target.dpi,
         shown=tuple(sorted({name for filling in fillings for name in filling.shown})),
     )
 

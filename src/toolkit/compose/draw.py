@@ -1,13 +1,14 @@
 """Drawing into slots: glyph outlines and QR symbols, in place of the sample content."""
 
 import math
+from collections.abc import Iterator
 
 from lxml import etree
 
 from toolkit.compose.adapt import Canvas, matrix_to_root
 from toolkit.compose.affine import Affine, number
 from toolkit.compose.layers import layer_name
-from toolkit.compose.layout import QrBox, TextBox
+from toolkit.compose.layout import PictureBox, QrBox, TextBox, TintBox
 from toolkit.compose.mirror import back
 from toolkit.compose.qr import Symbol, dark_path
 from toolkit.compose.slots import Slot
@@ -41,7 +42,15 @@ def draw_text(slot: Slot, layout: TextLayout, style: SlotStyle, canvas: Canvas) 
         fill=style.fill,
         weight=style.text.weight,
         size=layout.size,
+        tints=tuple(_tints(layout, style, placed)),
     )
+
+
+def _tints(layout: TextLayout, style: SlotStyle, placed: Affine) -> Iterator[TintBox]:
+    weight = style.emphasis.weight if style.emphasis else None
+    for tint in layout.tints:
+        ink = placed.box(tint.ink)
+        yield TintBox(text=tint.text, fill=tint.fill, weight=weight or style.text.weight, ink=ink)
 
 
 def upright_in(to_canvas: Affine, box: Rect) -> Affine:
@@ -80,6 +89,12 @@ def draw_qr(slot: Slot, symbol: Symbol, canvas: Canvas) -> QrBox:
     return QrBox(
         slot=slot.name, address=symbol.address, frame=on_canvas, modules=symbol.modules, module_px=module_px
     )
+
+
+def picture_boxes(slot: Slot) -> Iterator[PictureBox]:
+    """Yield where a picture or chart lies, unless it bleeds: platforms may cover a ground."""
+    if not any(layer_name(layer).bleed for layer in (slot.element, *slot.element.iterancestors())):
+        yield PictureBox(slot=slot.name, frame=matrix_to_root(slot.element).box(slot.box))
 
 
 def _module_px(frame: Rect, symbol: Symbol, canvas: Canvas) -> float:

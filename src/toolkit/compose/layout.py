@@ -7,10 +7,21 @@ from toolkit.units import PixelSize, Rect, Size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TintBox:
+    """Words of one line that are brought out in a colour of their own, with their ink in canvas units."""
+
+    text: str
+    fill: str
+    weight: int
+    ink: Rect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextBox:
     """One filled text slot. Boxes are in canvas units.
 
-    `size` is the font size in units of the artboard, `font_px` in px of the picture.
+    `size` is the font size in units of the artboard, `font_px` in px of the picture. `fill` and `weight` are
+    those of the text as a whole; `tints` are its words in another colour.
     """
 
     slot: str
@@ -23,11 +34,15 @@ class TextBox:
     font_px: float
     fill: str
     weight: int
+    tints: tuple[TintBox, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QrBox:
-    """One QR symbol; `frame` holds its quiet zone (canvas units), `modules` is a count per side."""
+    """One QR symbol; `frame` holds its quiet zone (canvas units), `modules` is a count per side.
+
+    `module_px` is the side of one module in px of the picture.
+    """
 
     slot: str
     address: str
@@ -37,10 +52,19 @@ class QrBox:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureBox:
+    """One picture or chart that stands among the words and does not bleed; `frame` in canvas units."""
+
+    slot: str
+    frame: Rect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """Where everything is. `canvas` and all boxes are in canvas units; `scale` is px per unit.
 
-    `shown` names the values that the picture is made of, whatever its slots are called.
+    `shown` names the values that the picture is made of, whatever its slots are called. `dpi` is the
+    resolution at which it is printed, if it is.
     """
 
     size: PixelSize
@@ -50,7 +74,9 @@ class Layout:
     avoid: tuple[Rect, ...] = ()
     texts: tuple[TextBox, ...]
     qr: tuple[QrBox, ...]
+    pictures: tuple[PictureBox, ...] = ()
     shown: tuple[str, ...] = ()
+    dpi: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values for a JSON file; lengths rounded to a hundredth of a unit."""

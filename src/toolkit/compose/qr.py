@@ -4,8 +4,12 @@ from dataclasses import dataclass
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M
+from qrcode.util import BIT_LIMIT_TABLE
 
 QUIET_ZONE = 4  # modules on every side, ISO/IEC 18004:2015 6.3.8
+# Version 1 has 21 modules a side, each further one 4 more, up to version 40 (6.3.2); counts are longer from
+# version 10 on (table 3).
+_SMALLEST, _STEP, _LARGEST_VERSION, _LONG_COUNTS = 21, 4, 40, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,18 @@ def symbol_for(address: str) -> Symbol:
     code.add_data(address)
     code.make(fit=True)
     return Symbol(address, tuple(tuple(bool(module) for module in row) for row in code.get_matrix()))
+
+
+def longest_address(modules: int) -> int:
+    """Return how many bytes of an address a symbol of at most that many modules per side surely holds.
+
+    ISO/IEC 18004:2015, tables 3 and 7, in byte mode at level M; 0 if there is no symbol so small.
+    """
+    version = min((modules - _SMALLEST) // _STEP + 1, _LARGEST_VERSION)
+    if version < 1:
+        return 0
+    header = 4 + (8 if version < _LONG_COUNTS else 16)
+    return int((BIT_LIMIT_TABLE[ERROR_CORRECT_M][version] - header) // 8)
 
 
 def dark_path(symbol: Symbol) -> str:

@@ -116,8 +116,8 @@ def pictures_of(project: Project, jobs: Sequence[Job]) -> tuple[Picture, ...]:
 
 
 def _shape(placement: Placement) -> tuple[object, ...]:
-    """Return what makes two placements look alike: pixels, and what the platform cuts and covers."""
-    return placement.size, placement.safe, placement.avoid
+    """Return what makes two placements look alike: pixels, what the platform cuts and covers, and print."""
+    return placement.size, placement.safe, placement.avoid, placement.print and placement.print.dpi
 
 
 def _jobs_of(

@@ -168,7 +168,8 @@ def _focus(text: str, name: str) -> tuple[float, float]:
 
 
 def _target(placement: Placement) -> Target:
-    return Target(size=placement.size, safe=placement.safe, avoid=placement.avoid)
+    dpi = placement.print.dpi if placement.print else None
+    return Target(size=placement.size, safe=placement.safe, avoid=placement.avoid, dpi=dpi)
 
 
 def _found(thing: Thing | None, name: str) -> Thing:

@@ -1,17 +1,19 @@
 """Placing shaped lines in the frame: exact size, baselines by ink, alignment by ink."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
+from toolkit.typeset.face import Extents
 from toolkit.typeset.fit import EM
 from toolkit.typeset.hanging import optical_edges
 from toolkit.typeset.itemise import ItemisedText
 from toolkit.typeset.outline import by_fill, path_data
 from toolkit.typeset.prepare import visible
-from toolkit.typeset.shaping import ShapedLine
+from toolkit.typeset.shaping import ShapedLine, ink_of
 from toolkit.typeset.stack import baselines
 from toolkit.typeset.style import Align, TextStyle
-from toolkit.typeset.textlayout import Line, Outline
+from toolkit.typeset.textlayout import Line, Outline, Tint
 from toolkit.units import Rect, Size
 
 _MIDDLE = 0.5
@@ -63,16 +65,19 @@ def exact_size(block: Block, style: TextStyle, frame: Size, side: float) -> floa
 
 def draw(
     lines: Sequence[ShapedLine], block: Block, item: ItemisedText, style: TextStyle, frame: Size, size: float
-) -> tuple[tuple[Line, ...], tuple[Outline, ...], Rect]:
-    """Return the lines, outlines and ink of a block set at `size` in the frame."""
+) -> tuple[tuple[Line, ...], tuple[Outline, ...], tuple[Tint, ...], Rect]:
+    """Return the lines, outlines, tints and ink of a block set at `size` in the frame."""
     scale = size / EM
     side = physical_side(style.align, rtl=item.language.is_rtl)
     axis = _axis(block, side, frame, scale)
     top = _top(block, style, frame, scale)
-    placed, outlines = [], []
+    placed: list[Line] = []
+    outlines: list[Outline] = []
+    tints: list[Tint] = []
     for line, shift, baseline in zip(lines, block.shifts, block.baselines, strict=True):
         x, y = axis + shift * scale, top + baseline * scale
         placed.append(_line(line, item, x, y, scale))
+        tints += _tints(line, item, x, y, scale)
         transform = f"translate({round(x, 2) + 0.0:.2f} {round(y, 2) + 0.0:.2f}) scale({scale:.6g})"
         outlines += [
             Outline(fill=fill, d=data, transform=transform)
@@ -80,7 +85,7 @@ def draw(
             if (data := path_data(glyphs))
         ]
     ink = Rect(axis + block.left * scale, top, (block.right - block.left) * scale, block.height * scale)
-    return tuple(placed), tuple(outlines), ink
+    return tuple(placed), tuple(outlines), tuple(tints), ink
 
 
 def _axis(block: Block, side: float, frame: Size, scale: float) -> float:
@@ -98,12 +103,22 @@ def _top(block: Block, style: TextStyle, frame: Size, scale: float) -> float:
 
 
 def _line(line: ShapedLine, item: ItemisedText, x: float, y: float, scale: float) -> Line:
-    box = line.ink
-    ink = Rect(
-        x + box.left * scale,
-        y - box.top * scale,
-        (box.right - box.left) * scale,
-        (box.top - box.bottom) * scale,
-    )
     text = visible(item.text[line.start : line.end])
+    ink = _box(line.ink, x, y, scale)
     return Line(text=text, x=x, baseline=y, width=line.advance * scale, ink=ink)
+
+
+def _tints(line: ShapedLine, item: ItemisedText, x: float, y: float, scale: float) -> Iterator[Tint]:
+    """Yield the stretches of a line that have a colour of their own, in reading order."""
+    for fill, stretch in groupby(range(line.start, line.end), key=item.fills.__getitem__):
+        places = frozenset(stretch)
+        ink = ink_of(glyph for glyph in line.glyphs if glyph.cluster in places)
+        if fill is not None and ink.right > ink.left:
+            text = visible("".join(item.text[place] for place in sorted(places))).strip()
+            yield Tint(text=text, fill=fill, ink=_box(ink, x, y, scale))
+
+
+def _box(ink: Extents, x: float, y: float, scale: float) -> Rect:
+    """Return ink around a line's origin as a box in the frame."""
+    width, height = (ink.right - ink.left) * scale, (ink.top - ink.bottom) * scale
+    return Rect(x + ink.left * scale, y - ink.top * scale, width, height)

@@ -76,8 +76,8 @@ def _placed(layout: TextLayout, item: ItemisedText, fit: Fit, style: TextStyle, 
     if overflow is None and size < style.min_size * _NEARLY:
         overflow = _by_a_hair(fit, size, style)
     size = max(size, style.min_size)
-    lines, outlines, ink = draw(shaped, block, item, style, frame, size)
-    return replace(layout, size=size, lines=lines, outlines=outlines, ink=ink, overflow=overflow)
+    lines, outlines, tints, ink = draw(shaped, block, item, style, frame, size)
+    return replace(layout, size=size, lines=lines, outlines=outlines, tints=tints, ink=ink, overflow=overflow)
 
 
 def _by_a_hair(fit: Fit, size: float, style: TextStyle) -> Overflow:

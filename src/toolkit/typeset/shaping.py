@@ -1,6 +1,6 @@
 """Shaping: a whole text to measure it, and each finished line to draw it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -102,7 +102,7 @@ def shape_line(item: ItemisedText, start: int, end: int, tracking: float) -> Sha
             pen += advance
         if shaped and position == len(order) - 1:
             pen -= _space(run, tracking)
-    return ShapedLine(start, end, tuple(glyphs), pen, _ink(glyphs))
+    return ShapedLine(start, end, tuple(glyphs), pen, ink_of(glyphs))
 
 
 def _with_hyphen(item: ItemisedText, index: int) -> ItemisedText:
@@ -153,7 +153,8 @@ def _tracked(glyphs: list[Glyph], space: float) -> list[Glyph]:
     ]
 
 
-def _ink(glyphs: list[PlacedGlyph]) -> Extents:
+def ink_of(glyphs: Iterable[PlacedGlyph]) -> Extents:
+    """Return the box around the ink of some glyphs of a line."""
     boxes = [
         (box.left + glyph.x, box.bottom + glyph.y, box.right + glyph.x, box.top + glyph.y)
         for glyph in glyphs

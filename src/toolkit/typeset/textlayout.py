@@ -29,6 +29,15 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tint:
+    """Words of one line in a colour of their own, and their ink; SVG units from the frame's top left."""
+
+    text: str
+    fill: str
+    ink: Rect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overflow:
     """By how much a text is too long at its smallest size."""
 
@@ -64,13 +73,14 @@ class TextLayout:
     lines: tuple[Line, ...]
     ink: Rect
     outlines: tuple[Outline, ...]
+    tints: tuple[Tint, ...] = ()
     missing: tuple[str, ...] = ()
     overflow: Overflow | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """Return everything but the outlines as plain data, numbers rounded to thousandths."""
+        """Return everything but outlines and tints as plain data, numbers rounded to thousandths."""
         data = asdict(self)
-        del data["outlines"]
+        del data["outlines"], data["tints"]
         rounded: dict[str, Any] = _rounded(data)
         return rounded
 
