@@ -139,6 +139,14 @@ def test_a_table_brings_its_columns(shipped_project: Project, tmp_path: Path) ->
     assert not other["name"].is_official
 
 
+def test_cards_of_a_carousel_are_numbered(shipped_project: Project) -> None:
+    """Each ask says which it is of how many; a single one says nothing."""
+    day, forum = deck(shipped_project), deck(shipped_project, "wsis-forum-2020")
+    second = values(shipped_project, day, "ar", "asks", "sector-members-associates-academia")
+    assert texts(second, "position") == ["2 / 3"]
+    assert texts(values(shipped_project, forum, "fr", "asks", "agenda"), "position") == [""]
+
+
 def test_a_statistic_that_is_a_share_can_be_drawn(shipped_project: Project) -> None:
     """The chart gets the number; a figure that is no share has none."""
     campaign = deck(shipped_project, "wtisd-2024")
