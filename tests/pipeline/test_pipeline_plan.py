@@ -6,6 +6,7 @@ import pytest
 
 from samples import MINIMAL
 from toolkit.pipeline.plan import Job, Selection, UnknownNameError, check_selection, pictures_of, plan
+from toolkit.sources.motion import Motion
 from toolkit.sources.project import Project, load_project
 
 
@@ -164,3 +165,39 @@ def test_a_stem_names_campaign_design_row_placement_and_language() -> None:
     job = Job(campaign="c", language="vi", design="quote", row="a-b", placement="x-post", artboard="square")
     assert job.stem == "c_quote-a-b_x-post_vi"
     assert replace(job, row="").stem == "c_quote_x-post_vi"
+    assert replace(job, motion="gif").stem == "c_quote-a-b-loop_x-post_vi"
+
+
+@pytest.fixture(scope="module")
+def moving(minimal: Project) -> Project:
+    """Return the little project with a design that moves on one placement."""
+    motion = Motion(transition="fade", placements=("x-post-square",))
+    design = minimal.designs[0]
+    moved = replace(design, spec=design.spec.model_copy(update={"motion": motion}))
+    return replace(minimal, designs=(moved, *minimal.designs[1:]))
+
+
+def test_a_moving_version_is_an_asset_of_its_own(minimal: Project, moving: Project) -> None:
+    """Where a design moves, the loop comes beside the still, and nothing else changes."""
+    more = set(stems(moving, languages=("ar",))) - set(stems(minimal, languages=("ar",)))
+    assert more == {"minimal_card-loop_x-post-square_ar"}
+    wanted = plan(moving, Selection(languages=("ar",)))
+    assert {job.motion for job in wanted.jobs} == {"", "gif"}
+    assert [job.stem for job in wanted.stills] == stems(minimal, languages=("ar",))
+
+
+def test_a_loop_shares_the_picture_of_its_still(minimal: Project, moving: Project) -> None:
+    """Nothing is laid out twice because it also moves."""
+    still, both = (
+        pictures_of(project, plan(project, Selection(languages=("ar",))).jobs)
+        for project in (minimal, moving)
+    )
+    assert len(still) == len(both)
+    shared = next(picture for picture in both if any(job.motion for job in picture.jobs))
+    assert [job.motion for job in shared.jobs if job.placement == "x-post-square"] == ["", "gif"]
+
+
+def test_only_a_campaigns_own_look_moves(shipped_project: Project) -> None:
+    """A loop in every look would make kits heavier for few."""
+    jobs = plan(shipped_project, Selection(campaigns=("wtisd-2021",), languages=("en",))).jobs
+    assert not [job.stem for job in jobs if job.motion and job.variant]

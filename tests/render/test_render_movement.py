@@ -30,8 +30,8 @@ def _ground() -> Pixels:
 
 
 def test_words_that_move_are_taken_out_of_what_stands() -> None:
-    """The named slot's words are on one side, everything else on the other; together they are the whole."""
-    standing, moving = (_paint(part).array for part in parted(BODY, ("theme",)))
+    """The words named are on one side, everything else on the other; together they are the whole."""
+    standing, moving = (_paint(part).array for part in parted(BODY, ("Theme",)))
     assert standing[2, 15, 3] == standing[14, 15, 3] == 255
     assert standing[34, 15, 3] == 0
     assert moving[34, 15, 3] == 255
@@ -42,7 +42,7 @@ def test_words_that_move_are_taken_out_of_what_stands() -> None:
 def test_the_first_frame_is_the_finished_picture(transition: Transition) -> None:
     """Whatever moves, the loop opens with what the still picture shows, and what stands never changes."""
     movement = Movement(
-        transition=transition, slots=("theme",), boxes=(Rect(10, 30, 40, 8),), accent=(255, 255, 255)
+        transition=transition, texts=("Theme",), boxes=(Rect(10, 30, 40, 8),), accent=(255, 255, 255)
     )
     reel = reel_of(movement, _ground(), BODY, _paint)
     finished = over(_paint(BODY), _ground()).array.astype(int)
@@ -50,7 +50,8 @@ def test_the_first_frame_is_the_finished_picture(transition: Transition) -> None
     assert all((frame.array[2, 15] == finished[2, 15]).all() for frame in reel.frames)
 
 
-def test_slots_with_hyphens_are_found() -> None:
-    """A layer ``day-name`` is the slot ``day_name``."""
-    _, moving = parted(BODY, ("day_name",))
-    assert _paint(moving).array[14, 15, 3] == 255
+def test_only_words_move() -> None:
+    """A group that shows a QR symbol names its address, but not as a title: it never moves."""
+    code = BODY.replace(b"<title>Theme</title>", b"")
+    _, moving = parted(code, ("Theme",))
+    assert _paint(moving).array[..., 3].max() == 0

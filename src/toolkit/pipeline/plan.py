@@ -13,6 +13,9 @@ from toolkit.sources.rows import all_rows, rows_of
 OWN_LOOK = "main"
 """What a selection calls the look that a campaign has by itself."""
 
+LOOP = "loop"
+"""What the name of a moving version says."""
+
 _HINTED = 100  # names in a hint; enough for every placement
 
 
@@ -51,14 +54,17 @@ class Job:
     placement: str
     artboard: str
     variant: str = ""
+    motion: str = ""
+    """The format of a moving version, by extension; empty for the picture itself."""
 
     @property
     def stem(self) -> str:
         """The file name without its extension.
 
-        It reads ``<campaign>_<design>[-<row>][-<variant>]_<placement>_<language>``.
+        It reads ``<campaign>_<design>[-<row>][-<variant>][-loop]_<placement>_<language>``.
         """
-        design = "-".join(part for part in (self.design, self.row, self.variant) if part)
+        loop = LOOP if self.motion else ""
+        design = "-".join(part for part in (self.design, self.row, self.variant, loop) if part)
         return f"{self.campaign}_{design}_{self.placement}_{self.language}"
 
 
@@ -82,6 +88,11 @@ class Plan:
     unserved: tuple[tuple[str, str], ...] = field(default=())
 
     @property
+    def stills(self) -> tuple[Job, ...]:
+        """The jobs without the moving versions, which look the same."""
+        return tuple(job for job in self.jobs if not job.motion)
+
+    @property
     def kits(self) -> tuple[tuple[str, str], ...]:
         """The kits as (campaign, language), in order."""
         return tuple(dict.fromkeys((job.campaign, job.language) for job in self.jobs))
@@ -97,9 +108,9 @@ def plan(project: Project, selection: Selection) -> Plan:
         for design in _designs(project, selection):
             unserved |= {(design.id, row.id) for row in placements if design.leaves_out(row)}
             for variant in _variants(project, deck, design, selection):
-                jobs.extend(
-                    replace(job, variant=variant) for job in _jobs_of(deck, design, placements, selection)
-                )
+                found = _jobs_of(deck, design, placements, selection)
+                # A loop in every look would double the weight of a kit for few.
+                jobs.extend(replace(job, variant=variant) for job in found if not (variant and job.motion))
     return Plan(jobs=tuple(sorted(jobs)), unserved=tuple(sorted(unserved)))
 
 
@@ -132,7 +143,7 @@ def _jobs_of(
             for placement in placements:
                 artboard = design.artboard_for(placement)
                 if artboard is not None:
-                    yield Job(
+                    job = Job(
                         campaign=deck.campaign.id,
                         language=copy.language.tag,
                         design=design.id,
@@ -140,6 +151,14 @@ def _jobs_of(
                         placement=placement.id,
                         artboard=artboard,
                     )
+                    yield job
+                    yield from _moving(job, design, placement)
+
+
+def _moving(job: Job, design: Design, placement: Placement) -> Iterator[Job]:
+    """Yield the moving version of a job, if its design has one for the placement."""
+    if motion := design.moves_in(placement):
+        yield replace(job, motion=motion)
 
 
 def _variants(project: Project, deck: CopyDeck, design: Design, selection: Selection) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Movement: what moves in a picture and how, as plain values, and the frames that come of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,12 +23,12 @@ _DEFINING = frozenset({"defs", "clipPath", "mask", "linearGradient", "radialGrad
 class Movement:
     """How a picture moves.
 
-    `slots` names the texts that move, and `boxes` are their lines in reading order, in px of the moving
-    picture; a pulse brightens whatever has the colour `accent` instead.
+    `texts` are those that move, and `boxes` their lines in reading order, in px of the moving picture. A
+    pulse brightens whatever has the colour `accent` instead.
     """
 
     transition: Transition
-    slots: tuple[str, ...]
+    texts: tuple[str, ...]
     boxes: tuple[Rect, ...] = ()
     rtl: bool = False
     accent: tuple[int, int, int] = (255, 255, 255)
@@ -41,38 +41,36 @@ def reel_of(movement: Movement, ground: Pixels, body: bytes, paint: Callable[[by
     """
     if movement.transition == "pulse":
         return pulse(ground, paint(body), movement.accent)
-    standing, moving = (paint(part) for part in parted(body, movement.slots))
+    standing, moving = (paint(part) for part in parted(body, movement.texts))
     below = over(standing, ground)
     if movement.transition == "fade":
         return fade(below, moving)
     return slide_in(below, moving, movement.boxes, rtl=movement.rtl)
 
 
-def parted(body: bytes, slots: tuple[str, ...]) -> tuple[bytes, bytes]:
-    """Return a laid-out SVG as two: what stands, and the words of some slots, which move.
+def parted(body: bytes, texts: Collection[str]) -> tuple[bytes, bytes]:
+    """Return a laid-out SVG as two: what stands, and the outlines of `texts`, which move.
 
     Words lie above everything else of their slot, so that the second laid over the first is the whole.
     """
     standing, moving = read_svg(body), read_svg(body)
-    for word in list(_words(standing, slots)):
+    for word in list(_words(standing, texts)):
         parent = word.getparent()
         if parent is not None:
             parent.remove(word)
-    _keep_only(moving, set(_words(moving, slots)))
+    _keep_only(moving, set(_words(moving, texts)))
     return etree.tostring(standing, encoding="utf-8"), etree.tostring(moving, encoding="utf-8")
 
 
-def _words(root: etree._Element, slots: tuple[str, ...]) -> Iterator[etree._Element]:
-    """Yield the groups of outlined words, which name their text in ``aria-label``."""
+def _words(root: etree._Element, texts: Collection[str]) -> Iterator[etree._Element]:
+    """Yield the groups of outlined words that say one of these texts in their title."""
     for group in root.iter("*"):
-        is_word = local_name(group) == "g" and group.get("aria-label") is not None
-        if is_word and _slot_of(group) in slots:
+        if local_name(group) == "g" and any(_said(child) in texts for child in group.findall("*")):
             yield group
 
 
-def _slot_of(word: etree._Element) -> str:
-    parent = word.getparent()
-    return "" if parent is None else (parent.get("id") or "").replace("-", "_")
+def _said(element: etree._Element) -> str | None:
+    return (element.text or "") if local_name(element) == "title" else None
 
 
 def _keep_only(node: etree._Element, wanted: set[etree._Element]) -> None:

@@ -49,7 +49,7 @@ def _arguments(reel: Reel, crf: int) -> list[str]:
     source = f"-f rawvideo -pix_fmt rgb24 -s {size} -r {_RATE} -i pipe:0"
     # Phones play 4:2:0 only, and that needs even sides.
     picture = "-vf pad=ceil(iw/2)*2:ceil(ih/2)*2 -pix_fmt yuv420p"
-    coding = f"-c:v libx264 -crf {crf} -preset slow -tune animation -threads 1"
+    coding = f"-c:v libx264 -crf {crf} -preset veryfast -tune animation -threads 1"
     plain = "-map_metadata -1 -fflags +bitexact -flags:v +bitexact -movflags +faststart"
     return f"-v error -nostdin -y {source} {picture} {coding} {plain}".split()
 

@@ -10,7 +10,8 @@ from pydantic_core import PydanticCustomError
 
 from toolkit.errors import Place, Problem
 from toolkit.sources.faults import near_miss
-from toolkit.sources.placement import Family, Placement
+from toolkit.sources.motion import Motion, slot_problems
+from toolkit.sources.placement import Family, MovingFormat, Placement
 from toolkit.sources.records import KEBAB, Name, Record, Words, read_record
 
 SlotKind = Literal["text", "qr", "picture", "chart"]
@@ -103,8 +104,16 @@ class DesignFile(Record):
     mirror: bool = True
     transparent: bool = False
     """Whether the picture is see-through where nothing is drawn; PNG keeps that."""
+    motion: Motion | None = None
+    """Where the design also comes as a short loop, and what moves in it."""
     artboards: Annotated[Mapping[Name, Artboard], Field(min_length=1)]
     slots: Annotated[Mapping[str, SlotRules], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _moves_on_a_ground(self) -> "DesignFile":
+        if self.motion and self.transparent:
+            raise ValueError("a transparent design cannot move; take [motion] or transparent out")
+        return self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +133,13 @@ class Design:
         """Tell whether the design claims a placement or its family but has no artboard of its shape."""
         claimed = placement.family in self.spec.families or placement.id in self.spec.placements
         return claimed and self.artboard_for(placement) is None
+
+    def moves_in(self, placement: Placement) -> MovingFormat | None:
+        """Return the format of the moving version that the design has for a placement, or none."""
+        motion = self.spec.motion
+        if motion is None or placement.print or self.artboard_for(placement) is None:
+            return None
+        return motion.format_for(placement)
 
     def _offers(self, artboard: Artboard, placement: Placement) -> bool:
         families = artboard.families or self.spec.families
@@ -161,6 +177,9 @@ def _load(folder: Path, root: Path, problems: list[Problem]) -> Design | None:
     if spec is None:
         return None
     problems.extend(_unknown_slots(folder.name, spec))
+    if spec.motion:
+        kinds = {name: rules.kind for name, rules in spec.slots.items()}
+        problems.extend(slot_problems(spec.motion, kinds, design_place(folder.name, "motion.slots")))
     drawings = {}
     for artboard in spec.artboards:
         path = folder / f"{artboard}.svg"

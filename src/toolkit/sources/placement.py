@@ -37,6 +37,9 @@ CaptionUnit = Literal["weighted", "utf16", "codepoints", "graphemes"]
 
 Format = Literal["jpg", "png", "gif", "webp", "heif", "avif", "bmp", "tiff", "svg", "pdf"]
 
+MovingFormat = Literal["gif", "webp", "png", "mp4"]
+"""Formats of moving pictures, by extension; ``png`` is an animated PNG."""
+
 Count = Annotated[int, Field(ge=1)]
 
 
@@ -72,11 +75,21 @@ class AvoidBox(Box):
     what: Words
 
 
+class Moving(Record):
+    """What moving pictures a placement plays; other limits than those of its still pictures are set here."""
+
+    formats: Annotated[tuple[MovingFormat, ...], Field(min_length=1)]
+    max_width: Count | None = None
+    max_height: Count | None = None
+    max_bytes: Count | None = None
+
+
 class Origins(Record):
     """Where each group of facts of a placement was read; empty when the guide named in `size` covers it."""
 
     size: Words
     file: str = ""
+    moving: str = ""
     caption: str = ""
     alt_text: str = ""
     safe: str = ""
@@ -98,6 +111,7 @@ class Placement(Record):
     height: Count
     formats: tuple[Format, ...] = ()
     max_bytes: Count | None = None
+    moving: Moving | None = None
     safe_edges: Edges = Field(default=Edges(), alias="safe")
     safe_strict_edges: Edges | None = Field(default=None, alias="safe_strict")
     avoid_boxes: tuple[AvoidBox, ...] = Field(default=(), alias="avoid")
@@ -121,6 +135,24 @@ class Placement(Record):
     def size(self) -> PixelSize:
         """Width and height of the finished picture, in px."""
         return PixelSize(self.width, self.height)
+
+    @property
+    def plays(self) -> tuple[MovingFormat, ...]:
+        """The formats in which a picture is known to move here; a format it takes need not be one of them."""
+        return self.moving.formats if self.moving else ()
+
+    @property
+    def moving_size(self) -> PixelSize:
+        """Width and height of a moving picture, in px: of its shape and within the limits."""
+        limit = self.moving or Moving(formats=("gif",))
+        shrink = min(1.0, (limit.max_width or self.width) / self.width)
+        shrink = min(shrink, (limit.max_height or self.height) / self.height)
+        return PixelSize(round(self.width * shrink), round(self.height * shrink))
+
+    @property
+    def moving_max_bytes(self) -> int | None:
+        """What a moving picture may weigh."""
+        return (self.moving.max_bytes if self.moving else None) or self.max_bytes
 
     @property
     def safe(self) -> Insets:

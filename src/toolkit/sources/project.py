@@ -15,6 +15,7 @@ from toolkit.sources.decks import CopyDeck, load_decks
 from toolkit.sources.design import TABLE, Design, design_place, load_designs
 from toolkit.sources.faults import near_miss
 from toolkit.sources.fonts import load_fonts
+from toolkit.sources.motion import placement_problems
 from toolkit.sources.partners import load_partners
 from toolkit.sources.placement import Placement, load_placements
 from toolkit.sources.strings import Strings, load_strings, strings_place
@@ -116,6 +117,7 @@ def read_project(root: Path | None = None) -> tuple[Project, tuple[Problem, ...]
     problems.extend(_font_problems(folders.fonts))
     problems.extend(_reference_problems(project))
     problems.extend(_table_problems(project))
+    problems.extend(_motion_problems(project))
     return project, tuple(sorted(set(problems)))
 
 
@@ -169,6 +171,14 @@ def _table_problems(project: Project) -> Iterator[Problem]:
                 hint=hint,
                 severity=Severity.WARNING,
             )
+
+
+def _motion_problems(project: Project) -> Iterator[Problem]:
+    """Placements that a design is to move in, but that are not there or do not play it."""
+    for design in project.designs:
+        if design.spec.motion and project.placements:
+            place = design_place(design.id, "motion.placements")
+            yield from placement_problems(design.spec.motion, project.placements, place)
 
 
 def _unknown(campaign: Campaign, key: str, names: Iterable[str], known: Sequence[str]) -> Iterator[Problem]:
