@@ -5,7 +5,8 @@ import pytest
 
 from toolkit.render.difference import difference
 from toolkit.render.pixels import Pixels
-from toolkit.render.vision import DEFICIENCIES, Deficiency, as_seen_with
+from toolkit.render.verify import contrast_ratio
+from toolkit.render.vision import DEFICIENCIES, Deficiency, as_seen_with, colour_seen_with
 
 
 def seen(deficiency: Deficiency, colour: tuple[int, ...]) -> list[int]:
@@ -40,6 +41,14 @@ def test_red_and_green_fall_together_without_either_cone() -> None:
 
     assert apart("deuteranopia") < apart("tritanopia") / 2
     assert difference(red, green).value > 2 * apart("deuteranopia")
+
+
+def test_without_cones_only_luminance_is_left() -> None:
+    """Red, green and blue become greys as bright as they are: WCAG's contrast does not change."""
+    for colour in ((255, 0, 0), (0, 130, 20), (30, 60, 200)):
+        grey = colour_seen_with("achromatopsia", colour)
+        assert len(set(grey)) == 1
+        assert contrast_ratio(grey, (0, 0, 0)) == pytest.approx(contrast_ratio(colour, (0, 0, 0)), rel=0.02)
 
 
 def test_transparency_stays() -> None:

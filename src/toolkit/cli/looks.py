@@ -49,7 +49,7 @@ _WIDTHS: dict[LayoutName, int] = {"grid": 3600, "mosaic": 1600}
 @click.option(
     "--vision",
     type=click.Choice(DEFICIENCIES),
-    help="Show how people without red, green or blue cones see it.",
+    help="Show how people without red, green or blue cones see it, or without any.",
 )
 @click.option(
     "--layout",

@@ -3,24 +3,13 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from toolkit.compose.layout import Layout, TextBox
+from toolkit.compose.layout import Layout
 from toolkit.errors import Place, Problem, Severity
+from toolkit.pipeline.contrast import contrasts
 from toolkit.render.features import dropped_by
-from toolkit.render.layers import over, thinned
 from toolkit.render.pixels import Pixels
 from toolkit.render.raster import Engine
-from toolkit.render.verify import (
-    LARGE_TEXT_CONTRAST,
-    TEXT_CONTRAST,
-    contrast_behind,
-    decode_qr,
-    rgb_from_hex,
-    without_words,
-)
-from toolkit.units import Rect
-
-_GROUND_SIDE = 640  # px; what lies behind words is smooth, so a small picture of it tells the same
-_LARGE_PX, _LARGE_BOLD_PX, _BOLD = 24.0, 18.66, 600  # WCAG 2.2, 1.4.3 "large scale"
+from toolkit.render.verify import decode_qr
 
 
 def qr_problems(pixels: Pixels, layout: Layout, drawing: Place) -> Iterator[Problem]:
@@ -41,23 +30,28 @@ def qr_problems(pixels: Pixels, layout: Layout, drawing: Place) -> Iterator[Prob
 def faint_words(
     layout: Layout, drawing: Place, body: bytes, ground: Pixels, engine: Engine
 ) -> Iterator[Problem]:
-    """Yield a problem for every slot whose words are too faint on what lies behind (WCAG 2.2, 1.4.3).
+    """Yield a problem for all words that are too faint on what lies behind (WCAG 2.2, 1.4.3).
 
-    `body` is the document without the ground; the ground may be smaller than the picture.
+    Words in another colour than their slot are judged by themselves. Words that only people with colour
+    blindness find too faint are a warning. `body` is the document without the ground; the ground may be
+    smaller than the picture.
     """
-    behind, shrink = _behind(body, ground, engine)
-    shrink *= ground.size.width / layout.size.width
-    measured = [(text.slot, *_contrast(text, behind, layout.scale * shrink)) for text in layout.texts]
-    for slot, needed, found in measured:
-        if found < needed:
-            yield Problem(
-                trail=(Place(file=drawing.file, at=slot),),
-                message=f"contrast is {_floored(found)}:1 in a {layout.size} picture; {needed}:1 is needed",
-                hint="change the colour of the text, or calm what lies behind it",
-            )
+    for contrast in contrasts(layout, body, ground, engine):
+        trail = (Place(file=drawing.file, at=contrast.slot),)
+        deficiency, seen = contrast.worst_seen
+        whose = f" of '{contrast.said}'" if contrast.said else ""
+        where = f"in a {layout.size} picture; {contrast.needed}:1 is needed"
+        if not contrast.suffices:
+            message = f"contrast{whose} is {ratio_text(contrast.found)}:1 {where}"
+            hint = "change the colour of the text, or calm what lies behind it"
+            yield Problem(trail=trail, message=message, hint=hint)
+        elif seen < contrast.needed:
+            message = f"people with {deficiency} see a contrast{whose} of {ratio_text(seen)}:1 {where}"
+            hint = "make the text lighter or darker than what lies behind it, not only of another colour"
+            yield Problem(trail=trail, message=message, hint=hint, severity=Severity.WARNING)
 
 
-def _floored(ratio: float) -> str:
+def ratio_text(ratio: float) -> str:
     """Write a ratio so that one just under a limit does not read as the limit."""
     return f"{math.floor(ratio * 10) / 10:.1f}"
 
@@ -73,25 +67,3 @@ def dropped_problems(svg: str, drawing: Place, engines: Sequence[str]) -> Iterat
                 hint="draw it with shapes and gradients, or choose another engine with --engine",
                 severity=Severity.WARNING,
             )
-
-
-def _behind(body: bytes, ground: Pixels, engine: Engine) -> tuple[Pixels, float]:
-    """The picture without its words, drawn small, and its scale: what lies behind words is smooth."""
-    step = max(max(ground.size.width, ground.size.height) // _GROUND_SIDE, 1)
-    small = thinned(ground, step)
-    furniture = engine.rasterise(without_words(body), small.size, transparent=True)
-    return over(furniture, small), small.size.width / ground.size.width
-
-
-def _contrast(text: TextBox, behind: Pixels, factor: float) -> tuple[float, float]:
-    """What a text needs, and the least its lines have; paints other than plain colours are not judged."""
-    large = text.font_px >= (_LARGE_BOLD_PX if text.weight >= _BOLD else _LARGE_PX)
-    needed = LARGE_TEXT_CONTRAST if large else TEXT_CONTRAST
-    if not text.fill.startswith("#"):
-        return needed, needed
-    fill = rgb_from_hex(text.fill)
-    boxes = [
-        Rect(ink.x * factor, ink.y * factor, ink.width * factor, ink.height * factor)
-        for ink in text.line_inks
-    ]
-    return needed, min(contrast_behind(behind, box, fill) for box in boxes)

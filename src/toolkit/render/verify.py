@@ -16,9 +16,11 @@ __all__ = [
     "LARGE_TEXT_CONTRAST",
     "TEXT_CONTRAST",
     "PictureFacts",
+    "Rgb",
     "contrast_behind",
     "contrast_ratio",
     "decode_qr",
+    "part_behind",
     "picture_facts",
     "rgb_from_hex",
     "without_words",
@@ -68,13 +70,19 @@ def contrast_behind(pixels: Pixels, box: Rect, fill: Rgb) -> float:
     picture would miss exactly the white word on the white cloud. `box` is the ink of the line in px. The
     result is what the worst twentieth of the box has at best. Raises `ValueError` for a box outside.
     """
-    rows = slice(max(0, int(box.y)), max(0, -int(-box.bottom // 1)))
-    columns = slice(max(0, int(box.x)), max(0, -int(-box.right // 1)))
-    behind = pixels.array[rows, columns, :3]
-    if behind.size == 0:
-        raise ValueError(f"the box {box} lies outside the picture of {pixels.size} px")
+    behind = part_behind(pixels, box).array
     ratios = _contrast(_luminance(behind), _luminance(np.array(fill)))
     return float(np.percentile(ratios, _WORST_SHARE))
+
+
+def part_behind(pixels: Pixels, box: Rect) -> Pixels:
+    """Return the opaque pixels that a box (in px) touches; raise `ValueError` for a box outside."""
+    rows = slice(max(0, int(box.y)), max(0, -int(-box.bottom // 1)))
+    columns = slice(max(0, int(box.x)), max(0, -int(-box.right // 1)))
+    part = pixels.array[rows, columns, :3]
+    if part.size == 0:
+        raise ValueError(f"the box {box} lies outside the picture of {pixels.size} px")
+    return Pixels(np.ascontiguousarray(part))
 
 
 def without_words(svg: bytes | str) -> bytes:

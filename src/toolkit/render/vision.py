@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from toolkit.render.pixels import RGB, Pixels
 
-__all__ = ["DEFICIENCIES", "Deficiency", "as_seen_with"]
+__all__ = ["CONE_DEFICIENCIES", "DEFICIENCIES", "Deficiency", "as_seen_with", "colour_seen_with"]
 
-Deficiency = Literal["protanopia", "deuteranopia", "tritanopia"]
+Deficiency = Literal["protanopia", "deuteranopia", "tritanopia", "achromatopsia"]
 DEFICIENCIES: Final[tuple[Deficiency, ...]] = get_args(Deficiency)
-"""Without red, without green (the most common), without blue cones."""
+"""Without red, without green (the most common), without blue cones; without any."""
+CONE_DEFICIENCIES: Final[tuple[Deficiency, ...]] = DEFICIENCIES[:3]
+"""Those that change the contrast of colours; it is counted in luminance, so without any cones it stays."""
 
 _MATRICES: Final[dict[Deficiency, NDArray[np.float32]]] = {
     "protanopia": np.array(
@@ -42,6 +44,8 @@ _MATRICES: Final[dict[Deficiency, NDArray[np.float32]]] = {
         ],
         dtype=np.float32,
     ),
+    # Not in the paper: nothing but luminance, by the weights of Rec. 709, as in a good greyscale copy.
+    "achromatopsia": np.array([[0.2126, 0.7152, 0.0722]] * 3, dtype=np.float32),
 }
 _CHANNEL: Final = np.arange(256) / 255
 # sRGB's transfer function (IEC 61966-2-1) by table, there and back.
@@ -55,7 +59,13 @@ _BYTES: Final = np.round(_ENCODED * 255).astype(np.uint8)
 
 
 def as_seen_with(deficiency: Deficiency, pixels: Pixels) -> Pixels:
-    """Return a picture as people without one kind of cones see it; transparency stays."""
+    """Return a picture as people without one kind of cones, or any, see it; transparency stays."""
     mixed = _LINEAR[pixels.array[..., :RGB]] @ _MATRICES[deficiency].T
     seen = _BYTES[(np.clip(mixed, 0.0, 1.0) * np.float32(_STEPS) + np.float32(0.5)).astype(np.uint16)]
     return Pixels(np.concatenate([seen, pixels.array[..., RGB:]], axis=-1))
+
+
+def colour_seen_with(deficiency: Deficiency, colour: tuple[int, int, int]) -> tuple[int, int, int]:
+    """Return one sRGB colour as people without one kind of cones, or any, see it."""
+    pixel = as_seen_with(deficiency, Pixels(np.array([[colour]], dtype=np.uint8))).array[0, 0]
+    return int(pixel[0]), int(pixel[1]), int(pixel[2])

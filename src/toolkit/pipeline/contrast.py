@@ -1,0 +1,129 @@
+"""Contrast of words with what lies behind them, also as people with colour blindness see it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from toolkit.compose.layout import Layout, TextBox
+from toolkit.render.layers import over, thinned
+from toolkit.render.pixels import Pixels
+from toolkit.render.raster import Engine
+from toolkit.render.verify import (
+    LARGE_TEXT_CONTRAST,
+    TEXT_CONTRAST,
+    Rgb,
+    contrast_behind,
+    part_behind,
+    rgb_from_hex,
+    without_words,
+)
+from toolkit.render.vision import CONE_DEFICIENCIES, Deficiency, as_seen_with, colour_seen_with
+from toolkit.units import Rect
+
+_GROUND_SIDE = 640  # px; what lies behind words is smooth, so a small picture of it tells the same
+_SAMPLE = 2500  # px behind a line are enough to find its worst twentieth
+_LARGE_PX, _LARGE_BOLD_PX, _BOLD = 24.0, 18.66, 600  # WCAG 2.2, 1.4.3 "large scale"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What is measured together: the lines of a slot, or its words of another colour (then in `said`)."""
+
+    slot: str
+    fill: str
+    inks: tuple[Rect, ...]
+    needed: float
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast:
+    """The least contrast of some words, `found`, and what they need (both as x in x:1, WCAG 2.2).
+
+    `seen` is the least contrast to people without one kind of cones.
+    """
+
+    slot: str
+    said: str
+    needed: float
+    found: float
+    seen: Mapping[Deficiency, float] = field(default_factory=dict)
+
+    @property
+    def suffices(self) -> bool:
+        """Whether the words can be read."""
+        return self.found >= self.needed
+
+    @property
+    def worst_seen(self) -> tuple[Deficiency, float]:
+        """Who reads the words with most trouble, and the contrast they see."""
+        return min(self.seen.items(), key=lambda item: (item[1], item[0]))
+
+
+def contrasts(layout: Layout, body: bytes, ground: Pixels, engine: Engine) -> Iterator[Contrast]:
+    """Yield the contrast of all words in plain colours, slot by slot, words of another colour by themselves.
+
+    `body` is the document without the ground; the ground may be smaller than the picture. Paints other than
+    plain colours are not judged.
+    """
+    behind, shrink = _behind(body, ground, engine)
+    factor = layout.scale * shrink * ground.size.width / layout.size.width
+    for words in chain.from_iterable(map(_words_of, layout.texts)):
+        boxes = [_scaled(ink, factor) for ink in words.inks]
+        # What lies outside the picture, or has no ink, is told by the check of the layout.
+        inside = [box for box in boxes if box.overlaps(_whole(behind))]
+        if inside and words.fill.startswith("#"):
+            yield _contrast(words, inside, behind)
+
+
+def _words_of(text: TextBox) -> Iterator[Words]:
+    if _letters(*(tint.text for tint in text.tints)) < _letters(text.text):
+        needed = _needed(text.font_px, text.weight)
+        yield Words(slot=text.slot, fill=text.fill, inks=text.line_inks, needed=needed)
+    for tint in text.tints:
+        needed = _needed(text.font_px, tint.weight)
+        yield Words(slot=text.slot, fill=tint.fill, inks=(tint.ink,), needed=needed, said=tint.text)
+
+
+def _letters(*texts: str) -> int:
+    return sum(len(word) for text in texts for word in text.split())
+
+
+def _needed(font_px: float, weight: int) -> float:
+    large = font_px >= (_LARGE_BOLD_PX if weight >= _BOLD else _LARGE_PX)
+    return LARGE_TEXT_CONTRAST if large else TEXT_CONTRAST
+
+
+def _behind(body: bytes, ground: Pixels, engine: Engine) -> tuple[Pixels, float]:
+    """The picture without its words, drawn small, and its scale: what lies behind words is smooth."""
+    step = max(max(ground.size.width, ground.size.height) // _GROUND_SIDE, 1)
+    small = thinned(ground, step)
+    furniture = engine.rasterise(without_words(body), small.size, transparent=True)
+    return over(furniture, small), small.size.width / ground.size.width
+
+
+def _scaled(box: Rect, factor: float) -> Rect:
+    return Rect(box.x * factor, box.y * factor, box.width * factor, box.height * factor)
+
+
+def _whole(pixels: Pixels) -> Rect:
+    return Rect(0.0, 0.0, float(pixels.size.width), float(pixels.size.height))
+
+
+def _contrast(words: Words, boxes: Sequence[Rect], behind: Pixels) -> Contrast:
+    fill = rgb_from_hex(words.fill)
+    found = min(contrast_behind(behind, box, fill) for box in boxes)
+    parts = [_sampled(part_behind(behind, box)) for box in boxes]
+    seen = {name: min(_seen(part, fill, name) for part in parts) for name in CONE_DEFICIENCIES}
+    return Contrast(slot=words.slot, said=words.said, needed=words.needed, found=found, seen=seen)
+
+
+def _sampled(part: Pixels) -> Pixels:
+    """About as many pixels of a part as stand for it, in its shape."""
+    step = max(int((part.size.width * part.size.height / _SAMPLE) ** 0.5), 1)
+    return thinned(part, step)
+
+
+def _seen(part: Pixels, fill: Rgb, deficiency: Deficiency) -> float:
+    view = as_seen_with(deficiency, part)
+    return contrast_behind(view, _whole(view), colour_seen_with(deficiency, fill))
