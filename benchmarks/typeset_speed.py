@@ -10,7 +10,7 @@ import time
 from toolkit.files import data_folder
 from toolkit.languages import Language
 from toolkit.typeset import FontLibrary, TextStyle, path_svg, typeset
-from toolkit.typeset.analysis import forget
+from toolkit.typeset.setting import forget
 from toolkit.units import Size
 
 FRAME = Size(420, 150)
@@ -37,11 +37,12 @@ def median_ms(fonts: FontLibrary, tag: str, text: str, runs: int, *, new: bool) 
     """Return the median time of setting a text and writing its paths, new to the library or set before."""
     language = Language(tag)
     times = []
-    for _ in range(runs):
+    for run in range(runs):
         if new:
             forget()
+        frame = Size(FRAME.width + run / runs, FRAME.height)  # a layout is kept for its very frame
         started = time.perf_counter()
-        path_svg(typeset(text, language=language, style=STYLE, frame=FRAME, fonts=fonts))
+        path_svg(typeset(text, language=language, style=STYLE, frame=frame, fonts=fonts))
         times.append((time.perf_counter() - started) * 1000)
     return statistics.median(times)
 

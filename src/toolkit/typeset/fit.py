@@ -13,16 +13,14 @@ from itertools import islice, pairwise
 import numpy as np
 
 from toolkit.typeset import linepath
-from toolkit.typeset.breaks import Break
+from toolkit.typeset.lattice import Lattice
 from toolkit.typeset.linepath import Matrix
-from toolkit.typeset.shaping import Measures
 from toolkit.typeset.stack import height
 from toolkit.typeset.style import TextStyle
 from toolkit.units import Size
 
 EM = 1000.0
 
-_BLANK = " \n\u200b\u2028\u3000\u2002\u2003\u2009"
 _FEWER_LINES = 0.985  # what a line more must gain in size
 _AVERSION = 0.5  # by how much of its cost a poor break widens its line
 _SLACK = 1.02  # how much size balance and better breaks may cost
@@ -54,16 +52,11 @@ class _Option:
 class Fitter:
     """Fits one text, already measured, into a frame."""
 
-    def __init__(
-        self, text: str, breaks: Sequence[Break], measures: Measures, style: TextStyle, frame: Size
-    ) -> None:
-        self._measures = measures
+    def __init__(self, lattice: Lattice, style: TextStyle, frame: Size) -> None:
+        self._lattice = lattice
+        self._widths, self._costs = lattice.widths, lattice.costs
         self._style = style
         self._frame = frame
-        self._starts, self._ends = _edges(text, breaks)
-        self._widths = _widths(self._starts, self._ends, measures, breaks)
-        self._costs = np.array([entry.cost for entry in breaks])
-        self._costs[-1] = 0.0
 
     def largest(self) -> Fit:
         """Return the lines that allow the largest size, balanced at that size.
@@ -130,7 +123,7 @@ class Fitter:
     def excess(self, fit: Fit) -> int:
         """Return how many characters of a fit stand outside the frame, and 0 if none does."""
         allowed = self.lines_allowed(fit)
-        ends = self._measures.ends
+        ends = self._lattice.measures.ends
         limit = self._limit(fit.size)
         inside = sum(
             int(np.searchsorted(ends[start + 1 : end + 1] - ends[start], limit + _WIDEST, side="right"))
@@ -160,12 +153,14 @@ class Fitter:
         return min(self._style.max_size, by_width, by_height)
 
     def _height(self, lines: tuple[tuple[int, int], ...]) -> float:
-        tops = [float(self._measures.tops[start:end].max(initial=0.0)) for start, end in lines]
-        bottoms = [float(self._measures.bottoms[start:end].max(initial=0.0)) for start, end in lines]
+        above, below = self._lattice.tops, self._lattice.bottoms
+        tops = [max(above[start:end], default=0.0) for start, end in lines]
+        bottoms = [max(below[start:end], default=0.0) for start, end in lines]
         return height(tops, bottoms, self._style.leading * EM)
 
     def _lines(self, nodes: Sequence[int]) -> tuple[tuple[int, int], ...]:
-        return tuple((self._starts[node], self._ends[after - 1]) for node, after in pairwise(nodes))
+        starts, ends = self._lattice.starts, self._lattice.ends
+        return tuple((starts[node], ends[after - 1]) for node, after in pairwise(nodes))
 
     def _arranged(self, option: _Option, inflated: Matrix) -> list[int]:
         """Keep size and number of lines; make the lines even, or full if the style wants no balance."""
@@ -173,7 +168,7 @@ class Fitter:
         if not self._style.balance:
             return self._first_fit(limit)
         count = len(option.nodes) - 1
-        target = float(self._measures.ends[self._ends[-1]]) / count or 1.0
+        target = float(self._lattice.measures.ends[self._lattice.ends[-1]]) / count or 1.0
         ragged = ((self._widths - target) / target) ** 2 + self._costs * _BREAK_WEIGHT
         widest = np.where(inflated <= limit * _SLACK, ragged, np.inf)
         costs = np.where(self._widths <= limit, ragged, widest)
@@ -199,27 +194,3 @@ class Fitter:
 
 def _worth(option: _Option) -> tuple[bool, float]:
     return option.fits, option.score
-
-
-def _edges(text: str, breaks: Sequence[Break]) -> tuple[list[int], list[int]]:
-    """Return where the line after each node starts and where the line before it ends, without white space."""
-    starts, ends = [0], []
-    for entry in breaks:
-        end = entry.index
-        while end > starts[0] and text[end - 1] in _BLANK:
-            end -= 1
-        ends.append(end)
-        starts.append(entry.index)
-    return starts[:-1], ends
-
-
-def _widths(starts: list[int], ends: list[int], measures: Measures, breaks: Sequence[Break]) -> Matrix:
-    # Ink decides what fits: the white before the first letter and after the last one does not count.
-    right = measures.ends[ends] - measures.afters[np.maximum(np.array(ends) - 1, 0)]
-    left = measures.ends[starts] + measures.befores[starts]
-    widths: Matrix = np.maximum(right[None, :] - left[:, None], 0.0)
-    widths[np.tril_indices(len(starts), -1)] = np.inf
-    for node, entry in enumerate(breaks[:-1], start=1):
-        if entry.forced:
-            widths[:node, node:] = np.inf
-    return widths

@@ -1,16 +1,10 @@
 """Placing shaped lines in the frame: exact size, baselines by ink, alignment by ink."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from toolkit.typeset.face import Extents
-from toolkit.typeset.fit import EM
-from toolkit.typeset.hanging import optical_edges
-from toolkit.typeset.itemise import ItemisedText
-from toolkit.typeset.outline import by_fill, path_data
-from toolkit.typeset.prepare import visible
-from toolkit.typeset.shaping import ShapedLine, ink_of
+from toolkit.typeset.drawn import DrawnLine
+from toolkit.typeset.face import EM, Extents
 from toolkit.typeset.stack import baselines
 from toolkit.typeset.style import Align, TextStyle
 from toolkit.typeset.textlayout import Line, Outline, Tint
@@ -30,12 +24,11 @@ class Block:
     height: float
 
 
-def stack_lines(lines: Sequence[ShapedLine], item: ItemisedText, style: TextStyle) -> Block:
-    """Align lines to an axis at x = 0 and stack them."""
-    side = physical_side(style.align, rtl=item.language.is_rtl)
+def stack_lines(lines: Sequence[DrawnLine], style: TextStyle, side: float) -> Block:
+    """Align lines to an axis at x = 0 and stack them; `side` is that of `physical_side`."""
     # Hanging serves a straight edge; centred lines have none.
     hangs = style.hanging and side != _MIDDLE
-    edges = [optical_edges(line, item) if hangs else (line.ink.left, line.ink.right) for line in lines]
+    edges = [line.edges if hangs else (line.ink.left, line.ink.right) for line in lines]
     shifts = [-(left + (right - left) * side) for left, right in edges]
     tops = [line.ink.top for line in lines]
     bottoms = [-line.ink.bottom for line in lines]
@@ -64,11 +57,10 @@ def exact_size(block: Block, style: TextStyle, frame: Size, side: float) -> floa
 
 
 def draw(
-    lines: Sequence[ShapedLine], block: Block, item: ItemisedText, style: TextStyle, frame: Size, size: float
+    lines: Sequence[DrawnLine], block: Block, style: TextStyle, frame: Size, size: float, side: float
 ) -> tuple[tuple[Line, ...], tuple[Outline, ...], tuple[Tint, ...], Rect]:
     """Return the lines, outlines, tints and ink of a block set at `size` in the frame."""
     scale = size / EM
-    side = physical_side(style.align, rtl=item.language.is_rtl)
     axis = _axis(block, side, frame, scale)
     top = _top(block, style, frame, scale)
     placed: list[Line] = []
@@ -76,14 +68,11 @@ def draw(
     tints: list[Tint] = []
     for line, shift, baseline in zip(lines, block.shifts, block.baselines, strict=True):
         x, y = axis + shift * scale, top + baseline * scale
-        placed.append(_line(line, item, x, y, scale))
-        tints += _tints(line, item, x, y, scale)
+        box = _box(line.ink, x, y, scale)
+        placed.append(Line(text=line.text, x=x, baseline=y, width=line.advance * scale, ink=box))
+        tints += [Tint(text=text, fill=fill, ink=_box(ink, x, y, scale)) for text, fill, ink in line.tints]
         transform = f"translate({round(x, 2) + 0.0:.2f} {round(y, 2) + 0.0:.2f}) scale({scale:.6g})"
-        outlines += [
-            Outline(fill=fill, d=data, transform=transform)
-            for fill, glyphs in by_fill(line.glyphs).items()
-            if (data := path_data(glyphs))
-        ]
+        outlines += [Outline(fill=fill, d=data, transform=transform) for fill, data in line.paths]
     ink = Rect(axis + block.left * scale, top, (block.right - block.left) * scale, block.height * scale)
     return tuple(placed), tuple(outlines), tuple(tints), ink
 
@@ -100,22 +89,6 @@ def _axis(block: Block, side: float, frame: Size, scale: float) -> float:
 def _top(block: Block, style: TextStyle, frame: Size, scale: float) -> float:
     spare = frame.height - block.height * scale
     return spare * {"top": 0.0, "middle": 0.5, "bottom": 1.0}[style.valign]
-
-
-def _line(line: ShapedLine, item: ItemisedText, x: float, y: float, scale: float) -> Line:
-    text = visible(item.text[line.start : line.end])
-    ink = _box(line.ink, x, y, scale)
-    return Line(text=text, x=x, baseline=y, width=line.advance * scale, ink=ink)
-
-
-def _tints(line: ShapedLine, item: ItemisedText, x: float, y: float, scale: float) -> Iterator[Tint]:
-    """Yield the stretches of a line that have a colour of their own, in reading order."""
-    for fill, stretch in groupby(range(line.start, line.end), key=item.fills.__getitem__):
-        places = frozenset(stretch)
-        ink = ink_of(glyph for glyph in line.glyphs if glyph.cluster in places)
-        if fill is not None and ink.right > ink.left:
-            text = visible("".join(item.text[place] for place in sorted(places))).strip()
-            yield Tint(text=text, fill=fill, ink=_box(ink, x, y, scale))
 
 
 def _box(ink: Extents, x: float, y: float, scale: float) -> Rect:

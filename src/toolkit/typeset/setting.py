@@ -2,20 +2,21 @@
 
 import math
 from dataclasses import replace
+from functools import lru_cache
 
 from toolkit.languages import Language
-from toolkit.typeset.analysis import Analysis, analyse
+from toolkit.typeset.analysis import Analysis, analyse, forget_texts, is_short
+from toolkit.typeset.drawn import drawn_line
 from toolkit.typeset.fit import Fit, Fitter
-from toolkit.typeset.itemise import ItemisedText
 from toolkit.typeset.library import FontLibrary
 from toolkit.typeset.place import draw, exact_size, physical_side, stack_lines
 from toolkit.typeset.prepare import plain_text
-from toolkit.typeset.shaping import shape_line
 from toolkit.typeset.style import Text, TextStyle
 from toolkit.typeset.textlayout import Overflow, TextLayout
 from toolkit.units import Rect, Size
 
 _NEARLY = 1.0 - 1e-9
+_MOST_KEPT = 512  # layouts; some ten kilobytes each
 
 
 def typeset(
@@ -28,6 +29,17 @@ def typeset(
     """
     if frame.width <= 0 or frame.height <= 0:
         raise ValueError(f"a frame needs a width and a height, not {frame.width} × {frame.height}")
+    return (_kept if is_short(text) else _typeset)(text, language, style, frame, fonts)
+
+
+def forget() -> None:
+    """Drop everything that is kept of texts, as a benchmark needs it."""
+    forget_texts()
+    drawn_line.cache_clear()
+    _kept.cache_clear()
+
+
+def _typeset(text: Text, language: Language, style: TextStyle, frame: Size, fonts: FontLibrary) -> TextLayout:
     analysis = analyse(text, language, style, fonts)
     empty = TextLayout(
         text=plain_text(text),
@@ -41,19 +53,21 @@ def typeset(
         return empty
     fit, overflow = _fitted(analysis, style, frame)
     found = replace(empty, missing=analysis.item.missing, overflow=overflow)
-    return _placed(found, analysis.item, fit, style, frame)
+    return _placed(found, analysis, fit, style, frame)
+
+
+# A text stands in the same frame on many placements, one after the other.
+_kept = lru_cache(maxsize=_MOST_KEPT)(_typeset)
 
 
 def _fitted(analysis: Analysis, style: TextStyle, frame: Size) -> tuple[Fit, Overflow | None]:
     """Fit without cutting a name; cut hashtags and addresses only if nothing else fits."""
-    item, breaks, measures = analysis.item, analysis.breaks, analysis.measures
-    gentle = [entry for entry in breaks if not entry.emergency]
-    fitter = Fitter(item.text, gentle, measures, style, frame)
+    fitter = Fitter(analysis.gentle, style, frame)
     fit = fitter.largest()
-    if fit.size < style.min_size and len(gentle) < len(breaks):
-        fitter = Fitter(item.text, breaks, measures, style, frame)
+    if fit.size < style.min_size and analysis.has_emergencies:
+        fitter = Fitter(analysis.every, style, frame)
         fit = fitter.largest()
-    unread = len(item.text) - breaks[-1].index
+    unread = len(analysis.item.text) - analysis.breaks[-1].index
     if fit.size >= style.min_size * _NEARLY and not unread:
         return fit, None
     crowded = fitter.smallest()
@@ -66,17 +80,18 @@ def _fitted(analysis: Analysis, style: TextStyle, frame: Size) -> tuple[Fit, Ove
     return crowded, overflow
 
 
-def _placed(layout: TextLayout, item: ItemisedText, fit: Fit, style: TextStyle, frame: Size) -> TextLayout:
-    shaped = [shape_line(item, start, end, style.tracking) for start, end in fit.lines]
-    block = stack_lines(shaped, item, style)
-    size = exact_size(block, style, frame, physical_side(style.align, rtl=item.language.is_rtl))
+def _placed(layout: TextLayout, analysis: Analysis, fit: Fit, style: TextStyle, frame: Size) -> TextLayout:
+    drawn = [drawn_line(analysis, start, end) for start, end in fit.lines]
+    side = physical_side(style.align, rtl=analysis.item.language.is_rtl)
+    block = stack_lines(drawn, style, side)
+    size = exact_size(block, style, frame, side)
     if size < style.min_size and style.hanging:
-        return _placed(layout, item, fit, replace(style, hanging=False), frame)
+        return _placed(layout, analysis, fit, replace(style, hanging=False), frame)
     overflow = layout.overflow
     if overflow is None and size < style.min_size * _NEARLY:
         overflow = _by_a_hair(fit, size, style)
     size = max(size, style.min_size)
-    lines, outlines, tints, ink = draw(shaped, block, item, style, frame, size)
+    lines, outlines, tints, ink = draw(drawn, block, style, frame, size, side)
     return replace(layout, size=size, lines=lines, outlines=outlines, tints=tints, ink=ink, overflow=overflow)
 
 

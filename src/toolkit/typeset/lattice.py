@@ -1,0 +1,71 @@
+"""The lattice of a text: every line that could run from one break to another, whatever the frame."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.typeset.breaks import Break
+from toolkit.typeset.linepath import Matrix
+from toolkit.typeset.shaping import Measures
+
+_BLANK = " \n\u200b\u2028\u3000\u2002\u2003\u2009"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lattice:
+    """Nodes are the start of the text and its breaks; thousandths of an em.
+
+    `starts` is the first character of the line after each node, `ends` the end of the line before it, without
+    white space. `widths` has the ink width of each line, infinite across a forced break; `costs` is what each
+    break costs. `tops` and `bottoms` are the ink of each character above and below the baseline.
+    """
+
+    measures: Measures
+    starts: list[int]
+    ends: list[int]
+    widths: Matrix
+    costs: NDArray[np.float64]
+    tops: list[float]
+    bottoms: list[float]
+
+    @classmethod
+    def of(cls, text: str, breaks: Sequence[Break], measures: Measures) -> "Lattice":
+        """Return the lattice of a measured text over some of its breaks."""
+        starts, ends = _edges(text, breaks)
+        costs = np.array([entry.cost for entry in breaks])
+        costs[-1] = 0.0
+        return cls(
+            measures,
+            starts,
+            ends,
+            _widths(starts, ends, measures, breaks),
+            costs,
+            measures.tops.tolist(),
+            measures.bottoms.tolist(),
+        )
+
+
+def _edges(text: str, breaks: Sequence[Break]) -> tuple[list[int], list[int]]:
+    """Return where the line after each node starts and where the line before it ends, without white space."""
+    starts, ends = [0], []
+    for entry in breaks:
+        end = entry.index
+        while end > starts[0] and text[end - 1] in _BLANK:
+            end -= 1
+        ends.append(end)
+        starts.append(entry.index)
+    return starts[:-1], ends
+
+
+def _widths(starts: list[int], ends: list[int], measures: Measures, breaks: Sequence[Break]) -> Matrix:
+    # Ink decides what fits: the white before the first letter and after the last one does not count.
+    right = measures.ends[ends] - measures.afters[np.maximum(np.array(ends) - 1, 0)]
+    left = measures.ends[starts] + measures.befores[starts]
+    widths: Matrix = np.maximum(right[None, :] - left[:, None], 0.0)
+    widths[np.tril_indices(len(starts), -1)] = np.inf
+    for node, entry in enumerate(breaks[:-1], start=1):
+        if entry.forced:
+            widths[:node, node:] = np.inf
+    return widths
