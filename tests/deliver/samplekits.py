@@ -8,8 +8,11 @@ import qrcode
 from toolkit.deliver.asset import Asset, Kit, kit_of
 from toolkit.deliver.words import KitWords, kit_words
 from toolkit.languages import Language
+from toolkit.render.motion import animation
+from toolkit.render.pictures import decoded
 from toolkit.render.pixels import Pixels
 from toolkit.render.png import png
+from toolkit.render.transitions import Reel
 from toolkit.sources.campaign import Campaign
 from toolkit.sources.copydeck import Copy
 from toolkit.sources.placement import Placement
@@ -57,6 +60,24 @@ def picture(address: str = "", side: int = SIDE) -> bytes:
         symbol = np.kron(np.where(modules(address), 0, 255).astype(np.uint8), np.ones((4, 4), np.uint8))
         array[: len(symbol), : len(symbol)] = symbol[..., None]
     return png(Pixels(array))
+
+
+def loop(address: str = "", form: str = "gif", frames: int = 3) -> bytes:
+    """Return a square that moves: the picture, held, and then some greys."""
+    first = decoded(picture(address))
+    greys = [np.full_like(first, 200 - 20 * step) for step in range(frames - 1)]
+    reel = Reel(frames=tuple(map(Pixels, (first, *greys))), durations_ms=(4_000, *([400] * (frames - 1))))
+    return animation(reel, formats=(form,)).data
+
+
+def video(width: int = SIDE, height: int = SIDE) -> bytes:
+    """Return the boxes of an MP4 that tell its size, and nothing to show."""
+
+    def box(name: bytes, content: bytes) -> bytes:
+        return (8 + len(content)).to_bytes(4) + name + content
+
+    header = box(b"tkhd", bytes(76) + (width << 16).to_bytes(4) + (height << 16).to_bytes(4))
+    return box(b"ftyp", b"isom" + bytes(4)) + box(b"moov", box(b"mvhd", bytes(100)) + box(b"trak", header))
 
 
 def modules(address: str) -> np.ndarray:

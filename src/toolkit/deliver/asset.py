@@ -16,7 +16,7 @@ from toolkit.sources.dates import date_text
 from toolkit.sources.rows import Row
 
 AssetKind = Literal["image", "print", "qr"]
-Extension = Literal["png", "jpg", "webp", "pdf", "svg"]
+Extension = Literal["png", "jpg", "webp", "gif", "mp4", "pdf", "svg"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,8 @@ class Asset:
     design: str = "qr"
     row: str = ""
     variant: str = ""
+    moving: bool = False
+    """Whether it is the moving version of a picture."""
     packing: str = ""
     """How the file was packed, with the difference people could see: ``jpg q84 Δ0.7``; below Δ1 none is."""
     placement: str = ""
@@ -53,8 +55,12 @@ class Asset:
 
     @property
     def name(self) -> str:
-        """The file name: ``<campaign>_<design>[-<row>][-<variant>]_<placement>_<language>.<extension>``."""
-        design = "-".join(part for part in (self.design, self.row, self.variant) if part)
+        """The file name.
+
+        It reads ``<campaign>_<design>[-<row>][-<variant>][-loop]_<placement>_<language>.<extension>``.
+        """
+        loop = "loop" if self.moving else ""
+        design = "-".join(part for part in (self.design, self.row, self.variant, loop) if part)
         parts = (self.campaign, design, self.placement, self.language.tag)
         return f"{'_'.join(part for part in parts if part)}.{self.extension}"
 

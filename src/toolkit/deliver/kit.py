@@ -84,6 +84,7 @@ def _asset_record(asset: Asset, digest: Digest) -> ManifestFile:
         design=asset.design,
         row=asset.row or None,
         variant=asset.variant or None,
+        moving=asset.moving or None,
         packing=asset.packing or None,
         placement=asset.placement or None,
         platform=asset.platform or None,

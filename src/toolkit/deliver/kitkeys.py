@@ -46,6 +46,9 @@ _PLAIN = (
     "caption",
     "no_caption",
     "alt_text",
+    "moving",
+    "play",
+    "pause",
     "pictures",
     "copy",
     "copied",
@@ -93,5 +96,6 @@ _PLAIN = (
     "posting_4",
     "posting_5",
     "posting_6",
+    "posting_moving",
 )
 FIELDS_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(dict.fromkeys(_PLAIN, ()) | _WITH_FIELDS)

@@ -22,7 +22,7 @@ class ManifestFile(_Frozen):
 
     `width` and `height` are px. `caption` is the path of the file that holds the caption. `official` tells
     whether every text shown is official; `source` says where the texts come from; `qr` is the address of the
-    QR symbol the picture carries.
+    QR symbol the picture carries; `moving` is true for the moving version of a picture.
     """
 
     path: str
@@ -35,6 +35,7 @@ class ManifestFile(_Frozen):
     design: str | None = None
     row: str | None = None
     variant: str | None = None
+    moving: bool | None = None
     packing: str | None = None
     placement: str | None = None
     platform: str | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from toolkit.deliver.manifest import ManifestFile
+from toolkit.deliver.videoproof import faults_of_video
 from toolkit.render.pictures import decoded, picture_facts
 from toolkit.render.pixels import Pixels, RenderError
 from toolkit.render.raster import DEFAULT_ENGINE, engine_named
@@ -16,7 +17,8 @@ _MAX_SIDE = 32_767
 def faults_of_picture(record: ManifestFile, data: bytes) -> Iterator[str]:
     """Yield what is wrong with a picture or page: its format, its px, and where its QR code leads.
 
-    A PDF page is only known by its first bytes here; its own QR code was decoded when it was made.
+    A PDF page is only known by its first bytes here, and a video by its size; their QR codes were decoded
+    when they were made. Of a moving picture the code is read in the first frame, which is held.
     """
     extension = record.path.rpartition(".")[2]
     if extension == "pdf":
@@ -27,9 +29,12 @@ def faults_of_picture(record: ManifestFile, data: bytes) -> Iterator[str]:
         yield "has no size in the manifest, or one that no picture has"
         return
     size = PixelSize(record.width, record.height)
-    yield from (
-        _faults_of_svg(record, data, size) if extension == "svg" else _faults_of_pixels(record, data, size)
-    )
+    if extension == "mp4":
+        yield from faults_of_video(data, size)
+    elif extension == "svg":
+        yield from _faults_of_svg(record, data, size)
+    else:
+        yield from _faults_of_pixels(record, data, size)
 
 
 def _faults_of_pixels(record: ManifestFile, data: bytes, size: PixelSize) -> Iterator[str]:
@@ -43,6 +48,8 @@ def _faults_of_pixels(record: ManifestFile, data: bytes, size: PixelSize) -> Ite
         yield f"is a {facts.format} file, not {extension}"
     if facts.size != size:
         yield f"is {facts.size} px, not {size}"
+    if (facts.frames > 1) is not bool(record.moving):
+        yield "does not move" if record.moving else "moves, and the manifest does not say so"
     if record.qr is not None:
         yield from _faults_of_code(record.qr, Pixels(decoded(data)))
 

@@ -25,6 +25,12 @@ class Post:
     official: bool
     assets: tuple[Asset, ...]
 
+    def still_of(self, loop: Asset) -> Asset | None:
+        """Return the picture that a moving version opens with, if the post has it."""
+        same = (loop.variant, loop.placement)
+        found = (asset for asset in self.assets if (asset.variant, asset.placement) == same)
+        return next((asset for asset in found if not asset.moving), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlatformPosts:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from toolkit.deliver.asset import Kit
+from toolkit.deliver.asset import Asset, Kit
 from toolkit.deliver.posts import PlatformPosts
 
 _POSTING_STEPS = 6
@@ -29,12 +29,11 @@ def sections_of(kit: Kit) -> tuple[Section, ...]:
     def paragraphs(*keys: str) -> tuple[str, ...]:
         return tuple(words(key) for key in keys)
 
+    steps = (f"posting_{step}" for step in range(1, _POSTING_STEPS + 1))
+    moves = ("posting_moving",) if any(asset.moving for asset in kit.assets) else ()
     return (
         Section(title=words("inside_title"), files=tuple(_inside(kit))),
-        Section(
-            title=words("posting_title"),
-            steps=paragraphs(*(f"posting_{step}" for step in range(1, _POSTING_STEPS + 1))),
-        ),
+        Section(title=words("posting_title"), steps=paragraphs(*steps, *moves)),
         Section(
             title=words("official_title"), paragraphs=paragraphs("official_1", "official_2", "official_3")
         ),
@@ -68,12 +67,17 @@ def captions_text(kit: Kit, platform: PlatformPosts) -> bytes:
     for number, post in enumerate(platform.posts, 1):
         standing = words("official") if post.official else words("unofficial")
         lines += [_RULE, f"{number}. {post.title}", standing, ""]
-        lines += [f"{words('pictures')}:", *(f"  {asset.path}" for asset in post.assets), ""]
+        lines += [f"{words('pictures')}:", *(f"  {_named(asset, kit)}" for asset in post.assets), ""]
         length = words("caption_length", length=str(post.caption_length), limit=str(post.caption_limit))
         caption = (f"{words('caption')} – {length}", _THIN_RULE, post.caption, _THIN_RULE)
         lines += [*(caption if post.caption else (words("no_caption"),)), ""]
         lines += [words("alt_text"), _THIN_RULE, post.alt_text, _THIN_RULE, ""]
     return _lines_to_bytes(lines)
+
+
+def _named(asset: Asset, kit: Kit) -> str:
+    moving = kit.words("brackets", text=kit.words("moving")) if asset.moving else ""
+    return f"{asset.path} {moving}".rstrip()
 
 
 def _inside(kit: Kit) -> Iterator[tuple[str, str]]:

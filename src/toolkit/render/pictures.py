@@ -24,11 +24,15 @@ _EXTENSIONS: Final = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp", "GIF": "gif"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureFacts:
-    """What a picture file says of itself: format by extension (``png``, ``jpg``, ``webp``, ``gif``), px."""
+    """What a picture file says of itself.
+
+    The format is told by its extension (``png``, ``jpg``, ``webp``, ``gif``); `frames` is 1 if nothing moves.
+    """
 
     format: str
     width: int
     height: int
+    frames: int = 1
 
     @property
     def size(self) -> PixelSize:
@@ -39,7 +43,19 @@ class PictureFacts:
 def picture_facts(data: bytes) -> PictureFacts:
     """Read an encoded picture back, every pixel of it; raise `RenderError` if it cannot be decoded."""
     image = _opened(data)
-    return PictureFacts(format=_EXTENSIONS[str(image.format)], width=image.width, height=image.height)
+    return PictureFacts(
+        format=_EXTENSIONS[str(image.format)],
+        width=image.width,
+        height=image.height,
+        frames=_frames_of(image),
+    )
+
+
+def _frames_of(image: Image.Image) -> int:
+    try:
+        return int(getattr(image, "n_frames", 1))
+    except (OSError, ValueError, SyntaxError, EOFError) as error:
+        raise RenderError(f"the picture cannot be read to its end: {error}") from error
 
 
 def decoded(data: bytes, *, alpha: bool = False) -> PixelArray:

@@ -25,4 +25,19 @@
       write(text).then(() => say(button, button.dataset.copied), () => say(button, button.dataset.failed));
     });
   }
+  // What moves by itself can be stopped (WCAG 2.2, 2.2.2); where people asked for less motion, it does not start.
+  for (const button of document.querySelectorAll("button[data-moving]")) {
+    const figure = button.closest("figure");
+    const [image, source] = [figure.querySelector("img"), figure.querySelector("source")];
+    let plays = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const name = () => { button.textContent = plays ? button.dataset.pause : button.dataset.play; };
+    button.hidden = false;
+    name();
+    button.addEventListener("click", () => {
+      plays = !plays;
+      source.remove();
+      image.src = plays ? button.dataset.moving : button.dataset.still;
+      name();
+    });
+  }
 })();
