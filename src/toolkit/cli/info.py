@@ -6,6 +6,8 @@ from pathlib import Path
 
 from toolkit import __version__
 from toolkit.render.raster import ENGINE_NAMES, EngineUnavailableError, engine_named
+from toolkit.render.video import missing as missing_encoder
+from toolkit.sources.design import Design
 from toolkit.sources.project import Project
 
 
@@ -16,13 +18,20 @@ def info_lines(project: Project, root: Path | None) -> Iterator[str]:
     yield f"workspace: {root or 'bundled'}"
     for name in ENGINE_NAMES:
         yield f"engine {name}: {_state(name)}"
+    yield f"videos: {missing_encoder() or 'ready'}"
     for deck in project.decks:
         tags = " ".join(copy.language.tag for copy in deck.copies)
         yield f"campaign {deck.campaign.id}: {deck.campaign.title} ({tags})"
     for design in project.designs:
-        yield f"design {design.id}: {design.spec.title} ({', '.join(design.spec.artboards)})"
+        yield f"design {design.id}: {design.spec.title} ({', '.join(design.spec.artboards)}){_motion(design)}"
     platforms = {placement.platform for placement in project.placements}
     yield f"placements: {len(project.placements)} on {len(platforms)} platforms"
+
+
+def _motion(design: Design) -> str:
+    """Where a design also moves."""
+    motion = design.spec.motion
+    return f"; moves on {', '.join((*motion.placements, *motion.families))}" if motion else ""
 
 
 def _state(name: str) -> str:

@@ -103,6 +103,7 @@ def _asset(subject: Subject, file: Painted, text: Wording) -> Asset:
         design=file.job.design,
         row=file.job.row,
         variant=file.job.variant,
+        moving=bool(file.job.motion),
         packing=file.choice,
         placement=file.job.placement,
         platform=subject.placement.platform,

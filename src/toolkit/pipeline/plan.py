@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from toolkit.render.video import missing as missing_encoder
 from toolkit.sources.campaign import Campaign
 from toolkit.sources.design import Design
 from toolkit.sources.faults import near_miss
@@ -13,6 +14,7 @@ from toolkit.sources.rows import all_rows, rows_of
 OWN_LOOK = "main"
 """What a selection calls the look that a campaign has by itself."""
 
+VIDEO = "mp4"
 LOOP = "loop"
 """What the name of a moving version says."""
 
@@ -82,10 +84,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Everything to make, and the placements asked for that a design has no artboard for."""
+    """Everything to make, and the placements asked for that a design has no artboard for.
+
+    `left_out` are videos, where no encoder for them is installed.
+    """
 
     jobs: tuple[Job, ...]
     unserved: tuple[tuple[str, str], ...] = field(default=())
+    left_out: tuple[Job, ...] = ()
 
     @property
     def stills(self) -> tuple[Job, ...]:
@@ -111,7 +117,9 @@ def plan(project: Project, selection: Selection) -> Plan:
                 found = _jobs_of(deck, design, placements, selection)
                 # A loop in every look would double the weight of a kit for few.
                 jobs.extend(replace(job, variant=variant) for job in found if not (variant and job.motion))
-    return Plan(jobs=tuple(sorted(jobs)), unserved=tuple(sorted(unserved)))
+    videos = tuple(sorted(job for job in jobs if job.motion == VIDEO)) if missing_encoder() else ()
+    made = tuple(sorted(set(jobs) - set(videos)))
+    return Plan(jobs=made, unserved=tuple(sorted(unserved)), left_out=videos)
 
 
 def pictures_of(project: Project, jobs: Sequence[Job]) -> tuple[Picture, ...]:

@@ -1,0 +1,102 @@
+"""Loops: what moves, in which order, at what size, and what is refused."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from toolkit.compose.layout import Layout, QrBox, TextBox
+from toolkit.pipeline.moving import MovingOrder, loop_of, movement_of
+from toolkit.render.pixels import Pixels, RenderError
+from toolkit.render.raster import DEFAULT_ENGINE, engine_named
+from toolkit.units import PixelSize, Rect, Size
+
+SIZE = PixelSize(160, 120)
+HALF = PixelSize(80, 60)
+BODY = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="320" height="240" viewBox="0 0 320 240">'
+    b'<g id="theme"><g aria-label="Theme"><title>Theme</title>'
+    b'<path d="M40 40h160v40H40z" fill="#ffffff"/></g></g>'
+    b'<g id="date"><g aria-label="Date"><title>Date</title>'
+    b'<path d="M40 180h80v20H40z" fill="#ffffff"/></g></g></svg>'
+)
+
+
+def _text(slot: str, box: Rect) -> TextBox:
+    return TextBox(
+        slot=slot,
+        text=slot.title(),
+        lines=(slot.title(),),
+        frame=box,
+        ink=box,
+        line_inks=(box,),
+        size=20,
+        font_px=10,
+        fill="#ffffff",
+        weight=400,
+    )
+
+
+def _layout(*qr: QrBox) -> Layout:
+    """Return a picture of two texts, the lower one first, at half a pixel to the unit."""
+    texts = (_text("date", Rect(40, 180, 80, 20)), _text("theme", Rect(40, 40, 160, 40)))
+    return Layout(
+        size=SIZE, canvas=Size(320, 240), scale=0.5, safe=Rect(0, 0, 320, 240), texts=texts, qr=tuple(qr)
+    )
+
+
+def _loop(order: MovingOrder, layout: Layout) -> list[np.ndarray]:
+    ground = Pixels(np.full((order.size.height, order.size.width, 3), 40, dtype=np.uint8))
+    engine = engine_named(DEFAULT_ENGINE)
+    made = loop_of(
+        order, layout, ground, BODY, lambda svg: engine.rasterise(svg, order.size, transparent=True)
+    )
+    with Image.open(io.BytesIO(made.data)) as image:
+        assert (made.extension, image.size) == ("gif", (order.size.width, order.size.height))
+        frames = []
+        for index in range(image.n_frames):
+            image.seek(index)
+            frames.append(np.asarray(image.convert("RGB")).astype(int))
+    return frames
+
+
+def test_only_the_chosen_text_moves() -> None:
+    """The theme goes and comes back; the date stands in every frame."""
+    frames = _loop(MovingOrder(format="gif", size=SIZE, transition="fade", slots=("theme",)), _layout())
+    theme = [frame[30, 60].mean() for frame in frames]
+    date = [frame[95, 40].mean() for frame in frames]
+    assert theme[0] > 240
+    assert min(theme) < 60
+    assert min(date) > 240
+
+
+def test_a_smaller_loop_shows_the_same_picture() -> None:
+    """Where a platform takes smaller moving pictures, the boxes shrink along."""
+    order = MovingOrder(format="gif", size=HALF, transition="slide_in", slots=("theme",))
+    assert movement_of(order, _layout()).boxes == (Rect(10, 10, 40, 10),)
+    frames = _loop(order, _layout())
+    assert frames[0][15, 30].mean() > 240
+
+
+def test_lines_come_in_the_order_they_are_read() -> None:
+    """As the design lists its slots, or else from the top down."""
+    listed = MovingOrder(format="gif", size=SIZE, transition="slide_in", slots=("date", "theme"))
+    assert movement_of(listed, _layout()).texts == ("Date", "Theme")
+    every = MovingOrder(format="gif", size=SIZE, transition="slide_in")
+    assert movement_of(every, _layout()).texts == ("Theme", "Date")
+
+
+def test_a_loop_in_which_nothing_moves_is_refused() -> None:
+    """A row whose moving slots are empty is told, not shipped as a loop that stands."""
+    order = MovingOrder(format="gif", size=SIZE, transition="fade", slots=("today",))
+    with pytest.raises(RenderError, match=r"nothing moves in the loop: none of its slots \(today\)"):
+        _loop(order, _layout())
+
+
+def test_a_code_must_be_readable_in_the_first_frame() -> None:
+    """A symbol that does not survive the smaller size is told."""
+    code = QrBox(slot="qr", address="https://example.org", frame=Rect(0, 0, 9, 9), modules=25, module_px=0.2)
+    order = MovingOrder(format="gif", size=HALF, transition="fade", slots=("theme",))
+    with pytest.raises(RenderError, match="a QR code cannot be read in the moving picture of 80×60 px"):
+        _loop(order, _layout(code))
