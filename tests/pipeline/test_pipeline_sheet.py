@@ -1,5 +1,6 @@
 """Contact sheets: where things stand, what is outlined, and what a page carries."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,10 +16,11 @@ from hypothesis import strategies as st
 from samples import MINIMAL
 from toolkit.errors import Place, Problem
 from toolkit.pipeline import sheet
-from toolkit.pipeline.plan import Job, Selection, jobs_named
+from toolkit.pipeline.layingout import open_workshop
+from toolkit.pipeline.plan import Job, Selection, jobs_named, plan
 from toolkit.pipeline.pool import Advance
 from toolkit.pipeline.sheet import SheetOptions, SheetTooLargeError, draw_sheet, numbered
-from toolkit.pipeline.sheetcell import Cell, Look, cell_tasks, covering
+from toolkit.pipeline.sheetcell import Cell, Look, cell_tasks, covering, paint_cells
 from toolkit.pipeline.sheetplan import (
     GAP,
     LABEL_HEIGHT,
@@ -31,8 +33,9 @@ from toolkit.pipeline.sheetplan import (
     grid,
     mosaic,
 )
+from toolkit.pipeline.workshop import Workshop
 from toolkit.render.pictures import decoded
-from toolkit.sources.project import Project
+from toolkit.sources.project import Project, load_project
 from toolkit.units import PixelSize
 
 SIZES = {
@@ -163,6 +166,49 @@ def test_the_same_fault_has_one_number() -> None:
     numbers, faults = numbered([cell(job("square"), 9), cell(job("wide"), 8)])
     assert list(numbers.values()) == [1]
     assert [fault.message for fault in faults] == ["text of 9 px"]
+
+
+@pytest.fixture(scope="module")
+def grouped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the smallest workspace with a theme that has one size in all languages."""
+    workspace = shutil.copytree(MINIMAL, tmp_path_factory.mktemp("grouped") / "workspace")
+    design = workspace / "designs" / "card" / "design.toml"
+    rules = design.read_text(encoding="utf-8")
+    grouped = rules.replace("[slots.theme]", '[slots.theme]\nmax_size = 300\ngroup = "languages"')
+    design.write_text(grouped, encoding="utf-8")
+    return workspace
+
+
+def test_a_sheet_matches_sizes_as_a_build_does(grouped: Path) -> None:
+    """A theme is as large as the longest of the languages asked for allows: alone it is drawn larger."""
+    options = SheetOptions(look=LOOK, form="html", cell=200)
+
+    def drawn(*languages: str) -> list[str]:
+        selection = replace(SMALL, languages=languages, placements=("x-post-square",))
+        page = draw_sheet(grouped, selection, options, silent).data.decode()
+        return re.findall(r'src="data:image/webp;base64,([^"]+)"', page)
+
+    (english,), (chinese,), together = drawn("en"), drawn("zh"), drawn("en", "zh")
+    assert together[0] == english  # the longer one
+    assert together[1] != chinese
+
+
+def test_a_sheet_of_names_has_the_sizes_of_a_whole_build(grouped: Path) -> None:
+    """One asset by its name is drawn as the kit of all languages has it."""
+    project = load_project(grouped)
+    names = ("minimal_card_x-post-square_zh",)
+    options = SheetOptions(look=LOOK, layout="mosaic", cell=200, width=200)
+    named = draw_sheet(grouped, Selection(), replace(options, names=names), silent)
+    workshop = Workshop.of(project)
+    jobs = plan(project, Selection(placements=("x-post-square",))).jobs
+    sizes = {job: workshop.compose(job).laid_out.layout.texts for job in jobs}
+    common = min(text.size for texts in sizes.values() for text in texts if text.slot == "theme")
+    (job,) = jobs_named(project, names)
+    open_workshop(grouped)
+    (task,) = cell_tasks({job: PixelSize(200, 200)}, LOOK, encoded=False, caps={job: {"theme": common}})
+    (cell,) = paint_cells(task)
+    assert cell.pixels is not None
+    assert (decoded(named.data) == cell.pixels.array).all()
 
 
 @pytest.fixture(scope="module")

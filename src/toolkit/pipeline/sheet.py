@@ -10,12 +10,13 @@ from toolkit.languages import Language
 from toolkit.pipeline.build import Stage, composable
 from toolkit.pipeline.layingout import open_workshop
 from toolkit.pipeline.plan import Job, Selection, check_selection, jobs_named, plan
-from toolkit.pipeline.pool import processes, run_all
+from toolkit.pipeline.pool import Workers, processes, run_all
 from toolkit.pipeline.problems import fault_of, merged
 from toolkit.pipeline.sheetcell import Cell, Look, cell_tasks, paint_cells
 from toolkit.pipeline.sheetpage import sheet_page
 from toolkit.pipeline.sheetpicture import sheet_picture
 from toolkit.pipeline.sheetplan import SheetPlan, SizeOf, cell_size, grid, group_of, mosaic
+from toolkit.pipeline.sheetsizes import Caps, caps_among, measure_tasks, with_companions
 from toolkit.render.encode import encode
 from toolkit.sources.project import Project, read_project
 from toolkit.typeset import FontLibrary
@@ -103,7 +104,7 @@ def _jobs(project: Project, selection: Selection, names: Sequence[str]) -> tuple
         return jobs_named(project, names)
     order = selection.placements or [placement.id for placement in project.placements]
     rank = {name: index for index, name in enumerate(order)}
-    found = plan(project, selection).jobs
+    found = plan(project, selection).stills
     return tuple(sorted(found, key=lambda job: (*group_of(job), rank[job.placement])))
 
 
@@ -111,12 +112,25 @@ def _painted(
     root: Path | None, project: Project, jobs: Sequence[Job], options: SheetOptions, stage: Stage
 ) -> dict[Job, Cell]:
     sizes = _sizes(project, jobs, options)
-    tasks = cell_tasks(sizes, options.look, encoded=options.form == "html")
     wanted = min(options.jobs, -(-len(sizes) // _PER_PROCESS))
-    with processes(wanted, open_workshop, root) as pool, stage("Painting", len(sizes)) as advance:
-        groups = run_all(pool, paint_cells, tasks, advance, weight=lambda task: len(task.jobs))
+    with processes(wanted, open_workshop, root) as workers:
+        caps = _caps(project, jobs, options, workers, stage)
+        tasks = cell_tasks(sizes, options.look, encoded=options.form == "html", caps=caps)
+        with stage("Painting", len(sizes)) as advance:
+            groups = run_all(workers, paint_cells, tasks, advance, weight=lambda task: len(task.jobs))
     cells = {cell.job: cell for group in groups for cell in group}
     return {job: cells[job] for job in jobs}
+
+
+def _caps(
+    project: Project, jobs: Sequence[Job], options: SheetOptions, workers: Workers, stage: Stage
+) -> Caps:
+    """The sizes that texts have in common in a build of the selection; for names, in one of everything."""
+    tasks = measure_tasks(project, with_companions(project, jobs) if options.names else jobs)
+    if not tasks:
+        return {}
+    with stage("Matching sizes", sum(len(task.jobs) for task in tasks)) as advance:
+        return caps_among(project, tasks, workers, advance)
 
 
 def _sizes(project: Project, jobs: Sequence[Job], options: SheetOptions) -> dict[Job, PixelSize]:

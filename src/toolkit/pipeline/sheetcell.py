@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -36,12 +36,16 @@ class Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellTask:
-    """Paint jobs of one artboard and placement at one size; as WebP files if `encoded`."""
+    """Paint jobs of one artboard and placement at one size; as WebP files if `encoded`.
+
+    `caps` are, by job and slot, the sizes that a group of pictures has in common.
+    """
 
     jobs: tuple[Job, ...]
     size: PixelSize
     look: Look
     encoded: bool
+    caps: Mapping[Job, Mapping[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,17 +59,34 @@ class Cell:
     problems: tuple[Problem, ...]
 
 
-def cell_tasks(sizes: Mapping[Job, PixelSize], look: Look, *, encoded: bool) -> tuple[CellTask, ...]:
+def cell_tasks(
+    sizes: Mapping[Job, PixelSize],
+    look: Look,
+    *,
+    encoded: bool,
+    caps: Mapping[Job, Mapping[str, float]] | None = None,
+) -> tuple[CellTask, ...]:
     """Return the tasks that paint jobs at their sizes, those on the same ground together."""
     groups: dict[tuple[object, ...], list[Job]] = {}
     for job, size in sizes.items():
         groups.setdefault(
             (job.campaign, job.design, job.variant, job.artboard, job.placement, size), []
         ).append(job)
-    return tuple(
-        CellTask(jobs=tuple(group[start : start + _BATCH]), size=sizes[group[0]], look=look, encoded=encoded)
+    batches = (
+        tuple(group[start : start + _BATCH])
         for group in groups.values()
         for start in range(0, len(group), _BATCH)
+    )
+    known = caps or {}
+    return tuple(
+        CellTask(
+            jobs=batch,
+            size=sizes[batch[0]],
+            look=look,
+            encoded=encoded,
+            caps={job: known[job] for job in batch if job in known},
+        )
+        for batch in batches
     )
 
 
@@ -76,7 +97,7 @@ def paint_cells(task: CellTask) -> tuple[Cell, ...]:
 
 
 def _cell(task: CellTask, job: Job, grounds: dict[tuple[str, PixelSize], Pixels]) -> Cell:
-    composed = workshop_here().compose(job)
+    composed = workshop_here().compose(job, task.caps.get(job))
     problems = list(composed.problems)
     try:
         pixels = _painted(task, job, composed, grounds)
