@@ -2,6 +2,7 @@
 
 import json
 from difflib import unified_diff
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,16 @@ _UPDATE = "--update-goldens"
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer the switch that writes the expected files anew."""
     parser.addoption(_UPDATE, action="store_true", help="write the goldens anew, and fail")
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """Let no test meet what another one, or the person who runs them, has built."""
+    name = sha256(request.node.nodeid.encode()).hexdigest()
+    monkeypatch.setenv("TOOLKIT_CACHE", str(tmp_path_factory.getbasetemp() / "caches" / name))
+    monkeypatch.delenv("TOOLKIT_SHARED_CACHE", raising=False)
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,10 @@ import pytest
 from samples import MINIMAL, TOOLKIT, run_toolkit
 from toolkit.deliver.verify import verify_kit
 from toolkit.files import data_folder
-from toolkit.pipeline import build as building
-from toolkit.pipeline.build import Options, Outcome, build, build_folder, check
+from toolkit.pipeline import packing
+from toolkit.pipeline.build import Options, build, check
+from toolkit.pipeline.buildfolder import build_folder
+from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.plan import Selection
 from toolkit.pipeline.pool import Advance
 
@@ -168,7 +170,7 @@ def test_a_full_disk_while_packing_changes_no_kit(
     """Every kit is packed before the first takes its place."""
     out = shutil.copytree(kits, tmp_path / "out")
     edit(workspace / "campaigns/minimal/copy/en.toml", "Accelerating", "Speeding up")
-    pack, packed = building.pack, []
+    pack, packed = packing.pack, []
 
     def failing(*arguments: object) -> Path:
         if packed:
@@ -176,7 +178,7 @@ def test_a_full_disk_while_packing_changes_no_kit(
         packed.append(pack(*arguments))
         return packed[0]
 
-    monkeypatch.setattr(building, "pack", failing)
+    monkeypatch.setattr(packing, "pack", failing)
     with pytest.raises(OSError, match="no space left"):
         made(out, workspace=workspace)
     assert contents(out) == contents(kits)

@@ -9,11 +9,15 @@ import pytest
 
 from toolkit.errors import errors_in
 from toolkit.files import data_folder
+from toolkit.pipeline.cache.cache import Cache
 from toolkit.pipeline.cache.shelf import Shelf
+from toolkit.pipeline.keys import Keys
 from toolkit.pipeline.laidout import LaidOut
 from toolkit.pipeline.layingout import LayOutTask, lay_out, open_workshop, workshop_here
+from toolkit.pipeline.layoutstage import LayoutStage
+from toolkit.pipeline.memory import Memory
 from toolkit.pipeline.orders import Orders
-from toolkit.pipeline.paintstage import PaintStage
+from toolkit.pipeline.paintstage import Canvas, PaintStage
 from toolkit.pipeline.plan import Job, Picture, Selection, plan
 from toolkit.pipeline.pool import processes
 from toolkit.render.pictures import picture_facts
@@ -65,12 +69,13 @@ def test_every_placement_looks_right(walk: Walk, tmp_path: Path) -> None:
     laid_out = list(_laid_out(walk, tmp_path))
     assert [str(problem) for picture in laid_out for problem in errors_in(picture.problems)] == []
     sample = [picture for picture in laid_out if _is_screen(walk, picture)][::PAINTED]
-    orders = Orders(workshop=workshop_here(), engine=DEFAULT_ENGINE, pdf=False)
-    drawings, files = Shelf(tmp_path), Shelf(tmp_path / "files")
+    orders = Orders(workshop=workshop_here(), engine=DEFAULT_ENGINE, cairo="")
+    memory = Memory(cache=Cache(tmp_path / "cache"), keys=Keys.of(workshop_here()))
     with processes(1, open_workshop, None) as workers:
-        stage = PaintStage(orders=orders, workers=workers, drawings=drawings, files=files)
-        painted, problems = stage.run(sample, lambda _steps: None)
-    assert [str(problem) for problem in errors_in(problems)] == []
+        layouts = LayoutStage(memory=memory, workers=workers)
+        stage = PaintStage(orders=orders, workers=workers, memory=memory, layouts=layouts)
+        painted, found = stage.run([_canvas(picture, tmp_path) for picture in sample], lambda _steps: None)
+    assert [str(problem) for problem in errors_in(problem for _, problem in found)] == []
     for file in painted:
         placement = walk.project.placement(file.job.placement)
         assert placement is not None
@@ -80,7 +85,15 @@ def test_every_placement_looks_right(walk: Walk, tmp_path: Path) -> None:
 
 def _laid_out(walk: Walk, folder: Path) -> Iterator[LaidOut]:
     for job in walk.jobs:
-        yield lay_out(LayOutTask(picture=Picture(jobs=(job,)), shelf=Shelf(folder)))
+        yield lay_out(_task(Picture(jobs=(job,)), folder))
+
+
+def _task(picture: Picture, folder: Path) -> LayOutTask:
+    return LayOutTask(picture=picture, shelf=Shelf(folder))
+
+
+def _canvas(laid_out: LaidOut, folder: Path) -> Canvas:
+    return Canvas(picture=laid_out, task=_task(laid_out.picture, folder))
 
 
 def _is_screen(walk: Walk, picture: LaidOut) -> bool:

@@ -8,23 +8,24 @@ from types import FrameType
 import click
 
 from toolkit import __version__
+from toolkit.cli.build import build, check
+from toolkit.cli.cache import cache
 from toolkit.cli.console import INTERRUPTED, PROBLEMS, USAGE, Talk
 from toolkit.cli.fonts import fonts
 from toolkit.cli.info import info_lines
 from toolkit.cli.letters import specimen, text
 from toolkit.cli.looks import sheet
-from toolkit.cli.options import in_workspace, on_cores, reporting, selecting, talking
+from toolkit.cli.options import in_workspace, selecting, talking
 from toolkit.cli.tables import plan_lines
 from toolkit.deliver.verify import verify_kit
 from toolkit.errors import Problem, ProblemsError, errors_in
-from toolkit.pipeline.build import Options, Outcome
-from toolkit.pipeline.build import build as build_kits
-from toolkit.pipeline.build import check as check_sources
+from toolkit.pipeline.cluster import ClusterError
 from toolkit.pipeline.fontlist import language_problems
+from toolkit.pipeline.painting import WrongVersionError
 from toolkit.pipeline.plan import NothingToMakeError, Selection, UnknownNameError, check_selection
 from toolkit.pipeline.plan import plan as plan_jobs
-from toolkit.pipeline.report import write_report
-from toolkit.render.raster import DEFAULT_ENGINE, ENGINE_NAMES, EngineUnavailableError, engine_named
+from toolkit.pipeline.pool import WorkerLostError
+from toolkit.render.raster import EngineUnavailableError
 from toolkit.sources.project import read_project
 
 _KILLED = 128  # exit codes of killed programs begin here (POSIX shells)
@@ -42,76 +43,6 @@ def cli() -> None:
       toolkit check                              every problem, no pictures
       toolkit verify out/kits/wtisd-2021_fr.zip  is this kit whole and unchanged?
     """
-
-
-@cli.command()
-@selecting
-@in_workspace
-@click.option(
-    "--out",
-    "-o",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("out/kits"),
-    show_default=True,
-    help="Folder for the kits.",
-)
-@on_cores
-@click.option(
-    "--engine",
-    type=click.Choice(ENGINE_NAMES),
-    default=DEFAULT_ENGINE,
-    show_default=True,
-    help="What paints the pictures.",
-)
-@reporting
-@talking
-def build(
-    *,
-    selection: Selection,
-    workspace: Path | None,
-    out: Path,
-    jobs: int,
-    engine: str,
-    report: Path | None,
-    talk: Talk,
-) -> None:
-    """Build the kits: one ZIP per campaign and language.
-
-    Nothing is written if anything is wrong: every problem is listed, and earlier kits stay as they were.
-
-    \b
-    Examples:
-      toolkit build
-      toolkit build wtisd-2024 --language vi --language en
-      toolkit build --design theme --placement x-post-landscape --out draft
-    """
-    engine_named(engine)
-    outcome = build_kits(workspace, selection, Options(out=out, engine=engine, jobs=jobs), talk.stage)
-    _conclude(outcome, talk, report)
-    for kit in outcome.kits:
-        talk.result(str(kit))
-    talk.note(f"{len(outcome.kits)} kits, {len(outcome.painted):,} assets from {outcome.pictures:,} pictures")
-
-
-@cli.command()
-@selecting
-@in_workspace
-@on_cores
-@reporting
-@talking
-def check(
-    *, selection: Selection, workspace: Path | None, jobs: int, report: Path | None, talk: Talk
-) -> None:
-    """List every problem of the sources and layouts, without painting anything.
-
-    \b
-    Examples:
-      toolkit check
-      toolkit check wtisd-2021 --language ru
-    """
-    outcome = check_sources(workspace, selection, Options(out=Path(), jobs=jobs), talk.stage)
-    _conclude(outcome, talk, report)
-    talk.note(f"No problems in {len(outcome.plan.jobs):,} assets")
 
 
 @cli.command()
@@ -173,16 +104,13 @@ def info(*, workspace: Path | None, talk: Talk) -> None:
     talk.stop_at(problems)
 
 
+cli.add_command(build)
+cli.add_command(check)
 cli.add_command(sheet)
 cli.add_command(text)
 cli.add_command(specimen)
 cli.add_command(fonts)
-
-
-def _conclude(outcome: Outcome, talk: Talk, report: Path | None) -> None:
-    if report is not None:
-        write_report(report, outcome)
-    talk.stop_at(outcome.problems)
+cli.add_command(cache)
 
 
 def main() -> None:
@@ -196,12 +124,12 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(USAGE)
-    except (NothingToMakeError, UnknownNameError, EngineUnavailableError) as error:
+    except (NothingToMakeError, UnknownNameError, EngineUnavailableError, ClusterError) as error:
         _fail(error, USAGE)
     except ProblemsError as error:
         Talk().problems(error.problems)
         sys.exit(PROBLEMS)
-    except OSError as error:
+    except (OSError, WorkerLostError, WrongVersionError) as error:
         _fail(error, PROBLEMS)
 
 

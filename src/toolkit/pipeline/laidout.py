@@ -32,6 +32,12 @@ def piece(digest: str, shelf: Shelf) -> str:
     return shelf.read(digest, _SVG).decode()
 
 
+def is_drawn(picture: "LaidOut", shelf: Shelf) -> bool:
+    """Tell whether all pieces of a picture stand on a shelf."""
+    pieces = picture.pieces
+    return all(shelf.path(digest, _SVG).exists() for digest in (pieces.head, pieces.ground, pieces.body))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaidOut:
     """A picture laid out: its SVG, what is in it, and what is wrong with it."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from toolkit.pipeline.cache.shelf import Shelf
 from toolkit.pipeline.laidout import LaidOut, piece
-from toolkit.pipeline.painting import Order, PageOrder, PaintTask, PictureOrder, Sketch
+from toolkit.pipeline.painting import Order, PageOrder, PaintTask, PictureOrder, Sketch, painting_version
 from toolkit.pipeline.plan import Job
 from toolkit.pipeline.workshop import Workshop
 from toolkit.render.encode import ENCODABLE
@@ -16,17 +16,22 @@ _BATCH = 24  # pictures of one task: enough to share a ground, few enough to kee
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orders:
-    """Takes orders for a build: with which `engine`, and whether print pages become `pdf` or pictures."""
+    """Takes orders for a build.
+
+    `engine` paints the pictures; `cairo` is the version of the library that draws print pages, which become
+    pictures where it is empty. `is_final` asks for files squeezed as far as can be.
+    """
 
     workshop: Workshop
     engine: str
-    pdf: bool
+    cairo: str
+    is_final: bool = False
 
     def of_job(self, job: Job) -> Order:
         """Return the file that one job wants."""
         subject = self.workshop.subject(job)
         placement = subject.placement
-        if self.pdf and placement.print:
+        if self.cairo and placement.print:
             title = f"{subject.copy.day_name.text} – {subject.copy.theme.text}"
             return PageOrder(sheet=sheet_of(placement), title=title, language=job.language)
         formats = tuple(name for name in placement.formats if name in ENCODABLE) or ("png",)
@@ -36,6 +41,10 @@ class Orders:
     def is_sheet(self, job: Job) -> bool:
         """Tell whether a job is for print."""
         return self.workshop.subject(job).placement.print is not None
+
+    def is_transparent(self, job: Job) -> bool:
+        """Tell whether there is nothing below the picture of a job, not even white."""
+        return self.workshop.subject(job).design.spec.transparent
 
     def of_picture(self, laid_out: LaidOut) -> tuple[Order, ...]:
         """Return the files that the jobs of a picture want, each once."""
@@ -50,13 +59,14 @@ class Orders:
             body=piece(laid_out.pieces.body, shelf),
             layout=laid_out.layout,
             orders=self.of_picture(laid_out),
-            transparent=self.workshop.subject(first).design.spec.transparent,
+            transparent=self.is_transparent(first),
         )
 
     def task(self, batch: Sequence[LaidOut], shelf: Shelf) -> PaintTask:
         """Return the task that paints pictures on one ground."""
         pieces = batch[0].pieces
         return PaintTask(
+            version=painting_version(),
             engine=self.engine,
             head=piece(pieces.head, shelf),
             ground=piece(pieces.ground, shelf),

@@ -3,25 +3,43 @@
 So a task can be done in this process, in another, or on a machine that has nothing but the toolkit.
 """
 
+import platform
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
 
 from toolkit.compose.layout import Layout
 from toolkit.deliver.asset import Extension
 from toolkit.errors import Place, Problem
 from toolkit.pipeline.inspect import faint_words, qr_problems
+from toolkit.pipeline.versions import GROUND, code_digest, library_versions
 from toolkit.render.encode import encode
 from toolkit.render.layers import over
 from toolkit.render.pdf import pdf_page
 from toolkit.render.pixels import Pixels, RenderError
-from toolkit.render.raster import engine_named
+from toolkit.render.raster import cairo_version, engine_named
 from toolkit.render.sheet import Sheet
 from toolkit.units import PixelSize
 
-__all__ = ["File", "Order", "PageOrder", "PaintTask", "Painting", "PictureOrder", "Sketch", "paint"]
-
+_CODE = (GROUND, "render", "compose/layout.py", "pipeline/inspect.py", "pipeline/painting.py")
+_LIBRARIES = (
+    *("cairocffi", "cairosvg", "deflate", "lxml", "numpy", "pikepdf", "pillow", "pyvips", "pyvips-binary"),
+    *("resvg", "zxing-cpp"),
+)
 _PROOF_SIDE = 1754  # px
 _EXTENSIONS: dict[str, Extension] = {"png": "png", "jpg": "jpg", "webp": "webp"}
+
+
+class WrongVersionError(RuntimeError):
+    """A worker would paint with other code or libraries than the machine that builds."""
+
+
+@lru_cache(maxsize=1)
+def painting_version() -> str:
+    """Return a digest of all code and libraries that can change a pixel or a byte between SVG and file."""
+    made_with = (code_digest(*_CODE), library_versions(*_LIBRARIES), cairo_version())
+    return sha256(repr(made_with).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +81,12 @@ class Sketch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaintTask:
-    """Pictures that share one `head` (root and definitions) and one `ground`, as SVG text."""
+    """Pictures that share one `head` (root and definitions) and one `ground`, as SVG text.
 
+    `version` is that of whoever gives the task (see `painting_version`).
+    """
+
+    version: str
     engine: str
     head: str
     ground: str
@@ -97,7 +119,15 @@ class Painting:
 
 
 def paint(task: PaintTask) -> tuple[Painting, ...]:
-    """Rasterise, check and encode the pictures of a task; problems are returned, not raised."""
+    """Rasterise, check and encode the pictures of a task; problems are returned, not raised.
+
+    Raises `WrongVersionError` where other bytes might come out than where the task was given.
+    """
+    if task.version != painting_version():
+        raise WrongVersionError(
+            f"{platform.node()} has another toolkit, or other libraries, than the machine that builds "
+            "(hint: install the same versions on every machine, with constraints.txt)"
+        )
     easel = _Easel(task, {})
     return tuple(_painting(easel, sketch) for sketch in task.sketches)
 

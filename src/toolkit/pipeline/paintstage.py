@@ -1,11 +1,14 @@
-"""The painting stage of a build: which pictures have to be painted, and their files on the shelf."""
+"""The painting stage of a build: what is remembered is not painted again."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.errors import Problem
 from toolkit.pipeline.cache.shelf import Shelf
-from toolkit.pipeline.laidout import LaidOut
+from toolkit.pipeline.laidout import LaidOut, is_drawn
+from toolkit.pipeline.layingout import LayOutTask
+from toolkit.pipeline.layoutstage import LayoutStage
+from toolkit.pipeline.memory import KeptPainting, Memory
 from toolkit.pipeline.orders import Orders, batches_of
 from toolkit.pipeline.painted import Painted
 from toolkit.pipeline.painting import Painting, PaintTask, paint
@@ -13,42 +16,71 @@ from toolkit.pipeline.pool import Advance, Workers, run_each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Canvas:
+    """A picture to paint, and the task that its SVG comes of."""
+
+    picture: LaidOut
+    task: LayOutTask
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaintStage:
-    """Where pictures are painted, and the shelves for their SVG and for finished files."""
+    """Where pictures are painted, what is remembered of them, and what lays out those that are not drawn."""
 
     orders: Orders
     workers: Workers
-    drawings: Shelf
-    files: Shelf
+    memory: Memory
+    layouts: LayoutStage
 
-    def run(self, pictures: Sequence[LaidOut], advance: Advance) -> tuple[list[Painted], list[Problem]]:
-        """Paint pictures for all their jobs; the files come in the order of the jobs."""
+    def run(
+        self, canvases: Sequence[Canvas], advance: Advance
+    ) -> tuple[list[Painted], list[tuple[str, Problem]]]:
+        """Paint pictures for all their jobs.
+
+        Return the files in the order of the jobs, and the problems, each with the campaign that has it.
+        """
+        known = self.memory.paintings([canvas.picture for canvas in canvases], self.orders)
+        missing = [canvas for canvas, kept in zip(canvases, known, strict=True) if kept is None]
+        both = zip(canvases, known, strict=True)
+        done = [(canvas.picture, kept) for canvas, kept in both if kept is not None]
+        advance(len(done))
+        if missing:
+            self._draw(missing)
+            done += self._paint([canvas.picture for canvas in missing], missing[0].task.shelf, advance)
+        painted = [file for picture, kept in done for file in self._painted(picture, kept)]
+        problems = [
+            (picture.picture.first.campaign, problem) for picture, kept in done for problem in kept.problems
+        ]
+        return sorted(painted, key=lambda file: file.job), problems
+
+    def _draw(self, canvases: Sequence[Canvas]) -> None:
+        """Make sure that the SVG of pictures is there: what was remembered of them does not hold it."""
+        undrawn = [canvas.task for canvas in canvases if not is_drawn(canvas.picture, canvas.task.shelf)]
+        self.layouts.draw(undrawn)
+
+    def _paint(
+        self, pictures: Sequence[LaidOut], shelf: Shelf, advance: Advance
+    ) -> list[tuple[LaidOut, KeptPainting]]:
         batches = list(batches_of(pictures))
-        painted: list[Painted] = []
-        problems: list[Problem] = []
+        done: list[tuple[LaidOut, KeptPainting]] = []
 
         def note(number: int, _task: PaintTask, paintings: Sequence[Painting]) -> None:
             for picture, painting in zip(batches[number], paintings, strict=True):
-                painted.extend(self._painted(picture, painting))
-                problems.extend(painting.problems)
+                done.append((picture, self.memory.keep_painting(picture, self.orders, painting)))
             advance(len(paintings))
 
-        tasks = (self.orders.task(batch, self.drawings) for batch in batches)
-        run_each(self.workers, paint, tasks, note)
-        return sorted(painted, key=lambda file: file.job), problems
+        run_each(self.workers, paint, (self.orders.task(batch, shelf) for batch in batches), note)
+        return done
 
-    def _painted(self, picture: LaidOut, painting: Painting) -> Iterator[Painted]:
-        """Put the files of a picture on the shelf, and hand each job its own."""
-        kept = {
-            order: (file, self.files.put(file.data, file.extension))
-            for order, file in zip(self.orders.of_picture(picture), painting.files, strict=False)
-        }
-        for job in picture.picture.jobs if kept else ():
-            file, digest = kept[self.orders.of_job(job)]
+    def _painted(self, picture: LaidOut, kept: KeptPainting) -> Iterator[Painted]:
+        """Hand each job of a picture its file."""
+        files = dict(zip(self.orders.of_picture(picture), kept.files, strict=False))
+        for job in picture.picture.jobs if files else ():
+            file = files[self.orders.of_job(job)]
             yield Painted(
                 job=job,
-                path=self.files.path(digest, file.extension),
-                digest=digest,
+                path=self.memory.cache.files.path(file.digest, file.extension),
+                digest=file.digest,
                 extension=file.extension,
                 size=picture.layout.size,
                 is_sheet=self.orders.is_sheet(job),

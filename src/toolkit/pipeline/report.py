@@ -7,7 +7,7 @@ from typing import Any
 from toolkit import __version__
 from toolkit.errors import Problem
 from toolkit.files import sha256_of_file, write_atomic
-from toolkit.pipeline.build import Outcome
+from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.painted import Painted
 
 _SCHEMA = 1

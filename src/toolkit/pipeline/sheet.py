@@ -7,7 +7,7 @@ from typing import Literal
 
 from toolkit.errors import Problem, ProblemsError, errors_in
 from toolkit.languages import Language
-from toolkit.pipeline.build import Stage, composable
+from toolkit.pipeline.build import Stage
 from toolkit.pipeline.layingout import open_workshop
 from toolkit.pipeline.plan import Job, Selection, check_selection, jobs_named, plan
 from toolkit.pipeline.pool import Workers, processes, run_all
@@ -17,6 +17,7 @@ from toolkit.pipeline.sheetpage import sheet_page
 from toolkit.pipeline.sheetpicture import sheet_picture
 from toolkit.pipeline.sheetplan import SheetPlan, SizeOf, cell_size, grid, group_of, mosaic
 from toolkit.pipeline.sheetsizes import Caps, caps_among, measure_tasks, with_companions
+from toolkit.pipeline.usable import composable
 from toolkit.render.encode import encode
 from toolkit.sources.project import Project, read_project
 from toolkit.typeset import FontLibrary

@@ -1,13 +1,15 @@
 """Versions: what a cached result was made with, so that it is made anew when code or a library changes."""
 
 import hashlib
+import re
 import sys
 import unicodedata
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 GROUND = ""
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -31,6 +33,16 @@ def library_versions(*names: str) -> tuple[str, ...]:
     """Return name and version of each library, and of Python with its Unicode tables."""
     python = ".".join(map(str, sys.version_info[:3]))
     return (f"python {python}", f"unicode {unicodedata.unidata_version}", *map(_named, names))
+
+
+@lru_cache(maxsize=1)
+def all_versions() -> tuple[str, ...]:
+    """Return Python and every library that the toolkit is installed with."""
+    try:
+        lines = [line for line in requires("toolkit") or () if "extra ==" not in line]
+    except PackageNotFoundError:
+        return library_versions()
+    return library_versions(*sorted(_NAME.findall(line)[0] for line in lines))
 
 
 def _modules(part: str) -> list[Path]:

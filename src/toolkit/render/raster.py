@@ -23,6 +23,7 @@ __all__ = [
     "Pixels",
     "RenderError",
     "WrongSizeError",
+    "cairo_version",
     "engine_named",
     "guarded",
     "load_engine",
@@ -63,6 +64,9 @@ class Engine(Protocol):
         has other pixels.
         """
 
+    def paint(self, document: bytes, size: PixelSize, *, transparent: bool = False) -> Pixels:
+        """The same for a document that is made of admitted parts, and whose root has exactly that size."""
+
 
 @dataclass(frozen=True, slots=True)
 class _GuardedEngine:
@@ -74,7 +78,11 @@ class _GuardedEngine:
     def rasterise(self, svg: bytes | str, size: PixelSize, *, transparent: bool = False) -> Pixels:
         """Draw a laid-out SVG at exactly `size` px (see `Engine`)."""
         _check_size(size)
-        document = sized(admitted(svg), size.width, size.height)
+        return self.paint(sized(admitted(svg), size.width, size.height), size, transparent=transparent)
+
+    def paint(self, document: bytes, size: PixelSize, *, transparent: bool = False) -> Pixels:
+        """Draw a document that needs no looking at any more (see `Engine`)."""
+        _check_size(size)
         pixels = guarded(self.name, lambda: Pixels(self.draw(document, size, transparent)))
         pixels.require(size, self.name)
         return pixels
@@ -101,6 +109,14 @@ def load_engine(name: str) -> ModuleType:
         raise EngineUnavailableError(
             f"the engine '{name}' cannot be used here: {reason} (hint: {_REMEDIES[name]})"
         ) from error
+
+
+def cairo_version() -> str:
+    """Return the version of cairo, which draws PDF pages; empty where it is not installed."""
+    try:
+        return str(load_engine("cairo").version())
+    except EngineUnavailableError:
+        return ""
 
 
 def guarded(name: str, draw: Callable[[], Result]) -> Result:

@@ -2,6 +2,7 @@
 
 import io
 
+import cairocffi
 import numpy as np
 from cairosvg.parser import Tree
 from cairosvg.surface import PDFSurface, PNGSurface
@@ -37,6 +38,11 @@ def draw_pdf(svg: bytes, width: float, height: float) -> bytes:
     surface = PDFSurface(_tree(svg), output, _CSS_DPI, output_width=width, output_height=height)
     surface.finish()
     return output.getvalue()
+
+
+def version() -> str:
+    """Return the version of cairo's shared library."""
+    return str(cairocffi.cairo_version_string())
 
 
 def _tree(svg: bytes) -> Tree:

@@ -1,0 +1,157 @@
+"""`toolkit build` and `toolkit check`: the main job."""
+
+from dataclasses import replace
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from toolkit.cli.cache import caching
+from toolkit.cli.console import Talk
+from toolkit.cli.options import Command, in_workspace, on_cores, reporting, selecting, talking
+from toolkit.pipeline.build import Options
+from toolkit.pipeline.build import build as build_kits
+from toolkit.pipeline.build import check as check_sources
+from toolkit.pipeline.cache.cache import Cache
+from toolkit.pipeline.cluster import cluster_at
+from toolkit.pipeline.outcome import Outcome
+from toolkit.pipeline.plan import Selection
+from toolkit.pipeline.report import write_report
+from toolkit.render.raster import DEFAULT_ENGINE, ENGINE_NAMES, engine_named
+
+_MAKING = (
+    click.option(
+        "--out",
+        "-o",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path("out/kits"),
+        show_default=True,
+        help="Folder for the kits.",
+    ),
+    on_cores,
+    click.option(
+        "--engine",
+        type=click.Choice(ENGINE_NAMES),
+        default=DEFAULT_ENGINE,
+        show_default=True,
+        help="What paints the pictures.",
+    ),
+    click.option("--final", "is_final", is_flag=True, help="Squeeze every file further; takes much longer."),
+    click.option(
+        "--executor",
+        type=click.Choice(["local", "dask"]),
+        default="local",
+        show_default=True,
+        help="Who paints: processes of this machine, or a Dask cluster.",
+    ),
+    click.option("--scheduler", metavar="ADDRESS", help="The cluster's scheduler, such as tcp://host:8786."),
+    caching,
+)
+
+
+def _making(command: Command) -> Command:
+    """Give a command everything that says how to build, joined into one `options`."""
+
+    @wraps(command)
+    def wrapped(  # noqa: PLR0913 - one for each option
+        *,
+        out: Path,
+        jobs: int,
+        engine: str,
+        is_final: bool,
+        executor: str,
+        scheduler: str | None,
+        cache: Cache | None,
+        report: Path | None,
+        **rest: Any,  # noqa: ANN401  the command's own options
+    ) -> None:
+        engine_named(engine)
+        options = Options(
+            out=out,
+            engine=engine,
+            jobs=jobs,
+            is_final=is_final,
+            cache=cache,
+            # A report tells of every file, also of those in kits that stand as they were.
+            skip_unchanged=report is None,
+        )
+        command(options=_on(executor, scheduler, options), report=report, **rest)
+
+    result: Command = wrapped
+    for option in reversed(_MAKING):
+        result = option(result)
+    return result
+
+
+def _on(executor: str, scheduler: str | None, options: Options) -> Options:
+    """Choose who paints."""
+    if (executor == "dask") != (scheduler is not None):
+        raise click.UsageError("--executor dask and --scheduler ADDRESS belong together")
+    return replace(options, painters=cluster_at(scheduler)) if scheduler else options
+
+
+@click.command()
+@selecting
+@in_workspace
+@talking
+@reporting
+@_making
+def build(
+    *, selection: Selection, workspace: Path | None, options: Options, report: Path | None, talk: Talk
+) -> None:
+    """Build the kits: one ZIP per campaign and language.
+
+    Nothing is written if anything is wrong: every problem is listed, and earlier kits stay as they were.
+    What has not changed since an earlier build is not made again; see `toolkit cache`.
+
+    \b
+    Examples:
+      toolkit build
+      toolkit build wtisd-2024 --language vi --language en
+      toolkit build --design theme --placement x-post-landscape --out draft
+      toolkit build --executor dask --scheduler tcp://10.0.0.1:8786
+    """
+    outcome = build_kits(workspace, selection, options, talk.stage)
+    _conclude(outcome, talk, report)
+    for kit in outcome.kits:
+        talk.result(str(kit))
+    unchanged = f", {len(outcome.unchanged)} kits unchanged" if outcome.unchanged else ""
+    talk.note(
+        f"{len(outcome.kits)} kits, {outcome.assets:,} assets from {outcome.pictures:,} pictures{unchanged}"
+    )
+
+
+@click.command()
+@selecting
+@in_workspace
+@on_cores
+@talking
+@caching
+@reporting
+def check(
+    *,
+    selection: Selection,
+    workspace: Path | None,
+    jobs: int,
+    cache: Cache | None,
+    report: Path | None,
+    talk: Talk,
+) -> None:
+    """List every problem of the sources and layouts, without painting anything.
+
+    \b
+    Examples:
+      toolkit check
+      toolkit check wtisd-2021 --language ru
+    """
+    options = Options(out=Path(), jobs=jobs, cache=cache)
+    outcome = check_sources(workspace, selection, options, talk.stage)
+    _conclude(outcome, talk, report)
+    talk.note(f"No problems in {len(outcome.plan.jobs):,} assets")
+
+
+def _conclude(outcome: Outcome, talk: Talk, report: Path | None) -> None:
+    if report is not None:
+        write_report(report, outcome)
+    talk.stop_at(outcome.problems)

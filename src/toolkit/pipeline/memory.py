@@ -1,0 +1,142 @@
+"""What a build remembers of earlier ones: layouts by their sources, paintings by drawings and orders."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from toolkit.compose.layout import Layout
+from toolkit.deliver.asset import Extension
+from toolkit.errors import Problem
+from toolkit.pipeline.cache.cache import Cache
+from toolkit.pipeline.keys import Keys
+from toolkit.pipeline.laidout import LaidOut, Pieces
+from toolkit.pipeline.layingout import LayOutTask
+from toolkit.pipeline.orders import Orders
+from toolkit.pipeline.painting import Painting, painting_version
+from toolkit.pipeline.versions import code_digest
+
+_LAYOUTS, _PAINTINGS = "layouts", "paintings"
+# What each stage does beyond the floors that `Keys` counts.
+_LAYOUT_CODE = ("render/features.py", "pipeline/inspect.py", "pipeline/layingout.py", "pipeline/memory.py")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LayoutRecord:
+    """A laid-out picture without the jobs it is for."""
+
+    pieces: Pieces
+    layout: Layout
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFile:
+    """A finished file that stands on the shelf of the cache; for the rest see `painting.File`."""
+
+    digest: str
+    extension: Extension
+    note: str
+    choice: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPainting:
+    """A painting whose files stand on the shelf, in the order they were asked for."""
+
+    files: tuple[KeptFile, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """Digest and extension of every file."""
+        return tuple((file.digest, file.extension) for file in self.files)
+
+
+_LAYOUT_RECORD: Final = TypeAdapter(_LayoutRecord)
+_PAINTING: Final = TypeAdapter(KeptPainting)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """Looks things up in a cache for one project, and keeps what is new."""
+
+    cache: Cache
+    keys: Keys
+
+    def layouts(self, tasks: Sequence[LayOutTask]) -> list[LaidOut | None]:
+        """Return what came of each task before, or none. SVG is not kept: it is soon made again."""
+        keys = [self._layout_key(task) for task in tasks]
+        records = self.cache.records(_LAYOUTS, keys)
+        return [
+            _laid_out(task, records[key]) if key in records else None
+            for task, key in zip(tasks, keys, strict=True)
+        ]
+
+    def keep_layout(self, task: LayOutTask, picture: LaidOut) -> None:
+        """Keep what came of a task."""
+        record = _LayoutRecord(pieces=picture.pieces, layout=picture.layout, problems=picture.problems)
+        self.cache.keep(_LAYOUTS, self._layout_key(task), _LAYOUT_RECORD.dump_json(record))
+
+    def paintings(self, pictures: Sequence[LaidOut], orders: Orders) -> list[KeptPainting | None]:
+        """Return those paintings whose files are all there, or none."""
+        keys = [painting_key(picture, orders) for picture in pictures]
+        found = {key: _painting(data) for key, data in self.cache.records(_PAINTINGS, keys).items()}
+        known = [found.get(key) for key in keys]
+        here = self.cache.has_files(name for kept in known if kept for name in kept.names)
+        return [kept if kept and here.issuperset(kept.names) else None for kept in known]
+
+    def keep_painting(self, picture: LaidOut, orders: Orders, painting: Painting) -> KeptPainting:
+        """Put the files of a painting on the shelf; one that failed is not remembered."""
+        files = tuple(
+            KeptFile(
+                digest=self.cache.put_file(file.data, file.extension),
+                extension=file.extension,
+                note=file.note,
+                choice=file.choice,
+            )
+            for file in painting.files
+        )
+        kept = KeptPainting(files=files, problems=painting.problems)
+        if files:
+            self.cache.keep(_PAINTINGS, painting_key(picture, orders), _PAINTING.dump_json(kept))
+        return kept
+
+    def _layout_key(self, task: LayOutTask) -> str:
+        key = self.keys.layout(task.picture.first, task.caps)
+        return _digest(key, task.engines, code_digest(*_LAYOUT_CODE))
+
+
+def painting_key(picture: LaidOut, orders: Orders) -> str:
+    """Return the digest of everything that the files of a picture follow from."""
+    return _digest(
+        painting_version(),
+        orders.engine,
+        picture.pieces,
+        picture.layout,
+        picture.drawing,
+        orders.is_transparent(picture.picture.first),
+        orders.of_picture(picture),
+    )
+
+
+def _laid_out(task: LayOutTask, data: bytes) -> LaidOut | None:
+    try:
+        record = _LAYOUT_RECORD.validate_json(data, strict=True)
+    except ValidationError:
+        return None
+    return LaidOut(picture=task.picture, pieces=record.pieces, layout=record.layout, problems=record.problems)
+
+
+def _painting(data: bytes) -> KeptPainting | None:
+    try:
+        return _PAINTING.validate_json(data, strict=True)
+    except ValidationError:
+        return None
+
+
+def _digest(*things: object) -> str:
+    """Hash values whose `repr` tells them in full, as that of strings, numbers and dataclasses does."""
+    return blake2b(repr(things).encode(), digest_size=32).hexdigest()

@@ -1,0 +1,77 @@
+"""What of a project can be used in spite of its problems, and the problems of its drawings and words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from toolkit.compose.artboard import problems_of_artboard
+from toolkit.compose.artwork import problems_of_texture
+from toolkit.deliver.words import check_words
+from toolkit.errors import Place, Problem, errors_in
+from toolkit.pipeline.fontlist import language_problems
+from toolkit.sources.campaign import Campaign
+from toolkit.sources.fonts import load_fonts
+from toolkit.sources.project import Project
+
+
+def composable(project: Project, problems: Sequence[Problem]) -> Project | None:
+    """Return the part of a project that can be laid out in spite of its problems, or `None` if nothing can.
+
+    So one run reports faults of every kind: a misspelled key does not hide a text that is too long.
+    """
+    files = {problem.trail[0].file for problem in errors_in(problems) if problem.trail}
+    if any(file.startswith("fonts/") for file in files):
+        return None
+    textures = set(_textures(project)) - files
+    stacks = load_fonts(*project.folders.fonts)
+    return replace(
+        project,
+        decks=tuple(
+            replace(
+                deck,
+                copies=tuple(
+                    copy
+                    for copy in deck.copies
+                    if project.strings_in(copy.language) and stacks.language_stack(copy.language)
+                ),
+            )
+            for deck in project.decks
+            if deck.campaign.palette in project.brand.palettes and _texture_file(deck.campaign) in textures
+        ),
+        designs=tuple(
+            design
+            for design in project.designs
+            if set(design.drawings) == set(design.spec.artboards)
+            and not any(file.startswith(f"designs/{design.id}/") for file in files)
+        ),
+    )
+
+
+def problems_of_sources(project: Project) -> Iterator[Problem]:
+    """Yield what is wrong with drawings, textures, the toolkit's own words and fonts."""
+    yield from _drawing_problems(project)
+    yield from _word_problems(project)
+    yield from language_problems(project)
+
+
+def _drawing_problems(project: Project) -> Iterator[Problem]:
+    for design in project.designs:
+        for artboard in design.drawings:
+            yield from problems_of_artboard(design, artboard)
+    for name, path in _textures(project).items():
+        yield from problems_of_texture(path.read_bytes(), Place(file=name))
+
+
+def _textures(project: Project) -> dict[str, Path]:
+    """The textures that campaigns use and that are there, by the names their problems have."""
+    paths = {_texture_file(campaign): project.texture(campaign.texture) for campaign in project.campaigns}
+    return {name: path for name, path in paths.items() if path.is_file()}
+
+
+def _texture_file(campaign: Campaign) -> str:
+    return f"assets/textures/{campaign.texture}.svg"
+
+
+def _word_problems(project: Project) -> Iterator[Problem]:
+    for strings in project.strings:
+        yield from check_words(strings)
