@@ -77,7 +77,8 @@ def test_rows_are_assets_of_their_own(shipped_project: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("variants", "looks"), [(("light",), {"light"}), (("main",), {""}), (("",), {""}), ((), {"", "light"})]
+    ("variants", "looks"),
+    [(("light",), {"light"}), (("main",), {""}), (("",), {""}), ((), {"", "light", "photo"})],
 )
 def test_a_look_can_be_asked_for(
     shipped_project: Project, variants: tuple[str, ...], looks: set[str]
@@ -88,11 +89,19 @@ def test_a_look_can_be_asked_for(
     assert {job.variant for job in plan(shipped_project, asked).jobs} == looks
 
 
+def test_a_look_may_be_limited_to_some_placements(shipped_project: Project) -> None:
+    """The photo look of the theme card is made for stories and for the posts it names, and for no poster."""
+    placements = ("instagram-story", "x-post-landscape", "poster-a4", "vk-post-wide")
+    asked = Selection(campaigns=("wtisd-2024",), languages=("fr",), designs=("theme",), placements=placements)
+    made = plan(shipped_project, replace(asked, variants=("photo",))).jobs
+    assert {job.placement for job in made} == {"instagram-story", "x-post-landscape"}
+
+
 def test_a_design_without_the_look_is_not_made(shipped_project: Project) -> None:
     """Asking for the light look leaves out the designs that have none."""
     asked = Selection(campaigns=("wtisd-2024",), languages=("fr",), variants=("light",))
     assert {job.design for job in plan(shipped_project, asked).jobs} == {
-        design.id for design in shipped_project.designs if "light" in design.spec.variants
+        design.id for design in shipped_project.designs if "light" in design.looks()
     }
 
 
@@ -198,10 +207,6 @@ def test_a_loop_shares_the_picture_of_its_still(minimal: Project, moving: Projec
     assert [job.motion for job in shared.jobs if job.placement == "x-post-square"] == ["", "gif"]
 
 
-def test_only_a_campaigns_own_look_moves(shipped_project: Project) -> None:
-    """A loop in every look would make kits heavier for few."""
-    jobs = plan(shipped_project, Selection(campaigns=("wtisd-2021",), languages=("en",))).jobs
-    assert not [job.stem for job in jobs if job.motion and job.variant]
 def test_without_an_encoder_only_videos_are_left_out(
     minimal: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -220,3 +225,7 @@ def test_without_an_encoder_only_videos_are_left_out(
     assert bare.jobs == full.stills
 
 
+def test_only_a_campaigns_own_look_moves(shipped_project: Project) -> None:
+    """A loop in every look would make kits heavier for few."""
+    jobs = plan(shipped_project, Selection(campaigns=("wtisd-2021",), languages=("en",))).jobs
+    assert not [job.stem for job in jobs if job.motion and job.variant]

@@ -114,7 +114,8 @@ def plan(project: Project, selection: Selection) -> Plan:
         for design in _designs(project, selection):
             unserved |= {(design.id, row.id) for row in placements if design.leaves_out(row)}
             for variant in _variants(project, deck, design, selection):
-                found = _jobs_of(deck, design, placements, selection)
+                offered = [row for row in placements if design.offers_look(variant, row)]
+                found = _jobs_of(deck, design, offered, selection)
                 # A loop in every look would double the weight of a kit for few.
                 jobs.extend(replace(job, variant=variant) for job in found if not (variant and job.motion))
     videos = tuple(sorted(job for job in jobs if job.motion == VIDEO)) if missing_encoder() else ()
@@ -172,7 +173,7 @@ def _moving(job: Job, design: Design, placement: Placement) -> Iterator[Job]:
 def _variants(project: Project, deck: CopyDeck, design: Design, selection: Selection) -> Iterator[str]:
     """Yield the looks of a design for a campaign: its own, and those that it has a palette for."""
     wanted = {"" if name == OWN_LOOK else name for name in selection.variants}
-    for name in ("", *design.spec.variants):
+    for name in ("", *design.looks()):
         has_palette = not name or f"{deck.campaign.palette}-{name}" in project.brand.palettes
         if has_palette and (not wanted or name in wanted):
             yield name
@@ -234,7 +235,7 @@ def _rows(project: Project) -> list[str]:
 
 def _looks(project: Project) -> list[str]:
     """Every look that a design of the project may have, the campaign's own first."""
-    return [OWN_LOOK, *sorted({name for design in project.designs for name in design.spec.variants})]
+    return [OWN_LOOK, *sorted({name for design in project.designs for name in design.looks()})]
 
 
 def _languages(campaigns: Sequence[Campaign]) -> list[str]:

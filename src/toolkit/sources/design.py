@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from toolkit.errors import Place, Problem
@@ -90,6 +90,23 @@ class Artboard(Record):
         return self.min_aspect <= aspect <= self.max_aspect
 
 
+class Variant(Record):
+    """Another look of a design; without families and placements it is made for all that the design serves."""
+
+    name: Name
+    families: tuple[Family, ...] = ()
+    placements: tuple[Name, ...] = ()
+
+    def suits(self, placement: Placement) -> bool:
+        """Tell whether the look is made for a placement."""
+        everywhere = not (self.families or self.placements)
+        return everywhere or placement.family in self.families or placement.id in self.placements
+
+
+def _named(value: object) -> object:
+    return {"name": value} if isinstance(value, str) else value
+
+
 class DesignFile(Record):
     """What `design.toml` holds."""
 
@@ -99,8 +116,11 @@ class DesignFile(Record):
     families: tuple[Family, ...]
     placements: tuple[Name, ...] = ()
     """Single placements that the design serves besides its families."""
-    variants: tuple[Name, ...] = ()
-    """Other looks the design is offered in, such as ``light``, where a campaign has a palette for them."""
+    variants: tuple[Annotated[Variant, BeforeValidator(_named)], ...] = ()
+    """Other looks the design is offered in, such as ``light``, where a campaign has a palette for them.
+
+    A name alone is a look for every placement.
+    """
     mirror: bool = True
     transparent: bool = False
     """Whether the picture is see-through where nothing is drawn; PNG keeps that."""
@@ -128,6 +148,14 @@ class Design:
         """Return the rules of every slot on an artboard."""
         own = self.spec.artboards[artboard].slots
         return {name: rules.merged(own.get(name)) for name, rules in self.spec.slots.items()}
+
+    def looks(self) -> tuple[str, ...]:
+        """Return the names of the other looks."""
+        return tuple(variant.name for variant in self.spec.variants)
+
+    def offers_look(self, name: str, placement: Placement) -> bool:
+        """Tell whether a placement is offered in a look; the campaign's own, with no name, always is."""
+        return not name or any(look.name == name and look.suits(placement) for look in self.spec.variants)
 
     def leaves_out(self, placement: Placement) -> bool:
         """Tell whether the design claims a placement or its family but has no artboard of its shape."""
