@@ -225,27 +225,7 @@ def test_without_an_encoder_only_videos_are_left_out(
     assert bare.jobs == full.stills
 
 
-def test_without_an_encoder_only_videos_are_left_out(
-    minimal: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whether ffmpeg is installed changes no other asset; what is left out is said."""
-    motion = Motion(transition="fade", placements=("x-post-square",), formats=("mp4",))
-    design = minimal.designs[0]
-    moved = replace(design, spec=design.spec.model_copy(update={"motion": motion}))
-    project = replace(minimal, designs=(moved,))
-    selection = Selection(languages=("ar",), designs=(design.id,))
-    monkeypatch.setattr(shutil, "which", lambda _name: "/usr/bin/ffmpeg")
-    full = plan(project, selection)
-    monkeypatch.setattr(shutil, "which", lambda _name: None)
-    bare = plan(project, selection)
-    assert (full.left_out, [job.motion for job in bare.left_out]) == ((), ["mp4"])
-    assert set(full.jobs) - set(bare.jobs) == set(bare.left_out)
-    assert bare.jobs == full.stills
-
-
 def test_only_a_campaigns_own_look_moves(shipped_project: Project) -> None:
     """A loop in every look would make kits heavier for few."""
     jobs = plan(shipped_project, Selection(campaigns=("wtisd-2021",), languages=("en",))).jobs
     assert not [job.stem for job in jobs if job.motion and job.variant]
-
-
