@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 from toolkit.units import Rect
@@ -54,10 +55,12 @@ class Affine:
 
     def box(self, rect: Rect) -> Rect:
         """Return the upright box around a transformed rectangle."""
-        corners = [self.point(x, y) for x in (rect.x, rect.right) for y in (rect.y, rect.bottom)]
-        left, top = min(x for x, _ in corners), min(y for _, y in corners)
-        right, bottom = max(x for x, _ in corners), max(y for _, y in corners)
-        return Rect(left, top, right - left, bottom - top)
+        a, b, c, d = self.a, self.b, self.c, self.d
+        left, top, right, bottom = rect.x, rect.y, rect.right, rect.bottom
+        xs = [a * x + c * y + self.e for x in (left, right) for y in ((top, bottom) if c else (top,))]
+        ys = [b * x + d * y + self.f for y in (top, bottom) for x in ((left, right) if b else (left,))]
+        x, y = min(xs), min(ys)
+        return Rect(x, y, max(xs) - x, max(ys) - y)
 
     def inverse(self) -> "Affine":
         """Return the transform that undoes this one; raise `ZeroDivisionError` if nothing can."""
@@ -73,17 +76,24 @@ class Affine:
     @property
     def is_identity(self) -> bool:
         """Whether nothing moves."""
-        return self == Affine()
+        return self == _IDENTITY
 
     def __str__(self) -> str:
         values = (self.a, self.b, self.c, self.d, self.e, self.f)
         return f"matrix({' '.join(number(value, 6) for value in values)})"
 
 
+_IDENTITY = Affine()
+
+
 def parse_transform(text: str | None) -> Affine:
     """Read a `transform` attribute; raise `ValueError` for what SVG does not know."""
-    result, position = Affine(), 0
-    source = (text or "").strip()
+    return _parsed(text.strip()) if text else _IDENTITY
+
+
+@lru_cache(maxsize=4096)
+def _parsed(source: str) -> Affine:
+    result, position = _IDENTITY, 0
     while position < len(source):
         match = _CALL.match(source, position)
         if not match:

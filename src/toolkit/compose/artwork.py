@@ -7,6 +7,8 @@ goes, and the art joins it as text when the drawing is written.
 import base64
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -39,15 +41,32 @@ def put_texture(root: Element, artboard: Rect, texture: bytes, colours: Mapping[
     layer = next((group for group in root.iter(svg_tag("g")) if layer_name(group).word == TEXTURE), None)
     if layer is None:
         return ""
-    art = _art(texture)
-    recolour(art, colours)
-    forget_names(art)
+    art = _painted(texture, tuple(sorted(colours.items())))
     for child in list(layer):
         layer.remove(child)
-    etree.SubElement(layer, svg_tag("g"), {"id": _MARK, "transform": str(_covering(art, artboard))})
-    for index, definitions in enumerate(list(art.iter(svg_tag("defs")))):
+    etree.SubElement(layer, svg_tag("g"), {"id": _MARK, "transform": str(_covering(art.box, artboard))})
+    for index, definitions in enumerate(art.definitions):
         root.insert(index, deepcopy(definitions))
-    return "".join(bare_text(child) for child in art if local_name(child) != "defs")
+    return art.shapes
+
+
+@dataclass(frozen=True, slots=True)
+class _Painted:
+    """A texture in a campaign's colours: its canvas, its gradients and clip paths, and its shapes as text."""
+
+    box: Rect
+    definitions: tuple[Element, ...]
+    shapes: str
+
+
+@lru_cache(maxsize=8)
+def _painted(texture: bytes, colours: tuple[tuple[str, str], ...]) -> _Painted:
+    art = _art(texture)
+    box = view_box(art)
+    recolour(art, dict(colours))
+    forget_names(art)
+    shapes = "".join(bare_text(child) for child in art if local_name(child) != "defs")
+    return _Painted(box, tuple(art.iter(svg_tag("defs"))), shapes)
 
 
 def with_art(svg: str, art: str) -> str:
@@ -73,8 +92,7 @@ def _art(texture: bytes) -> Element:
     return parse_svg(drawing.encode())
 
 
-def _covering(art: Element, artboard: Rect) -> Affine:
-    box = view_box(art)
+def _covering(box: Rect, artboard: Rect) -> Affine:
     factor = max(artboard.width / box.width, artboard.height / box.height)
     return (
         Affine.translate(artboard.x + artboard.width / 2, artboard.y + artboard.height / 2)

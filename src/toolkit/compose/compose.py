@@ -87,8 +87,9 @@ def _drop_small(root: Element, canvas: Canvas, artboard: Artboard) -> None:
     So a slot that goes takes its gap in a stack along, like one without a text.
     """
     for group in list(root.iter(svg_tag("g"))):
-        name, frame, parent = layer_name(group), frame_of(group), group.getparent()
-        if not name.min_px or frame is None or parent is None:
+        name, parent = layer_name(group), group.getparent()
+        frame = frame_of(group) if name.min_px else None
+        if frame is None or parent is None:
             continue
         if matrix_to_root(frame).box(rect_of(frame)).width * canvas.scale < name.min_px:
             if name.word in artboard.rules:

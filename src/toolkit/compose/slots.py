@@ -7,11 +7,12 @@ from lxml import etree
 
 from toolkit.compose.affine import number
 from toolkit.compose.layers import Element, layer_name
-from toolkit.compose.svgdoc import box_in, length, local_name, rect_of, svg_tag
+from toolkit.compose.svgdoc import box_in, length, rect_of, svg_tag
 from toolkit.sources.design import SlotRules
 from toolkit.units import Rect
 
 _JINJA = "{{"
+_RECT = svg_tag("rect")
 _EMPTY = "data-empty"
 _DEFAULT_SIZE = 48.0
 
@@ -35,8 +36,8 @@ def slots_in(root: Element, rules: Mapping[str, SlotRules]) -> list[Slot]:
     """Return the slots of a drawing in painting order; layers without a frame are left out."""
     found = []
     for element, name in _named_groups(root):
-        frame = frame_of(element)
-        if name in rules and frame is not None:
+        frame = frame_of(element) if name in rules else None
+        if frame is not None:
             found.append(Slot(name=name, rules=rules[name], element=element, frame=frame))
     return found
 
@@ -61,9 +62,7 @@ def _named_groups(root: Element) -> Iterator[tuple[Element, str]]:
 def frame_of(group: Element) -> Element | None:
     """Return the frame of a group: a child `<rect>` called `frame` or `<name>-frame`, or of class `frame`."""
     word = layer_name(group).word
-    for child in group:
-        if local_name(child) != "rect":
-            continue
+    for child in group.iterchildren(_RECT):
         name = layer_name(child).word
         # Ids are unique in a document, so editors make `frame-2` and `frame_1` of a second `frame`.
         if (

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import cast
 
 from lxml import etree
 
@@ -15,6 +17,12 @@ _MAX_DEPTH = 64  # Engines overflow their stack at a few hundred levels; real de
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 # What editors write about a drawing; our own text groups carry titles of their own.
 _UNDRAWN = frozenset({"metadata", "title", "desc"})
+_LABEL = f"{{{INKSCAPE}}}label"
+# A drawing has hundreds of shapes and few layers: libxml2 finds these faster than a loop.
+_MARKED = etree.XPath(
+    "descendant-or-self::*[@inkscape:label or @data-empty]", namespaces={"inkscape": INKSCAPE}
+)
+_LINKED = etree.XPath("boolean(descendant-or-self::*/@*[namespace-uri() = $space])")
 _LENGTH = re.compile(rf"\s*({_NUMBER})\s*(?:px)?\s*$")
 # Presentation attributes that a `style` attribute may carry (SVG 2, 6.6).
 _PRESENTATION = frozenset(
@@ -39,7 +47,8 @@ def svg_tag(name: str) -> str:
 
 def local_name(element: Element) -> str:
     """Return the name of an element without its namespace; empty for comments."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def parse_svg(data: bytes) -> Element:
@@ -123,6 +132,7 @@ def box_in(text: str) -> Rect | None:
     return box if box and box.width > 0 and box.height > 0 else None
 
 
+@lru_cache(maxsize=8192)
 def length(text: str | None, default: float = 0.0) -> float:
     """Return a length in user units; percentages and other units count as the default."""
     match = _LENGTH.match(text or "")
@@ -140,21 +150,34 @@ def serialise(root: Element) -> str:
     return etree.tostring(root, encoding="unicode")
 
 
+def mark_names(root: Element) -> None:
+    """Give every layer that has `data-` attributes a label too, so that `pieces` finds it soon."""
+    for element in root.iter():
+        if _LABEL not in element.attrib and any(str(name).startswith("data-") for name in element.attrib):
+            element.set(_LABEL, "")
+
+
 def forget_names(root: Element) -> None:
     """Take the names of layers, and namespaces that nothing uses, out of a document."""
-    for element in root.iter():
+    mark_names(root)
+    _forget_marked(root)
+
+
+def _forget_marked(root: Element) -> None:
+    for element in cast("list[Element]", _MARKED(root)):
         for name in [str(name) for name in element.attrib]:
-            if etree.QName(name).namespace == INKSCAPE or name.startswith("data-"):
+            if name.startswith((f"{{{INKSCAPE}}}", "data-")):
                 del element.attrib[name]
-    etree.cleanup_namespaces(root, keep_ns_prefixes=["xlink"] if _uses_xlink(root) else [])
+    linked = "xlink" in root.nsmap and _LINKED(root, space=_XLINK)
+    etree.cleanup_namespaces(root, keep_ns_prefixes=["xlink"] if linked else [])
 
 
 def pieces(root: Element, *layers: Sequence[Element]) -> tuple[str, ...]:
     """Write a drawing in pieces: the root's start with its definitions, then each run of layers.
 
-    The pieces in order, closed by `</svg>`, are the whole drawing.
+    The pieces in order, closed by `</svg>`, are the whole drawing; `mark_names` has marked its names.
     """
-    forget_names(root)
+    _forget_marked(root)
     runs = ["".join(bare_text(layer) for layer in run) for run in layers]
     for layer in [layer for run in layers for layer in run]:
         root.remove(layer)
@@ -166,10 +189,6 @@ def pieces(root: Element, *layers: Sequence[Element]) -> tuple[str, ...]:
 def bare_text(element: Element) -> str:
     """Write an element of a document without names as text, to stand inside an SVG document."""
     return etree.tostring(element, encoding="unicode").replace(f' xmlns="{SVG}"', "", 1)
-
-
-def _uses_xlink(root: Element) -> bool:
-    return any(str(name).startswith(f"{{{_XLINK}}}") for element in root.iter() for name in element.attrib)
 
 
 def inherited(element: Element, name: str) -> str | None:

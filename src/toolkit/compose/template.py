@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from jinja2 import StrictUndefined, Template, TemplateError, meta
+from jinja2 import StrictUndefined, Template, TemplateError, meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 _FSI, _PDI = "\u2068", "\u2069"
@@ -35,8 +35,10 @@ def fill(source: str, values: Mapping[str, object]) -> str:
 
     A value that is the whole text stays as it is; one among other words is isolated for the bidi algorithm.
     """
+    name = _lone_name(source)
+    lone = values.get(name) if name else None
     try:
-        text = _compiled(source).render(values)
+        text = lone if isinstance(lone, str) else _compiled(source).render(values)
     except _SLIPS as error:
         raise TemplateTextError(_plain(error)) from error
     if match := _FORBIDDEN.search(text):
@@ -51,6 +53,18 @@ def names_in(source: str) -> tuple[str, ...]:
         return tuple(sorted(meta.find_undeclared_variables(_ALONE.parse(source))))
     except TemplateError:
         return ()
+
+
+@lru_cache(maxsize=1024)
+def _lone_name(source: str) -> str:
+    """Return the name of a template that is one value and nothing else, which Jinja would only copy."""
+    try:
+        match _ALONE.parse(source.strip()).body:
+            case [nodes.Output(nodes=[nodes.Name(name=name)])]:
+                return str(name)
+    except TemplateError:
+        pass  # said when the template is filled
+    return ""
 
 
 @lru_cache(maxsize=1024)
