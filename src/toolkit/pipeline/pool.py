@@ -72,6 +72,11 @@ class Processes:
         return self.jobs
 
     @property
+    def started(self) -> bool:
+        """Whether there are processes yet."""
+        return self._pool is not None
+
+    @property
     def losses(self) -> tuple[type[Exception], ...]:
         """What a broken pool raises."""
         return (BrokenExecutor,)

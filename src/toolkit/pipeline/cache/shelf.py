@@ -27,9 +27,8 @@ class Shelf:
     def put(self, data: bytes, extension: str) -> str:
         """Keep a file and return its digest."""
         digest = sha256_of(data)
-        path = self.path(digest, extension)
-        if not path.exists():
-            write_quickly(path, data)
+        if not self.is_whole(digest, extension):
+            write_quickly(self.path(digest, extension), data)
         return digest
 
     def read(self, digest: str, extension: str) -> bytes:
