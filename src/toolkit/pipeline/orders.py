@@ -5,12 +5,17 @@ from dataclasses import dataclass
 
 from toolkit.pipeline.cache.shelf import Shelf
 from toolkit.pipeline.laidout import LaidOut, piece
+from toolkit.pipeline.moving import MovingOrder
 from toolkit.pipeline.painting import Order, PageOrder, PaintTask, PictureOrder, Sketch, painting_version
-from toolkit.pipeline.plan import Job
+from toolkit.pipeline.plan import VIDEO, Job
 from toolkit.pipeline.workshop import Workshop
 from toolkit.render.encode import ENCODABLE
 from toolkit.render.sheet import sheet_of
+from toolkit.render.verify import rgb_from_hex
+from toolkit.render.video import version as encoder_version
+from toolkit.units import PixelSize
 
+_ACCENT = "accent"  # the token whose colour a pulse brightens
 _BATCH = 24  # pictures of one task: enough to share a ground, few enough to keep every core busy
 
 
@@ -31,12 +36,37 @@ class Orders:
         """Return the file that one job wants."""
         subject = self.workshop.subject(job)
         placement = subject.placement
+        if job.motion:
+            return self._of_loop(job)
         if self.cairo and placement.print:
             title = f"{subject.copy.day_name.text} – {subject.copy.theme.text}"
             return PageOrder(sheet=sheet_of(placement), title=title, language=job.language)
         formats = tuple(name for name in placement.formats if name in ENCODABLE) or ("png",)
         dpi = placement.print.dpi if placement.print else None
         return PictureOrder(formats=formats, max_bytes=placement.max_bytes, dpi=dpi)
+
+    def _of_loop(self, job: Job) -> MovingOrder:
+        subject = self.workshop.subject(job)
+        motion, placement = subject.design.spec.motion, subject.placement
+        if motion is None:
+            raise LookupError(f"'{job.design}' has no [motion]; plan the job with the same project")
+        is_video = job.motion == VIDEO
+        colours = self.workshop.project.brand.palette(subject.campaign.palette).colours
+        return MovingOrder(
+            format=job.motion,
+            size=_even(placement.moving_size) if is_video else placement.moving_size,
+            transition=motion.transition,
+            slots=motion.slots,
+            rtl=subject.copy.language.is_rtl,
+            accent=rgb_from_hex(colours.get(_ACCENT, "#ffffff")),
+            max_bytes=placement.moving_max_bytes,
+            encoder=encoder_version() if is_video else "",
+        )
+
+    def size(self, job: Job) -> PixelSize:
+        """Return the px of the file that a job wants; of a page, those of its placement."""
+        order = self.of_job(job)
+        return order.size if isinstance(order, MovingOrder) else self.workshop.subject(job).placement.size
 
     def is_sheet(self, job: Job) -> bool:
         """Tell whether a job is for print."""
@@ -72,6 +102,11 @@ class Orders:
             ground=piece(pieces.ground, shelf),
             sketches=tuple(self.sketch(laid_out, shelf) for laid_out in batch),
         )
+
+
+def _even(size: PixelSize) -> PixelSize:
+    """Return a size with even sides, which videos need; at most a row and a column are cut off."""
+    return PixelSize(size.width // 2 * 2, size.height // 2 * 2)
 
 
 def batches_of(laid_out: Sequence[LaidOut]) -> Iterator[tuple[LaidOut, ...]]:

@@ -13,6 +13,7 @@ from toolkit.compose.layout import Layout
 from toolkit.deliver.asset import Extension
 from toolkit.errors import Place, Problem
 from toolkit.pipeline.inspect import faint_words, qr_problems
+from toolkit.pipeline.moving import MovingOrder, loop_of
 from toolkit.pipeline.versions import GROUND, code_digest, library_versions
 from toolkit.render.encode import encode
 from toolkit.render.layers import over
@@ -22,13 +23,21 @@ from toolkit.render.raster import cairo_version, engine_named
 from toolkit.render.sheet import Sheet
 from toolkit.units import PixelSize
 
-_CODE = (GROUND, "render", "compose/layout.py", "pipeline/inspect.py", "pipeline/painting.py")
+_CODE = (
+    GROUND,
+    "render",
+    "compose/layout.py",
+    "pipeline/inspect.py",
+    "pipeline/moving.py",
+    "pipeline/painting.py",
+)
 _LIBRARIES = (
     *("cairocffi", "cairosvg", "deflate", "lxml", "numpy", "pikepdf", "pillow", "pyvips", "pyvips-binary"),
     *("resvg", "zxing-cpp"),
 )
 _PROOF_SIDE = 1754  # px
-_EXTENSIONS: dict[str, Extension] = {"png": "png", "jpg": "jpg", "webp": "webp"}
+_SIZES_KEPT = 2  # of a ground: of the pictures, and of their moving versions
+_EXTENSIONS: dict[str, Extension] = {"png": "png", "jpg": "jpg", "webp": "webp", "gif": "gif", "mp4": "mp4"}
 
 
 class WrongVersionError(RuntimeError):
@@ -60,7 +69,7 @@ class PageOrder:
     language: str
 
 
-Order = PictureOrder | PageOrder
+Order = PictureOrder | PageOrder | MovingOrder
 """A file that is wanted of a picture."""
 
 
@@ -141,7 +150,8 @@ class _Easel:
 
     def ground(self, size: PixelSize) -> Pixels:
         if size not in self.grounds:
-            self.grounds.clear()
+            if len(self.grounds) == _SIZES_KEPT:
+                self.grounds.clear()
             self.grounds[size] = self.raster(self.task.ground, size)
         return self.grounds[size]
 
@@ -191,7 +201,18 @@ def _file(easel: _Easel, sketch: Sketch, order: Order, pixels: Pixels) -> File:
             svg = easel.svg(f"{easel.task.ground}{sketch.body}")
             page = pdf_page(svg, sheet=order.sheet, title=order.title, language=order.language)
             return File(data=page.data, extension="pdf", note=page.note)
+        case MovingOrder():
+            return _loop(easel, sketch, order)
         case PictureOrder():
             packed = encode(pixels, formats=order.formats, max_bytes=order.max_bytes, dpi=order.dpi)
             extension = _EXTENSIONS[packed.extension]
             return File(data=packed.data, extension=extension, note=packed.note, choice=packed.choice)
+
+
+def _loop(easel: _Easel, sketch: Sketch, order: MovingOrder) -> File:
+    def painted(svg: bytes) -> Pixels:
+        return engine_named(easel.task.engine).rasterise(svg, order.size, transparent=True)
+
+    body = easel.svg(sketch.body).encode()
+    made = loop_of(order, sketch.layout, easel.ground(order.size), body, painted)
+    return File(data=made.data, extension=_EXTENSIONS[made.extension], note=made.note, choice=made.choice)

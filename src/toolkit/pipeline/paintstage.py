@@ -82,7 +82,7 @@ class PaintStage:
                 path=self.memory.cache.files.path(file.digest, file.extension),
                 digest=file.digest,
                 extension=file.extension,
-                size=picture.layout.size,
+                size=self.orders.size(job),
                 is_sheet=self.orders.is_sheet(job),
                 note=file.note,
                 choice=file.choice,

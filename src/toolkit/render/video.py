@@ -6,6 +6,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Final
 
@@ -23,6 +24,16 @@ _REMEDY: Final = "apt-get install ffmpeg (Debian, Ubuntu) or brew install ffmpeg
 def missing() -> str:
     """Return why MP4 cannot be made here, and how to get what is missing; empty when it can."""
     return "" if shutil.which("ffmpeg") else f"MP4 needs ffmpeg, which is not installed here: {_REMEDY}"
+
+
+@lru_cache(maxsize=1)
+def version() -> str:
+    """Return what the encoder here calls itself, empty if there is none: another one makes other bytes."""
+    program = shutil.which("ffmpeg")
+    if program is None:
+        return ""
+    told = subprocess.run([program, "-version"], capture_output=True, timeout=_PATIENCE, check=False)  # noqa: S603 - a fixed program
+    return told.stdout.decode(errors="replace").partition("\n")[0]
 
 
 def mp4(reel: Reel, crf: int) -> bytes:
