@@ -9,6 +9,7 @@ from toolkit.files import data_folder
 from toolkit.sources.design import Design, design_place, load_designs
 from toolkit.sources.motion import placement_problems
 from toolkit.sources.placement import Placement, load_placements
+from toolkit.sources.project import load_project
 from toolkit.units import PixelSize
 
 if TYPE_CHECKING:
@@ -133,3 +134,13 @@ def test_every_movement_says_where_it_was_read() -> None:
         assert bool(row.moving) == bool(row.sources.moving), row.id
         if "not confirmed" in row.sources.moving:
             assert "moving" in row.unconfirmed, row.id
+
+
+def test_shipped_designs_move_where_they_say() -> None:
+    """The theme and the countdown have loops on a few placements, and no other design has any."""
+    project = load_project()
+    moving = {design.id for design in project.designs if design.spec.motion}
+    assert moving == {"theme", "countdown"}
+    for design in project.designs:
+        places = [row.id for row in project.placements if design.moves_in(row)]
+        assert len(places) <= 4, design.id
