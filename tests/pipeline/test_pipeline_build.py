@@ -152,6 +152,26 @@ def test_an_unreadable_texture_is_a_problem(workspace: Path, tmp_path: Path) -> 
     assert str(problem).startswith("assets/textures/streaks.svg: not well-formed XML")
 
 
+@pytest.mark.parametrize(
+    ("texture", "said"),
+    [
+        ("photos/none.jpg", "assets/brand.toml:palettes.wtisd-2021-photo.texture: there is no picture"),
+        ("../secret.jpg", "assets/brand.toml:palettes.wtisd-2021-photo.texture: there is no picture"),
+        ("brand.toml", "assets/brand.toml: the texture is not a PNG or JPEG picture"),
+    ],
+    ids=["missing", "outside", "damaged"],
+)
+def test_an_unusable_photograph_of_a_look_is_a_problem(
+    workspace: Path, tmp_path: Path, texture: str, said: str
+) -> None:
+    """The file that a palette names is a person's too, and so is the name."""
+    shutil.copytree(data_folder("assets"), workspace / "assets")
+    (workspace / "secret.jpg").write_bytes(b"")
+    edit(workspace / "assets" / "brand.toml", '"photos/wtisd-2021.jpg"', f'"{texture}"')
+    outcome = check(workspace, SMALL, Options(out=tmp_path), silent)
+    assert [str(problem)[: len(said)] for problem in outcome.problems] == [said]
+
+
 def test_folders_of_dead_builds_are_cleared_away(tmp_path: Path) -> None:
     """What a killed run left behind goes when the next one starts; that of a running build stays."""
     dead, alive = tmp_path / f".toolkit-build-{FINISHED}-x", tmp_path / f".toolkit-build-{os.getpid()}-x"

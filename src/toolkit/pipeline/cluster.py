@@ -13,7 +13,7 @@ from typing import Any
 
 from toolkit.pipeline.pool import Workers
 
-_PATIENCE = 15  # seconds to find the scheduler, and the first worker
+_PATIENCE = 30  # seconds for the first worker; Dask's own settings tell how long to look for a scheduler
 
 
 class ClusterError(RuntimeError):
@@ -55,7 +55,7 @@ def cluster_at(address: str) -> Callable[[Workers], AbstractContextManager[Worke
         except ImportError as error:
             raise ClusterError("Dask is not installed here (hint: pip install 'toolkit[dask]')") from error
         try:
-            client = dask.Client(address, timeout=_PATIENCE, set_as_default=False)
+            client = dask.Client(address, set_as_default=False)
         except (OSError, ValueError) as error:
             raise ClusterError(f"no Dask scheduler answers at '{address}': {error}") from error
         with client:

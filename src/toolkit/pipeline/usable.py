@@ -9,6 +9,7 @@ from toolkit.compose.artwork import problems_of_texture
 from toolkit.deliver.words import check_words
 from toolkit.errors import Place, Problem, errors_in
 from toolkit.pipeline.fontlist import language_problems
+from toolkit.sources.brand import BRAND_FILE
 from toolkit.sources.campaign import Campaign
 from toolkit.sources.fonts import load_fonts
 from toolkit.sources.project import Project
@@ -23,9 +24,12 @@ def composable(project: Project, problems: Sequence[Problem]) -> Project | None:
     if any(file.startswith("fonts/") for file in files):
         return None
     textures = set(_textures(project)) - files
+    spoilt = {name for name, file in _own_textures(project).items() if f"assets/{file}" not in textures}
+    palettes = {name: row for name, row in project.brand.palettes.items() if name not in spoilt}
     stacks = load_fonts(*project.folders.fonts)
     return replace(
         project,
+        brand=project.brand.model_copy(update={"palettes": palettes}),
         decks=tuple(
             replace(
                 deck,
@@ -36,7 +40,7 @@ def composable(project: Project, problems: Sequence[Problem]) -> Project | None:
                 ),
             )
             for deck in project.decks
-            if deck.campaign.palette in project.brand.palettes and _texture_file(deck.campaign) in textures
+            if deck.campaign.palette in palettes and _texture_file(deck.campaign) in textures
         ),
         designs=tuple(
             design
@@ -58,14 +62,29 @@ def _drawing_problems(project: Project) -> Iterator[Problem]:
     for design in project.designs:
         for artboard in design.drawings:
             yield from problems_of_artboard(design, artboard)
-    for name, path in _textures(project).items():
+    textures = _textures(project)
+    for name, path in textures.items():
         yield from problems_of_texture(path.read_bytes(), Place(file=name))
+    for palette, file in _own_textures(project).items():
+        if f"assets/{file}" not in textures:
+            place = Place(file=f"assets/{BRAND_FILE}", at=f"palettes.{palette}.texture")
+            hint = "name a drawing or photograph below assets/, for example photos/night.jpg"
+            yield Problem(trail=(place,), message=f"there is no picture '{file}'", hint=hint)
 
 
 def _textures(project: Project) -> dict[str, Path]:
-    """The textures that campaigns use and that are there, by the names their problems have."""
+    """The textures that campaigns and palettes use and that are there, by the names their problems have."""
+    assets = project.folders.assets.resolve()
     paths = {_texture_file(campaign): project.texture(campaign.texture) for campaign in project.campaigns}
-    return {name: path for name, path in paths.items() if path.is_file()}
+    paths |= {f"assets/{file}": (assets / file).resolve() for file in _own_textures(project).values()}
+    return {
+        name: path for name, path in paths.items() if path.is_file() and path.resolve().is_relative_to(assets)
+    }
+
+
+def _own_textures(project: Project) -> dict[str, str]:
+    """The textures that palettes have of their own, below ``assets/``, by palette."""
+    return {name: palette.texture for name, palette in project.brand.palettes.items() if palette.texture}
 
 
 def _texture_file(campaign: Campaign) -> str:
