@@ -1,11 +1,12 @@
 """Captions: whole parts only, in the platform's limit, readable in both directions."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
 from samplekits import campaign_of, copy_of, placement_of, words_of
 
-from toolkit.deliver.captions import caption_for, fits, hashtags
+from toolkit.deliver.captions import caption_for, caption_rules, fits, hashtags
 from toolkit.deliver.direction import isolated
 from toolkit.errors import Severity
 from toolkit.languages import Language
@@ -50,6 +51,22 @@ def test_every_caption_is_within_every_limit(project: Project, tag: str) -> None
         assert all(problem.severity is Severity.WARNING for problem in caption.problems)
         seen += 1
     assert seen > 500
+
+
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_placements_with_the_same_rules_have_the_same_caption(project: Project, tag: str) -> None:
+    """So a caption is written once for all of them; only its problems name the placement."""
+    words = words_of(project, tag)
+    found: dict[object, set[object]] = defaultdict(set)
+    for copy, row, placement, campaign in cases(project, tag):
+        deck = project.deck(campaign)
+        assert deck is not None
+        caption = caption_for(deck.campaign, copy, row, placement, words)
+        assert caption is not None
+        key = (campaign, row.id if row else "", type(row), caption_rules(placement))
+        found[key].add((caption.text, caption.length, caption.limit, caption.dropped))
+    assert {len(captions) for captions in found.values()} == {1}
+    assert len(found) < sum(1 for _ in cases(project, tag))
 
 
 def test_the_caption_of_a_theme_reads_as_a_post(project: Project) -> None:

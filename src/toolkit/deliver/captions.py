@@ -87,22 +87,51 @@ def caption_for(
     """
     if placement.caption_limit is None:
         return None
-    draft = _Draft()
-    dropped: list[str] = []
-    wordings = wordings_of(campaign, copy, row, words)
-    for part in _parts(copy, row, wordings, placement, words):
-        longer = _first_that_fits(draft, part, placement)
-        if longer is None:
-            dropped.append(part.name)
-        draft = longer or draft
+    return caption_of(wordings_of(campaign, copy, row, words), copy, row, placement, words)
+
+
+def caption_of(
+    wordings: Wordings, copy: Copy, row: Row | None, placement: Placement, words: KitWords
+) -> Caption:
+    """Return the same of wordings made before, for a placement that takes captions."""
+    parts = tuple(_parts(copy, row, wordings, placement, words))
+    draft, dropped = _whole(parts, placement) or _as_it_fits(parts, placement)
     text = unicodedata.normalize("NFC", draft.text())
     return Caption(
         text=text,
         length=Counting.of(placement).length(text),
-        limit=placement.caption_limit,
-        dropped=tuple(dropped),
+        limit=placement.caption_limit or 0,
+        dropped=dropped,
         problems=tuple(_problems(wordings, placement, draft)),
     )
+
+
+def _whole(parts: Sequence[_Part], placement: Placement) -> tuple[_Draft, tuple[str, ...]] | None:
+    """Every part at its fullest, if that fits; then whatever is put together on the way fits too."""
+    if not all(part.wordings for part in parts):
+        return None
+    draft = _Draft()
+    for part in parts:
+        draft = draft.adding(part.slot, part.wordings[0])
+    return (draft, ()) if fits(draft.text(), placement) else None
+
+
+def _as_it_fits(parts: Sequence[_Part], placement: Placement) -> tuple[_Draft, tuple[str, ...]]:
+    draft = _Draft()
+    dropped: list[str] = []
+    for part in parts:
+        longer = _first_that_fits(draft, part, placement)
+        if longer is None:
+            dropped.append(part.name)
+        draft = longer or draft
+    return draft, tuple(dropped)
+
+
+def caption_rules(placement: Placement) -> tuple[object, ...]:
+    """Return all of a placement that a caption depends on, apart from the name its problems are told by."""
+    counting = Counting.of(placement)
+    limits = placement.caption_limit, placement.caption_max_bytes, placement.hashtags_max
+    return placement.platform, *limits, counting.unit, counting.link_weight, counting.emoji_weight
 
 
 def fits(text: str, placement: Placement) -> bool:

@@ -21,6 +21,13 @@ _ZERO_WIDTH_JOINER = "\u200d"
 _KEYCAP = "\u20e3"
 _X_LINK_WEIGHT = 23
 
+_LIGHT = re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _LIGHT_RANGES) + "]+")
+# Without one of these no cluster is an emoji, and a text is the sum of its characters.
+_MAY_BE_EMOJI = re.compile(
+    f"[{_VARIATION_SELECTOR_16}{_KEYCAP}"
+    + "".join(f"{chr(first)}-{chr(last)}" for first, last in _PICTOGRAPH_RANGES)
+    + "]"
+)
 _LINK = re.compile(
     r"https?://[^\s\u2066-\u2069<>\"«»“”]+[^\s\u2066-\u2069<>\"«»“”.,;:!?)\]،؛؟。，；：！？）]", re.IGNORECASE
 )
@@ -57,7 +64,7 @@ class Counting:
         return self._plain_length(rest) + links * (self.link_weight or 0)
 
     def _plain_length(self, text: str) -> int:
-        if self.emoji_weight == "utf8-bytes":
+        if self.emoji_weight == "utf8-bytes" and _MAY_BE_EMOJI.search(text):
             return sum(
                 utf8_length(cluster) if _is_emoji(cluster) else _units(cluster, self.unit)
                 for cluster in graphemes(text)
@@ -72,7 +79,10 @@ def weighted_length(text: str, link_weight: int = _X_LINK_WEIGHT) -> int:
     """
     rest, links = _without(unicodedata.normalize("NFC", text), _LINK)
     rest, bare = _without(rest, _BARE_LINK)
-    weight = sum(200 if _is_emoji(cluster) else _weight(cluster) for cluster in graphemes(rest))
+    if _MAY_BE_EMOJI.search(rest):
+        weight = sum(200 if _is_emoji(cluster) else _weight(cluster) for cluster in graphemes(rest))
+    else:
+        weight = _weight(rest)
     return (links + bare) * link_weight + weight // 100
 
 
@@ -98,7 +108,7 @@ def _units(text: str, unit: CaptionUnit) -> int:
     if unit == "utf16":
         return utf16_length(text)
     if unit == "graphemes":
-        return sum(1 for _ in graphemes(text))
+        return len(grapheme_ends(text))
     return len(text)
 
 
@@ -107,12 +117,9 @@ def _without(text: str, pattern: re.Pattern[str]) -> tuple[str, int]:
     return pattern.subn("", text)
 
 
-def _weight(cluster: str) -> int:
-    return sum(100 if _is_light(ord(character)) else 200 for character in cluster)
-
-
-def _is_light(code: int) -> bool:
-    return any(first <= code <= last for first, last in _LIGHT_RANGES)
+def _weight(text: str) -> int:
+    """Return the weight of characters, in hundredths."""
+    return 200 * len(text) - 100 * sum(map(len, _LIGHT.findall(text)))
 
 
 def _is_emoji(cluster: str) -> bool:
