@@ -7,13 +7,13 @@ from lxml import etree
 
 from toolkit.compose.adapt import Canvas, matrix_to_root
 from toolkit.compose.affine import Affine, number
-from toolkit.compose.layers import layer_name
+from toolkit.compose.layers import Element, layer_name
 from toolkit.compose.layout import PictureBox, QrBox, TextBox, TintBox
 from toolkit.compose.mirror import back
 from toolkit.compose.qr import Symbol, dark_path
 from toolkit.compose.slots import Slot
 from toolkit.compose.style import SlotStyle
-from toolkit.compose.svgdoc import local_name, rect_of, svg_tag
+from toolkit.compose.svgdoc import WORDS_INK, local_name, rect_of, svg_tag
 from toolkit.typeset import TextLayout
 from toolkit.units import Rect
 
@@ -23,20 +23,21 @@ def draw_text(slot: Slot, layout: TextLayout, style: SlotStyle, canvas: Canvas) 
     box, to_canvas = slot.box, matrix_to_root(slot.element)
     place = upright_in(to_canvas, box) @ Affine.translate(box.x, box.y)
     _hug(slot, layout, box)
-    group = etree.SubElement(slot.element, svg_tag("g"), {"transform": str(place), "aria-label": layout.text})
+    placed = to_canvas @ place
+    ink = placed.box(layout.ink)
+    group = _words(slot, place, layout.text, ink)
     etree.SubElement(group, svg_tag("title")).text = layout.text
     for outline in layout.outlines:
         attributes = {"d": outline.d, "fill": outline.fill or style.fill}
         if outline.transform:
             attributes["transform"] = outline.transform
         etree.SubElement(group, svg_tag("path"), attributes)
-    placed = to_canvas @ place
     return TextBox(
         slot=slot.name,
         text=layout.text,
         lines=tuple(line.text for line in layout.lines),
         frame=to_canvas.box(box),
-        ink=placed.box(layout.ink),
+        ink=ink,
         line_inks=tuple(placed.box(line.ink) for line in layout.lines),
         font_px=layout.size * placed.factor * canvas.scale,
         fill=style.fill,
@@ -51,6 +52,13 @@ def _tints(layout: TextLayout, style: SlotStyle, placed: Affine) -> Iterator[Tin
     for tint in layout.tints:
         ink = placed.box(tint.ink)
         yield TintBox(text=tint.text, fill=tint.fill, weight=weight or style.text.weight, ink=ink)
+
+
+def _words(slot: Slot, place: Affine, text: str, ink: Rect) -> Element:
+    """Add a group that says what it means, and where on the canvas its ink is: the rest need not be painted."""
+    box = " ".join(number(length, 2) for length in (ink.x, ink.y, ink.width, ink.height))
+    attributes = {"transform": str(place), "aria-label": text, WORDS_INK: box}
+    return etree.SubElement(slot.element, svg_tag("g"), attributes)
 
 
 def upright_in(to_canvas: Affine, box: Rect) -> Affine:
@@ -80,10 +88,8 @@ def draw_qr(slot: Slot, symbol: Symbol, canvas: Canvas) -> QrBox:
     module_px = _module_px(on_canvas, symbol, canvas)
     placed = _snapped(on_canvas, symbol.side * module_px, canvas)
     local = to_canvas.inverse() @ placed @ Affine.scale(module_px / canvas.scale)
-    group = etree.SubElement(
-        slot.element, svg_tag("g"), {"transform": str(local), "aria-label": symbol.address}
-    )
     side = str(symbol.side)
+    group = _words(slot, local, symbol.address, (to_canvas @ local).box(Rect(0, 0, symbol.side, symbol.side)))
     etree.SubElement(group, svg_tag("rect"), {"width": side, "height": side, "fill": "#ffffff"})
     etree.SubElement(group, svg_tag("path"), {"d": dark_path(symbol), "fill": "#000000"})
     return QrBox(

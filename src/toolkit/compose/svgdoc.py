@@ -10,6 +10,9 @@ from lxml import etree
 from toolkit.compose.layers import INKSCAPE, SVG, Element
 from toolkit.units import Rect
 
+WORDS_INK = "data-ink"
+"""Where the ink of a group of words is, for painting: x, y, width, height in units of the canvas."""
+
 _SODIPODI = "http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"
 _XLINK = "http://www.w3.org/1999/xlink"
 _MAX_BYTES = 20_000_000
@@ -166,7 +169,8 @@ def forget_names(root: Element) -> None:
 def _forget_marked(root: Element) -> None:
     for element in cast("list[Element]", _MARKED(root)):
         for name in [str(name) for name in element.attrib]:
-            if name.startswith((f"{{{INKSCAPE}}}", "data-")):
+            is_note = name.startswith("data-") and name != WORDS_INK
+            if is_note or name.startswith(f"{{{INKSCAPE}}}"):
                 del element.attrib[name]
     linked = "xlink" in root.nsmap and _LINKED(root, space=_XLINK)
     etree.cleanup_namespaces(root, keep_ns_prefixes=["xlink"] if linked else [])

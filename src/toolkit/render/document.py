@@ -7,6 +7,7 @@ from typing import Final
 from lxml import etree
 
 from toolkit.render.pixels import RenderError
+from toolkit.units import Rect
 
 SVG_NAMESPACE: Final = "http://www.w3.org/2000/svg"
 XLINK_NAMESPACE: Final = "http://www.w3.org/1999/xlink"
@@ -69,6 +70,25 @@ def view_box(root: etree._Element) -> tuple[float, float, float, float]:
 def sized(root: etree._Element, page_width: float, page_height: float) -> bytes:
     """Return the document with the root's size set to that many px: one image pixel is one CSS pixel.
 
+    Raises `RenderError` when the drawing has another shape (see `shown_box`).
+    """
+    box = shown_box(root, page_width, page_height)
+    # Not preserveAspectRatio="none": CairoSVG lets the pictures inside inherit it.
+    root.attrib.pop("preserveAspectRatio", "")
+    root.set("viewBox", box_text(box))
+    root.set("width", f"{page_width:.12g}")
+    root.set("height", f"{page_height:.12g}")
+    return etree.tostring(root, encoding="utf-8")
+
+
+def box_text(box: Rect) -> str:
+    """Write a viewBox."""
+    return " ".join(f"{number:.12g}" for number in (box.x, box.y, box.width, box.height))
+
+
+def shown_box(root: etree._Element, page_width: float, page_height: float) -> Rect:
+    """Return the part of a drawing, in its units, that fills a page of so many px.
+
     Raises `RenderError` when the drawing has another shape: it would be stretched, or get bars at its sides.
     What rounding to whole pixels adds is cut off, so that no seam shows at an edge: half a pixel on the short
     side is several on the long side of a slender picture.
@@ -82,13 +102,7 @@ def sized(root: etree._Element, page_width: float, page_height: float) -> bytes:
             f"the drawing is {width:g}×{height:g} units; "
             f"it does not have the shape of a picture of {page_width:g}×{page_height:g} px"
         )
-    # Not preserveAspectRatio="none": CairoSVG lets the pictures inside inherit it.
-    root.attrib.pop("preserveAspectRatio", "")
-    box = (x + cut_x / 2, y + cut_y / 2, width - cut_x, height - cut_y)
-    root.set("viewBox", " ".join(f"{number:.12g}" for number in box))
-    root.set("width", f"{page_width:.12g}")
-    root.set("height", f"{page_height:.12g}")
-    return etree.tostring(root, encoding="utf-8")
+    return Rect(x + cut_x / 2, y + cut_y / 2, width - cut_x, height - cut_y)
 
 
 def photographs_in(root: etree._Element) -> tuple[bytes, ...]:
