@@ -55,7 +55,7 @@ def _tints(layout: TextLayout, style: SlotStyle, placed: Affine) -> Iterator[Tin
 
 
 def _words(slot: Slot, place: Affine, text: str, ink: Rect) -> Element:
-    """Add a group that says what it means, and where on the canvas its ink is: the rest need not be painted."""
+    """Add a group that says what it means, and where on the canvas its ink is, for painting."""
     box = " ".join(number(length, 2) for length in (ink.x, ink.y, ink.width, ink.height))
     attributes = {"transform": str(place), "aria-label": text, WORDS_INK: box}
     return etree.SubElement(slot.element, svg_tag("g"), attributes)
