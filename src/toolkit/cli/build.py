@@ -14,6 +14,7 @@ from toolkit.pipeline.build import Options
 from toolkit.pipeline.build import build as build_kits
 from toolkit.pipeline.build import check as check_sources
 from toolkit.pipeline.cache.cache import Cache
+from toolkit.pipeline.cache.upkeep import DEFAULT_LIMIT, prune
 from toolkit.pipeline.cluster import cluster_at
 from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.plan import Selection
@@ -113,6 +114,8 @@ def build(
       toolkit build --executor dask --scheduler tcp://10.0.0.1:8786
     """
     outcome = build_kits(workspace, selection, options, talk.stage)
+    if options.cache is not None and outcome.painted:
+        prune(options.cache, max_bytes=DEFAULT_LIMIT)
     _conclude(outcome, talk, report)
     for kit in outcome.kits:
         talk.result(str(kit))
