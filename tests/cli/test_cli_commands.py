@@ -188,6 +188,18 @@ def test_a_report_holds_what_was_found_and_made(tmp_path: Path) -> None:
     assert re.fullmatch("[0-9a-f]{64}", asset["sha256"])
 
 
+def test_a_report_may_be_a_page(tmp_path: Path) -> None:
+    """A name in .html: the kit with its weight, how its files are packed, and the design for five eyes."""
+    report, out = tmp_path / "report.html", tmp_path / "kits"
+    arguments = ["build", *ONE, "-j", "1", "-o", str(out), "--report", str(report)]
+    assert CliRunner().invoke(cli, arguments).exit_code == 0
+    page = report.read_text(encoding="utf-8")
+    assert sha256_of_file(out / "minimal_vi.zip") in page
+    assert '<th scope="row">x-post-square</th><td>1</td>' in page
+    assert page.count("data:image/webp;base64,") == 5
+    assert str(tmp_path) not in page
+
+
 def test_a_report_of_problems_is_written_too(tmp_path: Path) -> None:
     """A script sees the same problems in parts: severity, trail, message, hint."""
     broken, report = shutil.copytree(MINIMAL, tmp_path / "broken"), tmp_path / "report.json"

@@ -18,7 +18,7 @@ from toolkit.pipeline.cache.upkeep import DEFAULT_LIMIT, prune
 from toolkit.pipeline.cluster import cluster_at
 from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.plan import Selection
-from toolkit.pipeline.report import write_report
+from toolkit.pipeline.report import Drawing, write_report
 from toolkit.render.raster import DEFAULT_ENGINE, ENGINE_NAMES, engine_named
 
 _MAKING = (
@@ -116,7 +116,8 @@ def build(
     outcome = build_kits(workspace, selection, options, talk.stage)
     if options.cache is not None and outcome.painted:
         prune(options.cache, max_bytes=DEFAULT_LIMIT)
-    _conclude(outcome, talk, report)
+    drawing = Drawing(root=workspace, jobs=options.jobs, stage=talk.stage)
+    _conclude(outcome, talk, report, drawing)
     for kit in outcome.kits:
         talk.result(str(kit))
     unchanged = f", {len(outcome.unchanged)} kits unchanged" if outcome.unchanged else ""
@@ -150,11 +151,11 @@ def check(
     """
     options = Options(out=Path(), jobs=jobs, cache=cache)
     outcome = check_sources(workspace, selection, options, talk.stage)
-    _conclude(outcome, talk, report)
+    _conclude(outcome, talk, report, Drawing(root=workspace, jobs=jobs, stage=talk.stage))
     talk.note(f"No problems in {len(outcome.plan.jobs):,} assets")
 
 
-def _conclude(outcome: Outcome, talk: Talk, report: Path | None) -> None:
+def _conclude(outcome: Outcome, talk: Talk, report: Path | None, drawing: Drawing) -> None:
     if report is not None:
-        write_report(report, outcome)
+        write_report(report, outcome, drawing)
     talk.stop_at(outcome.problems)

@@ -117,7 +117,7 @@ in_workspace = click.option(
 reporting = click.option(
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write what was found and made to this file, as JSON.",
+    help="Write what was found and made to this file: .html for people, otherwise JSON.",
 )
 on_cores = click.option(
     "--jobs",

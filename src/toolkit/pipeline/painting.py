@@ -27,6 +27,7 @@ _CODE = (
     GROUND,
     "render",
     "compose/layout.py",
+    "pipeline/contrast.py",
     "pipeline/inspect.py",
     "pipeline/moving.py",
     "pipeline/painting.py",
