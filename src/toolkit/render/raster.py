@@ -12,6 +12,7 @@ from typing import Final, Protocol, TypeVar
 
 from toolkit.render.document import sized
 from toolkit.render.gate import admitted
+from toolkit.render.opacity import with_light_opacity
 from toolkit.render.pixels import PixelArray, Pixels, RenderError, WrongSizeError
 from toolkit.units import PixelSize
 
@@ -78,7 +79,8 @@ class _GuardedEngine:
     def rasterise(self, svg: bytes | str, size: PixelSize, *, transparent: bool = False) -> Pixels:
         """Draw a laid-out SVG at exactly `size` px (see `Engine`)."""
         _check_size(size)
-        return self.paint(sized(admitted(svg), size.width, size.height), size, transparent=transparent)
+        document = sized(with_light_opacity(admitted(svg)), size.width, size.height)
+        return self.paint(document, size, transparent=transparent)
 
     def paint(self, document: bytes, size: PixelSize, *, transparent: bool = False) -> Pixels:
         """Draw a document that needs no looking at any more (see `Engine`)."""

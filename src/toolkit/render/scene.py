@@ -13,6 +13,7 @@ from lxml import etree
 
 from toolkit.render.document import shown_box
 from toolkit.render.gate import admitted
+from toolkit.render.opacity import with_light_opacity
 from toolkit.render.patch import Patch, PixelBox
 from toolkit.render.pixels import RGB, PixelArray, Pixels
 from toolkit.render.raster import Engine
@@ -66,7 +67,7 @@ class Scene:
         return shot
 
     def _layered(self, body: str) -> Shot:
-        root = admitted(f"{self._head}{body}</svg>")
+        root = with_light_opacity(admitted(f"{self._head}{body}</svg>"))
         easel = _Easel(self._engine, self.size, wrapping_of(root), _shown(root, self.size))
         chain, upper = self._sorted(strata_of(root), easel)
         base = self._base(chain, easel)
