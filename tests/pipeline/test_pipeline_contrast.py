@@ -10,12 +10,10 @@ from toolkit.errors import Place
 from toolkit.pipeline.contrast import contrasts
 from toolkit.pipeline.inspect import faint_words
 from toolkit.render.pixels import Pixels
-from toolkit.render.raster import engine_named
 from toolkit.render.verify import contrast_ratio, rgb_from_hex
 from toolkit.units import PixelSize, Rect, Size
 
 SIDE = 200
-NOTHING = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}"/>'.encode()
 LINE = Rect(20, 20, 160, 30)
 TEXT = TextBox(
     slot="theme",
@@ -47,8 +45,7 @@ def ground(colour: str) -> Pixels:
 
 def said(text: TextBox, colour: str) -> list[str]:
     """Return what is wrong with a text on a colour."""
-    engine = engine_named("librsvg")
-    found = faint_words(layout(text), Place(file="a.svg", at="board"), NOTHING, ground(colour), engine)
+    found = faint_words(layout(text), Place(file="a.svg", at="board"), ground(colour))
     return [f"{problem.severity}: {problem}" for problem in found]
 
 
@@ -67,14 +64,14 @@ def test_words_of_a_second_colour_are_measured_by_themselves() -> None:
 def test_a_bold_word_may_be_smaller() -> None:
     """WCAG's large text begins at 24 px, and at 18.66 px in bold: the word counts by its own weight."""
     bold = replace(TEXT, font_px=20, tints=(replace(GOLD, weight=700),))
-    plain, gold = contrasts(layout(bold), NOTHING, ground("#000000"), engine_named("librsvg"))
+    plain, gold = contrasts(layout(bold), ground("#000000"))
     assert (plain.needed, gold.needed) == (4.5, 3.0)
 
 
 def test_a_text_all_in_the_second_colour_has_no_first() -> None:
     """What is not drawn is not measured."""
     whole = replace(TEXT, text="gold", tints=(GOLD,))
-    (only,) = contrasts(layout(whole), NOTHING, ground("#ffffff"), engine_named("librsvg"))
+    (only,) = contrasts(layout(whole), ground("#ffffff"))
     assert only.said == "gold"
 
 
@@ -93,7 +90,7 @@ def test_colours_that_only_some_eyes_tell_apart_are_a_warning() -> None:
 
 def test_what_is_seen_is_what_the_colours_become() -> None:
     """On a plain ground the contrast is that of the two simulated colours, on any side of the ground."""
-    (found,) = contrasts(layout(TEXT), NOTHING, ground("#c01030"), engine_named("librsvg"))
+    (found,) = contrasts(layout(TEXT), ground("#c01030"))
     assert found.found == pytest.approx(contrast_ratio((255, 255, 255), rgb_from_hex("#c01030")))
     assert set(found.seen) == {"protanopia", "deuteranopia", "tritanopia"}
     assert found.seen["protanopia"] > found.found > found.seen["deuteranopia"]

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from toolkit.compose.layout import Layout, TextBox
-from toolkit.render.layers import over, thinned
+from toolkit.render.layers import thinned
 from toolkit.render.pixels import Pixels
-from toolkit.render.raster import Engine
 from toolkit.render.verify import (
     LARGE_TEXT_CONTRAST,
     TEXT_CONTRAST,
@@ -15,12 +14,11 @@ from toolkit.render.verify import (
     contrast_behind,
     part_behind,
     rgb_from_hex,
-    without_words,
 )
 from toolkit.render.vision import CONE_DEFICIENCIES, Deficiency, as_seen_with, colour_seen_with
 from toolkit.units import Rect
 
-_GROUND_SIDE = 640  # px; what lies behind words is smooth, so a small picture of it tells the same
+_BEHIND_SIDE = 640  # px
 _SAMPLE = 2500  # px behind a line are enough to find its worst twentieth
 _LARGE_PX, _LARGE_BOLD_PX, _BOLD = 24.0, 18.66, 600  # WCAG 2.2, 1.4.3 "large scale"
 
@@ -60,14 +58,14 @@ class Contrast:
         return min(self.seen.items(), key=lambda item: (item[1], item[0]))
 
 
-def contrasts(layout: Layout, body: bytes, ground: Pixels, engine: Engine) -> Iterator[Contrast]:
+def contrasts(layout: Layout, behind: Pixels) -> Iterator[Contrast]:
     """Yield the contrast of all words in plain colours, slot by slot, words of another colour by themselves.
 
-    `body` is the document without the ground; the ground may be smaller than the picture. Paints other than
-    plain colours are not judged.
+    `behind` is the picture without its words; it may be smaller than the picture, and is looked at small:
+    what lies behind words is smooth. Paints other than plain colours are not judged.
     """
-    behind, shrink = _behind(body, ground, engine)
-    factor = layout.scale * shrink * ground.size.width / layout.size.width
+    behind = thinned(behind, max(max(behind.size.width, behind.size.height) // _BEHIND_SIDE, 1))
+    factor = layout.scale * behind.size.width / layout.size.width
     for words in chain.from_iterable(map(_words_of, layout.texts)):
         boxes = [_scaled(ink, factor) for ink in words.inks]
         # What lies outside the picture, or has no ink, is told by the check of the layout.
@@ -92,14 +90,6 @@ def _letters(*texts: str) -> int:
 def _needed(font_px: float, weight: int) -> float:
     large = font_px >= (_LARGE_BOLD_PX if weight >= _BOLD else _LARGE_PX)
     return LARGE_TEXT_CONTRAST if large else TEXT_CONTRAST
-
-
-def _behind(body: bytes, ground: Pixels, engine: Engine) -> tuple[Pixels, float]:
-    """The picture without its words, drawn small, and its scale: what lies behind words is smooth."""
-    step = max(max(ground.size.width, ground.size.height) // _GROUND_SIDE, 1)
-    small = thinned(ground, step)
-    furniture = engine.rasterise(without_words(body), small.size, transparent=True)
-    return over(furniture, small), small.size.width / ground.size.width
 
 
 def _scaled(box: Rect, factor: float) -> Rect:

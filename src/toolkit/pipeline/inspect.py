@@ -8,7 +8,6 @@ from toolkit.errors import Place, Problem, Severity
 from toolkit.pipeline.contrast import contrasts
 from toolkit.render.features import dropped_by
 from toolkit.render.pixels import Pixels
-from toolkit.render.raster import Engine
 from toolkit.render.verify import decode_qr
 
 
@@ -27,16 +26,13 @@ def qr_problems(pixels: Pixels, layout: Layout, drawing: Place) -> Iterator[Prob
             )
 
 
-def faint_words(
-    layout: Layout, drawing: Place, body: bytes, ground: Pixels, engine: Engine
-) -> Iterator[Problem]:
+def faint_words(layout: Layout, drawing: Place, behind: Pixels) -> Iterator[Problem]:
     """Yield a problem for all words that are too faint on what lies behind (WCAG 2.2, 1.4.3).
 
     Words in another colour than their slot are judged by themselves. Words that only people with colour
-    blindness find too faint are a warning. `body` is the document without the ground; the ground may be
-    smaller than the picture.
+    blindness find too faint are a warning. `behind` is the picture without its words, of any size.
     """
-    for contrast in contrasts(layout, body, ground, engine):
+    for contrast in contrasts(layout, behind):
         trail = (Place(file=drawing.file, at=contrast.slot),)
         deficiency, seen = contrast.worst_seen
         whose = f" of '{contrast.said}'" if contrast.said else ""

@@ -4,7 +4,6 @@ So a task can be done in this process, in another, or on a machine that has noth
 """
 
 import platform
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -16,10 +15,10 @@ from toolkit.pipeline.inspect import faint_words, qr_problems
 from toolkit.pipeline.moving import MovingOrder, loop_of
 from toolkit.pipeline.versions import GROUND, code_digest, library_versions
 from toolkit.render.encode import encode
-from toolkit.render.layers import over
 from toolkit.render.pdf import pdf_page
 from toolkit.render.pixels import Pixels, RenderError
 from toolkit.render.raster import cairo_version, engine_named
+from toolkit.render.scene import Scene, Shot
 from toolkit.render.sheet import Sheet
 from toolkit.units import PixelSize
 
@@ -27,6 +26,7 @@ _CODE = (
     GROUND,
     "render",
     "compose/layout.py",
+    "pipeline/contrast.py",
     "pipeline/contrast.py",
     "pipeline/inspect.py",
     "pipeline/moving.py",
@@ -37,7 +37,7 @@ _LIBRARIES = (
     *("resvg", "zxing-cpp"),
 )
 _PROOF_SIDE = 1754  # px
-_SIZES_KEPT = 2  # of a ground: of the pictures, and of their moving versions
+_SCENES_KEPT = 2  # of the pictures, and of their moving versions
 _EXTENSIONS: dict[str, Extension] = {"png": "png", "jpg": "jpg", "webp": "webp", "gif": "gif", "mp4": "mp4"}
 
 
@@ -138,32 +138,27 @@ def paint(task: PaintTask) -> tuple[Painting, ...]:
             f"{platform.node()} has another toolkit, or other libraries, than the machine that builds "
             "(hint: install the same versions on every machine, with constraints.txt)"
         )
-    easel = _Easel(task, {})
+    easel = _Easel(task)
     return tuple(_painting(easel, sketch) for sketch in task.sketches)
+
+
+@lru_cache(maxsize=_SCENES_KEPT)
+def _scene(engine: str, head: str, ground: str, size: PixelSize) -> Scene:
+    """Return a scene; neighbouring tasks share it."""
+    return Scene(engine_named(engine), head, ground, size)
 
 
 @dataclass(frozen=True, slots=True)
 class _Easel:
-    """A task with the ground that its pictures share, painted once for a size."""
+    """A task, with the means to paint it."""
 
     task: PaintTask
-    grounds: dict[PixelSize, Pixels]
 
-    def ground(self, size: PixelSize) -> Pixels:
-        if size not in self.grounds:
-            if len(self.grounds) == _SIZES_KEPT:
-                self.grounds.clear()
-            self.grounds[size] = self.raster(self.task.ground, size)
-        return self.grounds[size]
+    def shot(self, sketch: Sketch, size: PixelSize) -> Shot:
+        return self.scene(size).picture(sketch.body, transparent=sketch.transparent)
 
-    def picture(self, sketch: Sketch, size: PixelSize) -> Pixels:
-        if sketch.transparent:
-            return self.raster(f"{self.task.ground}{sketch.body}", size, transparent=True)
-        return over(self.raster(sketch.body, size, transparent=True), self.ground(size))
-
-    def raster(self, layers: str, size: PixelSize, *, transparent: bool = False) -> Pixels:
-        engine = engine_named(self.task.engine)
-        return engine.rasterise(self.svg(layers), size, transparent=transparent)
+    def scene(self, size: PixelSize) -> Scene:
+        return _scene(self.task.engine, self.task.head, self.task.ground, size)
 
     def svg(self, layers: str) -> str:
         return f"{self.task.head}{layers}</svg>"
@@ -171,20 +166,16 @@ class _Easel:
 
 def _painting(easel: _Easel, sketch: Sketch) -> Painting:
     try:
-        pixels = easel.picture(sketch, _size(sketch))
-        problems = tuple(_problems(easel, sketch, pixels))
-        return Painting(
-            files=tuple(_file(easel, sketch, order, pixels) for order in sketch.orders), problems=problems
+        shot = easel.shot(sketch, _size(sketch))
+        problems = (
+            *qr_problems(shot.pixels, sketch.layout, sketch.drawing),
+            *faint_words(sketch.layout, sketch.drawing, shot.behind),
         )
+        files = tuple(_file(easel, sketch, order, shot.pixels) for order in sketch.orders)
+        return Painting(files=files, problems=problems)
     except RenderError as error:
         problem = Problem(trail=(Place(file=sketch.name),), message=str(error))
         return Painting(files=(), problems=(problem,))
-
-
-def _problems(easel: _Easel, sketch: Sketch, pixels: Pixels) -> Iterator[Problem]:
-    yield from qr_problems(pixels, sketch.layout, sketch.drawing)
-    body, engine = easel.svg(sketch.body).encode(), engine_named(easel.task.engine)
-    yield from faint_words(sketch.layout, sketch.drawing, body, easel.ground(pixels.size), engine)
 
 
 def _size(sketch: Sketch) -> PixelSize:
@@ -215,5 +206,5 @@ def _loop(easel: _Easel, sketch: Sketch, order: MovingOrder) -> File:
         return engine_named(easel.task.engine).rasterise(svg, order.size, transparent=True)
 
     body = easel.svg(sketch.body).encode()
-    made = loop_of(order, sketch.layout, easel.ground(order.size), body, painted)
+    made = loop_of(order, sketch.layout, easel.scene(order.size).ground, body, painted)
     return File(data=made.data, extension=_EXTENSIONS[made.extension], note=made.note, choice=made.choice)

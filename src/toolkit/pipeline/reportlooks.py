@@ -13,6 +13,7 @@ from toolkit.pipeline.sheetplan import cell_size
 from toolkit.render.pictures import webp
 from toolkit.render.pixels import RenderError
 from toolkit.render.raster import DEFAULT_ENGINE, engine_named
+from toolkit.render.scene import Scene
 from toolkit.render.vision import Deficiency, as_seen_with
 from toolkit.sources.project import Project
 from toolkit.units import PixelSize
@@ -83,8 +84,8 @@ def _shown(job: Job, laid_out: LaidOutSvg) -> ShownLook:
     engine, whole = engine_named(DEFAULT_ENGINE), laid_out.layout.size
     size = _thumbnail(whole)
     picture = engine.rasterise(laid_out.svg, size)
-    ground = engine.rasterise(laid_out.ground_svg, _judged(whole))
-    measured = contrasts(laid_out.layout, laid_out.body_svg.encode(), ground, engine)
+    judged = Scene(engine, laid_out.head, laid_out.ground, _judged(whole)).picture(laid_out.body)
+    measured = contrasts(laid_out.layout, judged.behind)
     views = (as_seen_with(view, picture) if view else picture for view in VIEWS)
     return ShownLook(
         job=job,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from toolkit.compose.compose import Composed
+from toolkit.compose.layout import LaidOutSvg
 from toolkit.errors import Place, Problem
 from toolkit.pipeline.inspect import faint_words
 from toolkit.pipeline.layingout import workshop_here
@@ -16,6 +17,7 @@ from toolkit.render.layers import over
 from toolkit.render.pictures import webp
 from toolkit.render.pixels import Pixels, RenderError
 from toolkit.render.raster import Engine, engine_named
+from toolkit.render.scene import Scene
 from toolkit.render.vision import Deficiency, as_seen_with
 from toolkit.sources.design import drawing_place
 from toolkit.units import PixelSize
@@ -23,6 +25,10 @@ from toolkit.units import PixelSize
 _QUALITY = 82  # of WebP: no difference at a glance, half the weight of a placement's own
 _JUDGED_SIDE = 300  # px: faint words are looked for at this size at least, as small grounds lose their grain
 _BATCH = 12  # pictures of one task: enough to share a ground, few enough to keep every core busy
+
+
+_Scenes = dict[tuple[str, str, PixelSize], Scene]
+"""Scenes by head, ground and size."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,16 +98,16 @@ def cell_tasks(
 
 def paint_cells(task: CellTask) -> tuple[Cell, ...]:
     """Paint the pictures of a task; one that cannot be painted is grey and has a problem."""
-    grounds: dict[tuple[str, PixelSize], Pixels] = {}
-    return tuple(_cell(task, job, grounds) for job in task.jobs)
+    scenes: _Scenes = {}
+    return tuple(_cell(task, job, scenes) for job in task.jobs)
 
 
-def _cell(task: CellTask, job: Job, grounds: dict[tuple[str, PixelSize], Pixels]) -> Cell:
+def _cell(task: CellTask, job: Job, scenes: _Scenes) -> Cell:
     composed = workshop_here().compose(job, task.caps.get(job))
     problems = list(composed.problems)
     try:
-        pixels = _painted(task, job, composed, grounds)
-        problems += _faint(task, job, composed, grounds)
+        pixels = _painted(task, job, composed, scenes)
+        problems += _faint(task, job, composed, scenes)
     except RenderError as error:
         pixels = Pixels(np.full((task.size.height, task.size.width, 3), 128, dtype=np.uint8))
         problems.append(Problem(trail=(Place(file=job.stem),), message=str(error)))
@@ -115,13 +121,10 @@ def _cell(task: CellTask, job: Job, grounds: dict[tuple[str, PixelSize], Pixels]
     )
 
 
-def _painted(
-    task: CellTask, job: Job, composed: Composed, grounds: dict[tuple[str, PixelSize], Pixels]
-) -> Pixels:
+def _painted(task: CellTask, job: Job, composed: Composed, scenes: _Scenes) -> Pixels:
     laid_out, engine = composed.laid_out, engine_named(task.look.engine)
     size = covering(task.size, laid_out.layout.size)
-    body = engine.rasterise(laid_out.body_svg, size, transparent=True)
-    picture = over(body, _ground(laid_out.ground_svg, size, engine, grounds))
+    picture = _scene(laid_out, size, engine, scenes).picture(laid_out.body).pixels
     if task.look.vision:
         picture = as_seen_with(task.look.vision, picture)
     if task.look.guides:
@@ -131,25 +134,21 @@ def _painted(
     return _cropped(picture, task.size)
 
 
-def _faint(
-    task: CellTask, job: Job, composed: Composed, grounds: dict[tuple[str, PixelSize], Pixels]
-) -> Sequence[Problem]:
+def _faint(task: CellTask, job: Job, composed: Composed, scenes: _Scenes) -> Sequence[Problem]:
     laid_out, engine = composed.laid_out, engine_named(task.look.engine)
     whole = laid_out.layout.size
     size = covering(task.size, whole)
     if max(size.width, size.height) < _JUDGED_SIDE:
         size = covering(PixelSize(min(whole.width, _JUDGED_SIDE), 1), whole)
-    ground = _ground(laid_out.ground_svg, size, engine, grounds)
-    drawing = drawing_place(job.design, job.artboard)
-    return tuple(faint_words(laid_out.layout, drawing, laid_out.body_svg.encode(), ground, engine))
+    behind = _scene(laid_out, size, engine, scenes).picture(laid_out.body).behind
+    return tuple(faint_words(laid_out.layout, drawing_place(job.design, job.artboard), behind))
 
 
-def _ground(
-    svg: str, size: PixelSize, engine: Engine, grounds: dict[tuple[str, PixelSize], Pixels]
-) -> Pixels:
-    if (svg, size) not in grounds:
-        grounds[svg, size] = engine.rasterise(svg, size)
-    return grounds[svg, size]
+def _scene(laid_out: LaidOutSvg, size: PixelSize, engine: Engine, scenes: _Scenes) -> Scene:
+    key = (laid_out.head, laid_out.ground, size)
+    if key not in scenes:
+        scenes[key] = Scene(engine, *key)
+    return scenes[key]
 
 
 def covering(wanted: PixelSize, whole: PixelSize) -> PixelSize:

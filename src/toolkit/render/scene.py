@@ -49,6 +49,15 @@ class Scene:
         self._bases: Recent[_Chain, PixelArray] = Recent(_KEPT_BYTES)
         self._patches: Recent[str, Patch] = Recent(_KEPT_BYTES)
 
+    @property
+    def ground(self) -> Pixels:
+        """The ground alone."""
+        kept = self._bases.get(())
+        if kept is None:
+            kept = self._engine.rasterise(f"{self._head}{self._ground}</svg>", self.size).array[..., :RGB]
+            self._bases.keep((), kept, kept.nbytes)
+        return Pixels(kept)
+
     def picture(self, body: str, *, transparent: bool = False) -> Shot:
         """Return the picture with a body (SVG text) on the ground; without white below if `transparent`.
 
@@ -102,15 +111,13 @@ class Scene:
 
     def _base(self, chain: _Chain, easel: "_Easel") -> PixelArray:
         """Return the ground with furniture on it."""
+        if not chain:
+            return self.ground.array
         kept = self._bases.get(chain)
         if kept is not None:
             return kept
-        if chain:
-            base = self._base(chain[:-1], easel).copy()
-            self._patch(chain[-1], easel).lay_on(base)
-        else:
-            ground = self._engine.rasterise(f"{self._head}{self._ground}</svg>", self.size)
-            base = ground.array[..., :RGB]
+        base = self._base(chain[:-1], easel).copy()
+        self._patch(chain[-1], easel).lay_on(base)
         self._bases.keep(chain, base, base.nbytes)
         return base
 
