@@ -6,6 +6,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import click
+
+from toolkit.cli.main import cli
+
 JsonGolden = Callable[[object, Path], None]
 """What the fixture `same_json` gives."""
 
@@ -14,6 +18,12 @@ MINIMAL = Path(__file__).resolve().parent / "workspaces" / "minimal"
 
 TOOLKIT = (sys.executable, "-c", "from toolkit.cli.main import main; main()")
 """How a test starts the toolkit as a program of its own."""
+
+_CONTEXT = click.Context(cli)
+BY_NAME = {
+    name: command for name in cli.list_commands(_CONTEXT) if (command := cli.get_command(_CONTEXT, name))
+}
+"""Every command of the toolkit, by its name."""
 
 Finished = subprocess.CompletedProcess[str]
 

@@ -30,7 +30,10 @@ HOMES: dict[str, set[str]] = {
     "qrcode": {"compose.qr"},
     "zipfile": {"deliver.archive", "sources.workbook"},  # kits; a spreadsheet is a ZIP file too
     "openpyxl": {"sources.workbook"},
-    "click": {"cli.build", "cli.cache", "cli.fonts", "cli.letters", "cli.looks", "cli.main", "cli.options"},
+    "click": {
+        *("cli.build", "cli.cache", "cli.fonts", "cli.lazy", "cli.letters"),
+        *("cli.looks", "cli.main", "cli.options", "cli.survey", "cli.verify"),
+    },
     "rich": {"cli.console"},
     "multiprocessing": {"pipeline.pool"},
 }

@@ -1,5 +1,10 @@
 """The advocacy toolkit: SVG designs and campaign copy in, finished and checked kits out."""
 
-from importlib.metadata import version
 
-__version__ = version("toolkit")
+def __getattr__(name: str) -> str:
+    """Look up `__version__` when it is asked for: reading what is installed takes longer than `--help`."""
+    if name != "__version__":
+        raise AttributeError(f"module 'toolkit' has no attribute '{name}'")
+    from importlib.metadata import version  # noqa: PLC0415  see above
+
+    return version("toolkit")

@@ -4,6 +4,8 @@ import json
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from samples import MINIMAL, Finished, run_toolkit
+from samples import BY_NAME, MINIMAL, Finished, run_toolkit
 from toolkit import __version__
 from toolkit.cli.console import Talk
 from toolkit.cli.main import cli
@@ -43,7 +45,7 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "minimal_vi.zip"
 
 
-@pytest.mark.parametrize("command", [None, *sorted(cli.commands)])
+@pytest.mark.parametrize("command", [None, *sorted(BY_NAME)])
 def test_help_shows_examples(command: str | None) -> None:
     """Every command says what it does and how it is called, one example a line."""
     result = CliRunner().invoke(cli, [*([command] if command else []), "--help"])
@@ -52,18 +54,42 @@ def test_help_shows_examples(command: str | None) -> None:
     assert re.search(rf"Examples?:\n(?:  +toolkit .*\n)*  +{name}", result.stdout), result.stdout
 
 
+def test_the_list_of_commands_says_what_each_says_of_itself() -> None:
+    """The lines of `toolkit --help` are kept apart from the commands, and are the same words."""
+    listed = CliRunner().invoke(cli, ["--help"], terminal_width=200).stdout.split("Commands:")[1]
+    lines = dict(re.findall(r"^  (\S+) +(.+)$", listed, re.MULTILINE))
+    own = {name: (command.help or "").splitlines()[0] for name, command in BY_NAME.items()}
+    assert lines == own
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_is_there_at_once(option: str) -> None:
+    """Neither the engines nor the readers of campaigns are loaded to say what the toolkit can do."""
+    heavy = ("numpy", "pydantic", "rich", "lxml", "pyvips", "babel", "PIL")
+    script = f"""
+import atexit, sys
+atexit.register(lambda: print([name for name in {heavy!r} if name in sys.modules]))
+sys.argv = ["toolkit", {option!r}]
+from toolkit.cli.main import main
+main()
+"""
+    command = [sys.executable, "-c", script]
+    said = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  this interpreter
+    assert said.stdout.splitlines()[-1] == "[]"
+
+
 def test_every_option_is_explained() -> None:
     """No option stands in the help without a word beside it."""
     silent = [
         f"{name} {option.name}"
-        for name, command in cli.commands.items()
+        for name, command in BY_NAME.items()
         for option in command.params
         if isinstance(option, click.Option) and not option.help
     ]
     assert silent == []
 
 
-@pytest.mark.parametrize("command", sorted(cli.commands))
+@pytest.mark.parametrize("command", sorted(BY_NAME))
 def test_examples_in_the_help_are_commands_that_exist(command: str) -> None:
     """Each example parses: its options are known and its values have the right type."""
     text = CliRunner().invoke(cli, [command, "--help"]).stdout
@@ -71,7 +97,7 @@ def test_examples_in_the_help_are_commands_that_exist(command: str) -> None:
     assert examples
     for name, rest in examples:
         words = [word for word in shlex.split(re.split(r"\s{2,}", rest.strip())[0]) if "*" not in word]
-        cli.commands[name].make_context(name, [*words, *(["/dev/null"] if name == "verify" else [])])
+        BY_NAME[name].make_context(name, [*words, *(["/dev/null"] if name == "verify" else [])])
 
 
 def test_version() -> None:

@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from samples import run_toolkit
-from toolkit.cli.main import cli
+from samples import BY_NAME, run_toolkit
 from toolkit.files import data_folder
 
 ROOT = Path(__file__).parent.parent.parent
@@ -47,10 +46,10 @@ def test_commands_of_the_documents_are_understood(
         if word.endswith(".zip"):
             (tmp_path / word).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / word).touch()
-    assert name in cli.commands or name.startswith("-"), command
-    if name in cli.commands:
+    assert name in BY_NAME or name.startswith("-"), command
+    if name in BY_NAME:
         try:
-            cli.commands[name].make_context(name, arguments)
+            BY_NAME[name].make_context(name, arguments)
         except click.exceptions.Exit as leaving:
             assert leaving.exit_code == 0  # noqa: PT017  --help leaves in this way
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-
 from toolkit.sources.grids import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -29,6 +27,9 @@ def read_workbook(path: Path, faults: list[GridError]) -> Grid:
     Cells that cannot be used are empty and told in `faults`: formulas, errors, and numbers and dates, which
     every language writes its own way. Whole numbers become text.
     """
+    # Most teams keep no spreadsheet; loading its reader takes as long as reading every campaign.
+    import openpyxl  # noqa: PLC0415
+
     data = bytes_of(path)
     _refuse_bombs(data)
     try:
