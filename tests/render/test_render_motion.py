@@ -151,6 +151,21 @@ def test_the_same_reel_gives_the_same_bytes(ground: Pixels, body: Pixels, form: 
     assert animation(reel, formats=(form,)) == animation(reel, formats=(form,))
 
 
+def test_a_small_light_glows_without_rings() -> None:
+    """In a GIF, too, a soft light that is a hundredth of a large ground gets shades enough."""
+    y, x = np.indices((400, 400))
+    # The ground has fine shades of its own, as textures do: they must not take the whole palette.
+    ground = np.stack([(x // 4) % 60, 40 + y // 8, 60 + (x + y) // 10], axis=-1).astype(float)
+    light = np.clip(1 - np.hypot(x - 200, y - 200) / 24, 0, 1)[..., None]
+    picture = Pixels(np.round(ground * (1 - light) + np.array([255, 240, 200]) * light).astype(np.uint8))
+    moved = picture.array.copy()
+    moved[300:320, 50:150] = 255
+    reel = Reel(frames=(picture, Pixels(moved)), durations_ms=(2000, 2000))
+    first = frames_of(animation(reel, formats=("gif",)).data, reel)[0]
+    inside = np.s_[190:210, 190:210]
+    assert np.abs(first[inside].astype(int) - picture.array[inside]).mean() < 6
+
+
 def test_two_colours_can_move() -> None:
     """A palette with room to spare keeps its colours apart from the clear one."""
     black, white = (Pixels(np.full((30, 30, 3), level, dtype=np.uint8)) for level in (0, 255))

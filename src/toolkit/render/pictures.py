@@ -16,6 +16,8 @@ from toolkit.units import PixelSize
 # By content, not by name: other formats that Pillow can open start programs (EPS) or are never made here.
 _FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF")
 _PALETTE_PIXELS: Final = 100_000
+_COUNTED_PIXELS: Final = 400_000
+_SHADE_BITS: Final = 6  # of a channel; colours nearer to each other than that count as one
 _BAYER_SIDE: Final = 8
 _DITHER: Final = 10  # levels from the faintest to the strongest dot
 _PROFILE_DATE: Final = slice(24, 36)  # the header's date and time of creation (7.2.1)
@@ -130,7 +132,7 @@ def moving_webp(frames: Sequence[PixelArray], durations_ms: Sequence[int], quali
 
 def gif(frames: Sequence[PixelArray], durations_ms: Sequence[int], colours: int) -> bytes:
     """Return an endless GIF: one palette for all frames, and dots that stand still while forms move."""
-    palette, clear = palette_of(_typical(frames), colours - 1), colours - 1
+    palette, clear = _moving_palette(frames, colours - 1), colours - 1
     places = [
         np.asarray(Image.fromarray(_dotted(frame)).quantize(palette=palette, dither=Image.Dither.NONE))
         for frame in frames
@@ -143,12 +145,32 @@ def gif(frames: Sequence[PixelArray], durations_ms: Sequence[int], colours: int)
     return _looped(images, "GIF", durations_ms, optimize=False, disposal=1, transparency=clear)
 
 
-def _typical(frames: Sequence[PixelArray]) -> PixelArray:
-    """Return pixels of the first frame, and as many of what changes later: tints on the way count, too."""
+def _moving_palette(frames: Sequence[PixelArray], colours: int) -> Image.Image:
+    """Return a palette for the first frame, which is held, and for the tints of what changes later."""
     first = frames[0].reshape(-1, 3)
     changed = np.concatenate([frame[(frame != frames[0]).any(axis=2)] for frame in frames])
-    parts = [part[:: max(1, len(part) // _PALETTE_PIXELS)][:_PALETTE_PIXELS] for part in (first, changed)]
-    return np.concatenate(parts)[None]
+    sample = np.concatenate([_evened(first, _PALETTE_PIXELS), _evened(changed, _PALETTE_PIXELS // 6)])
+    cut = Image.fromarray(sample[None]).quantize(colours, method=Image.Quantize.MEDIANCUT, kmeans=1)
+    palette = Image.new("P", (1, 1))
+    palette.putpalette((cut.getpalette() or [])[: 3 * colours])
+    return palette
+
+
+def _evened(pixels: PixelArray, count: int) -> PixelArray:
+    """Return about `count` pixels with the colours of others, by the roots of how many have each.
+
+    A small light in a large ground then gets colours enough to glow without rings.
+    """
+    pixels = pixels[:: max(1, len(pixels) // _COUNTED_PIXELS)]
+    coarse = (pixels >> 8 - _SHADE_BITS).astype(np.intp)
+    codes = (coarse[:, 0] << 2 * _SHADE_BITS) + (coarse[:, 1] << _SHADE_BITS) + coarse[:, 2]
+    counts = np.bincount(codes)
+    found = np.flatnonzero(counts)
+    sums = [np.bincount(codes, pixels[:, channel])[found] for channel in range(3)]
+    means = np.round(np.stack(sums, axis=-1) / counts[found, None]).astype(np.uint8)
+    weights = np.sqrt(counts[found])
+    times = np.maximum(1, np.round(weights * count / max(1.0, weights.sum()))).astype(np.intp)
+    return np.repeat(means, times, axis=0)
 
 
 def _dotted(array: PixelArray) -> PixelArray:
