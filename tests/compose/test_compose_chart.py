@@ -52,6 +52,12 @@ def test_a_logo_stands_whole_in_its_frame() -> None:
     assert fitted(FRAME, photo(400, 400), contain=True) == Rect(35, 20, 50, 50)
 
 
+@pytest.mark.parametrize(("align", "left"), [(0.0, 10), (1.0, 60)])
+def test_a_logo_may_stand_at_one_side_of_its_frame(align: float, left: float) -> None:
+    """So it ends at the margin where the texts begin or end."""
+    assert fitted(FRAME, photo(400, 400), contain=True, align=align) == Rect(left, 20, 50, 50)
+
+
 @pytest.mark.parametrize(
     ("focus", "left"),
     [((0.5, 0.5), -40.0), ((0.0, 0.5), 10.0), ((1.0, 0.5), -90.0), ((0.25, 0.5), 10.0)],

@@ -134,7 +134,7 @@ def _drawn(
             codes.append(draw_qr(filling.slot, filling.symbol, canvas))
         elif filling.photo is not None:
             upright = upright_in(matrix_to_root(filling.slot.element), filling.slot.box)
-            draw_photo(filling.slot, filling.photo, upright, contain=filling.slot.rules.fit == "contain")
+            draw_photo(filling.slot, filling.photo, upright)
             pictures.extend(picture_boxes(filling.slot))
         elif filling.share:
             problems.extend(_chart_problems(filling, artboard))

@@ -11,6 +11,9 @@ from toolkit.compose.svgdoc import svg_tag
 from toolkit.units import Rect
 
 
+_ALIGN = {"start": 0.0, "middle": 0.5, "end": 1.0}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Photo:
     """A picture to embed: encoded bytes, media type, size in px, focal point as shares of its sides."""
@@ -22,13 +25,16 @@ class Photo:
     focus: tuple[float, float] = (0.5, 0.5)
 
 
-def fitted(frame: Rect, photo: Photo, *, contain: bool) -> Rect:
-    """Return where a picture goes: inside the frame whole, or over all of it with its focal point in view."""
+def fitted(frame: Rect, photo: Photo, *, contain: bool, align: float = 0.5) -> Rect:
+    """Return where a picture goes: inside the frame whole, or over all of it with its focal point in view.
+
+    `align` is the share of the room to the left of a picture that stands whole in a wider frame.
+    """
     across, down = frame.width / photo.width, frame.height / photo.height
     scale = min(across, down) if contain else max(across, down)
     width, height = photo.width * scale, photo.height * scale
     focus_x, focus_y = (0.5, 0.5) if contain else photo.focus
-    x = frame.x + _offset(frame.width, width, focus_x)
+    x = frame.x + ((frame.width - width) * align if contain else _offset(frame.width, width, focus_x))
     y = frame.y + _offset(frame.height, height, focus_y)
     return Rect(x, y, width, height)
 
@@ -40,12 +46,14 @@ def _offset(room: float, length: float, focus: float) -> float:
     return min(0.0, max(room - length, room / 2 - length * focus))
 
 
-def draw_photo(slot: Slot, photo: Photo, upright: Affine, *, contain: bool) -> None:
+def draw_photo(slot: Slot, photo: Photo, upright: Affine) -> None:
     """Embed a picture in place of a slot's sample content; `upright` turns it back in a mirrored drawing."""
+    align = _ALIGN[slot.rules.align or "middle"]
+    align = 1 - align if upright.a < 0 else align
     for child in list(slot.element):
         if child is not slot.frame:
             slot.element.remove(child)
-    box = fitted(slot.box, photo, contain=contain)
+    box = fitted(slot.box, photo, contain=slot.rules.fit == "contain", align=align)
     clip = f"clip-{slot.element.get('id') or slot.name}"
     path = etree.SubElement(slot.element, svg_tag("clipPath"), {"id": clip})
     shape = {name: slot.frame.get(name, "0") for name in ("x", "y", "width", "height", "rx")}
