@@ -6,7 +6,7 @@ import pytest
 from toolkit.render.difference import difference
 from toolkit.render.pixels import Pixels
 from toolkit.render.verify import contrast_ratio
-from toolkit.render.vision import DEFICIENCIES, Deficiency, as_seen_with, colour_seen_with
+from toolkit.render.vision import CONE_DEFICIENCIES, DEFICIENCIES, Deficiency, as_seen_with, luminances_seen
 
 
 def seen(deficiency: Deficiency, colour: tuple[int, ...]) -> list[int]:
@@ -46,9 +46,20 @@ def test_red_and_green_fall_together_without_either_cone() -> None:
 def test_without_cones_only_luminance_is_left() -> None:
     """Red, green and blue become greys as bright as they are: WCAG's contrast does not change."""
     for colour in ((255, 0, 0), (0, 130, 20), (30, 60, 200)):
-        grey = colour_seen_with("achromatopsia", colour)
+        grey = seen("achromatopsia", colour)
         assert len(set(grey)) == 1
         assert contrast_ratio(grey, (0, 0, 0)) == pytest.approx(contrast_ratio(colour, (0, 0, 0)), rel=0.02)
+
+
+def test_luminances_are_those_of_the_pictures_seen() -> None:
+    """What is measured for contrast, without the way by bytes, is as bright as the picture shown."""
+    colours = np.array([[220, 30, 40], [20, 160, 70], [40, 60, 210], [250, 250, 250]], dtype=np.uint8)
+    luminances = luminances_seen(colours)
+    for column, deficiency in enumerate(CONE_DEFICIENCIES):
+        for row, colour in enumerate(colours):
+            shown = seen(deficiency, tuple(int(level) for level in colour))
+            ratio = contrast_ratio(shown, (0, 0, 0))
+            assert (luminances[row, column] + 0.05) / 0.05 == pytest.approx(ratio, rel=0.02)
 
 
 def test_transparency_stays() -> None:

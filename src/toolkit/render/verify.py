@@ -24,6 +24,7 @@ __all__ = [
     "picture_facts",
     "rgb_from_hex",
     "without_words",
+    "worst_contrast",
 ]
 
 Rgb = tuple[int, int, int]
@@ -71,8 +72,19 @@ def contrast_behind(pixels: Pixels, box: Rect, fill: Rgb) -> float:
     result is what the worst twentieth of the box has at best. Raises `ValueError` for a box outside.
     """
     behind = part_behind(pixels, box).array
-    ratios = _contrast(_luminance(behind), _luminance(np.array(fill)))
-    return float(np.percentile(ratios, _WORST_SHARE))
+    return float(worst_contrast(_luminance(behind).ravel(), _luminance(np.array(fill))))
+
+
+def worst_contrast(
+    behind: NDArray[np.floating], words: NDArray[np.floating]
+) -> np.floating | NDArray[np.floating]:
+    """Return the contrast that the worst twentieth of what lies `behind` has at best.
+
+    Both are relative luminances; behind has one more axis, the first, than words.
+    """
+    place = int(behind.shape[0] * _WORST_SHARE / 100)
+    worst: NDArray[np.floating] = np.partition(_contrast(behind, words), place, axis=0)[place]
+    return worst
 
 
 def part_behind(pixels: Pixels, box: Rect) -> Pixels:
@@ -118,6 +130,7 @@ def _luminance(colours: NDArray[np.integer]) -> NDArray[np.float64]:
     return luminance
 
 
-def _contrast(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+def _contrast(one: NDArray[np.floating], other: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the contrast ratio of two luminances (WCAG 2.2)."""
-    return (np.maximum(one, other) + 0.05) / (np.minimum(one, other) + 0.05)
+    ratio: NDArray[np.floating] = (np.maximum(one, other) + 0.05) / (np.minimum(one, other) + 0.05)
+    return ratio

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from toolkit.render.pixels import RGB, Pixels
 
-__all__ = ["CONE_DEFICIENCIES", "DEFICIENCIES", "Deficiency", "as_seen_with", "colour_seen_with"]
+__all__ = ["CONE_DEFICIENCIES", "DEFICIENCIES", "Deficiency", "as_seen_with", "luminances_seen"]
 
 Deficiency = Literal["protanopia", "deuteranopia", "tritanopia", "achromatopsia"]
 DEFICIENCIES: Final[tuple[Deficiency, ...]] = get_args(Deficiency)
@@ -47,6 +47,7 @@ _MATRICES: Final[dict[Deficiency, NDArray[np.float32]]] = {
     # Not in the paper: nothing but luminance, by the weights of Rec. 709, as in a good greyscale copy.
     "achromatopsia": np.array([[0.2126, 0.7152, 0.0722]] * 3, dtype=np.float32),
 }
+_ALL_CONES: Final = np.concatenate([_MATRICES[name] for name in CONE_DEFICIENCIES]).T
 _CHANNEL: Final = np.arange(256) / 255
 # sRGB's transfer function (IEC 61966-2-1) by table, there and back.
 _LINEAR: Final = np.where(_CHANNEL <= 0.04045, _CHANNEL / 12.92, ((_CHANNEL + 0.055) / 1.055) ** 2.4).astype(  # noqa: PLR2004 - the standard's knee
@@ -65,7 +66,11 @@ def as_seen_with(deficiency: Deficiency, pixels: Pixels) -> Pixels:
     return Pixels(np.concatenate([seen, pixels.array[..., RGB:]], axis=-1))
 
 
-def colour_seen_with(deficiency: Deficiency, colour: tuple[int, int, int]) -> tuple[int, int, int]:
-    """Return one sRGB colour as people without one kind of cones, or any, see it."""
-    pixel = as_seen_with(deficiency, Pixels(np.array([[colour]], dtype=np.uint8))).array[0, 0]
-    return int(pixel[0]), int(pixel[1]), int(pixel[2])
+def luminances_seen(colours: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Return the relative luminance (WCAG 2.2) that people without red, green or blue cones see.
+
+    For sRGB colours of shape (n, 3) the shape is (n, 3), one column for each of `CONE_DEFICIENCIES`.
+    """
+    mixed = np.clip(_LINEAR[colours] @ _ALL_CONES, 0.0, 1.0).reshape(-1, len(CONE_DEFICIENCIES), RGB)
+    seen: NDArray[np.float32] = mixed @ _MATRICES["achromatopsia"][0]
+    return seen
