@@ -10,6 +10,7 @@ import click
 from toolkit.cli.cache import caching
 from toolkit.cli.console import Talk
 from toolkit.cli.options import Command, in_workspace, on_cores, reporting, selecting, talking
+from toolkit.cli.tables import left_out_lines
 from toolkit.pipeline.build import Options
 from toolkit.pipeline.build import build as build_kits
 from toolkit.pipeline.build import check as check_sources
@@ -120,6 +121,8 @@ def build(
     _conclude(outcome, talk, report, drawing)
     for kit in outcome.kits:
         talk.result(str(kit))
+    for line in left_out_lines(outcome.plan):
+        talk.note(line)
     unchanged = f", {len(outcome.unchanged)} kits unchanged" if outcome.unchanged else ""
     talk.note(
         f"{len(outcome.kits)} kits, {outcome.assets:,} assets from {outcome.pictures:,} pictures{unchanged}"
