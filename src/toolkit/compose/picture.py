@@ -10,7 +10,6 @@ from toolkit.compose.slots import Slot
 from toolkit.compose.svgdoc import svg_tag
 from toolkit.units import Rect
 
-
 _ALIGN = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
