@@ -1,7 +1,8 @@
 """Planning: which assets a selection means, and which pictures serve several of them at once."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 
 from toolkit.render.video import missing as missing_encoder
 from toolkit.sources.campaign import Campaign
@@ -70,6 +71,9 @@ class Job:
         return f"{self.campaign}_{design}_{self.placement}_{self.language}"
 
 
+_ORDER = attrgetter(*(entry.name for entry in fields(Job)))  # as dataclasses compare, but much faster
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """Assets that look the same: one drawing, one set of words, one size and safe area."""
@@ -115,23 +119,22 @@ def plan(project: Project, selection: Selection) -> Plan:
             unserved |= {(design.id, row.id) for row in placements if design.leaves_out(row)}
             for variant in _variants(project, deck, design, selection):
                 offered = [row for row in placements if design.offers_look(variant, row)]
-                found = _jobs_of(deck, design, offered, selection)
-                # A loop in every look would double the weight of a kit for few.
-                jobs.extend(replace(job, variant=variant) for job in found if not (variant and job.motion))
-    videos = tuple(sorted(job for job in jobs if job.motion == VIDEO)) if missing_encoder() else ()
-    made = tuple(sorted(set(jobs) - set(videos)))
+                jobs.extend(_jobs_of(deck, design, variant, _served(design, variant, offered), selection))
+    ordered = sorted(set(jobs), key=_ORDER)
+    impossible = {VIDEO} if missing_encoder() else set()
+    made = tuple(job for job in ordered if job.motion not in impossible)
+    videos = tuple(job for job in ordered if job.motion in impossible)
     return Plan(jobs=made, unserved=tuple(sorted(unserved)), left_out=videos)
 
 
 def pictures_of(project: Project, jobs: Sequence[Job]) -> tuple[Picture, ...]:
     """Group the jobs whose pictures are the same, so that each is laid out and painted once."""
+    shapes = {placement.id: _shape(placement) for placement in reversed(project.placements)}
     groups: dict[tuple[object, ...], list[Job]] = {}
     for job in jobs:
-        placement = project.placement(job.placement)
-        if placement is None:
-            continue
-        words = (job.campaign, job.language, job.design, job.row, job.variant)
-        groups.setdefault((*words, job.artboard, *_shape(placement)), []).append(job)
+        if job.placement in shapes:
+            words = (job.campaign, job.language, job.design, job.row, job.variant)
+            groups.setdefault((*words, job.artboard, shapes[job.placement]), []).append(job)
     return tuple(Picture(jobs=tuple(group)) for group in groups.values())
 
 
@@ -140,8 +143,27 @@ def _shape(placement: Placement) -> tuple[object, ...]:
     return placement.size, placement.safe, placement.avoid, placement.print and placement.print.dpi
 
 
+def _served(
+    design: Design, variant: str, placements: Sequence[Placement]
+) -> tuple[tuple[str, str, str], ...]:
+    """Return placement, artboard and motion of everything that a look of a design has for each row."""
+    found = []
+    for placement in placements:
+        artboard = design.artboard_for(placement)
+        if artboard is not None:
+            found.append((placement.id, artboard, ""))
+            # A loop in every look would double the weight of a kit for few.
+            if not variant and (motion := design.moves_in(placement)):
+                found.append((placement.id, artboard, motion))
+    return tuple(found)
+
+
 def _jobs_of(
-    deck: CopyDeck, design: Design, placements: Sequence[Placement], selection: Selection
+    deck: CopyDeck,
+    design: Design,
+    variant: str,
+    served: Sequence[tuple[str, str, str]],
+    selection: Selection,
 ) -> Iterator[Job]:
     for copy in deck.copies:
         if selection.languages and copy.language.tag not in selection.languages:
@@ -149,25 +171,17 @@ def _jobs_of(
         for row in rows_of(deck, copy, design.spec.rows):
             if row and row.id and selection.rows and row.id not in selection.rows:
                 continue
-            for placement in placements:
-                artboard = design.artboard_for(placement)
-                if artboard is not None:
-                    job = Job(
-                        campaign=deck.campaign.id,
-                        language=copy.language.tag,
-                        design=design.id,
-                        row=row.id if row else "",
-                        placement=placement.id,
-                        artboard=artboard,
-                    )
-                    yield job
-                    yield from _moving(job, design, placement)
-
-
-def _moving(job: Job, design: Design, placement: Placement) -> Iterator[Job]:
-    """Yield the moving version of a job, if its design has one for the placement."""
-    if motion := design.moves_in(placement):
-        yield replace(job, motion=motion)
+            for placement, artboard, motion in served:
+                yield Job(
+                    campaign=deck.campaign.id,
+                    language=copy.language.tag,
+                    design=design.id,
+                    row=row.id if row else "",
+                    placement=placement,
+                    artboard=artboard,
+                    variant=variant,
+                    motion=motion,
+                )
 
 
 def _variants(project: Project, deck: CopyDeck, design: Design, selection: Selection) -> Iterator[str]:

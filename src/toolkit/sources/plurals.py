@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Self
 
 from pydantic import model_validator
@@ -43,5 +44,11 @@ class Plural(Record):
 
     def gaps(self, language: Language) -> Iterator[str]:
         """Yield the categories that counts up to a year need in the language and that were not written."""
-        needed = dict.fromkeys(language.locale.plural_form(value) for value in range(_MOST + 1))
-        return (name for name in needed if name != "zero" and name not in self.forms)
+        forms = self.forms
+        return (name for name in _needed(language) if name != "zero" and name not in forms)
+
+
+@lru_cache(maxsize=512)
+def _needed(language: Language) -> tuple[str, ...]:
+    form = language.locale.plural_form
+    return tuple(dict.fromkeys(form(value) for value in range(_MOST + 1)))
