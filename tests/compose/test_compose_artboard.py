@@ -19,6 +19,15 @@ def test_a_sound_drawing_has_no_problems() -> None:
     assert problems_in(f'{texture}<rect id="rule@end@top" width="9" height="2"/>{LABEL}') == []
 
 
+def test_hidden_slots_are_shown() -> None:
+    """Alternatives are hidden in the editor, slot by slot or as a layer; what else is hidden stays so."""
+    hidden = LABEL.replace("<g ", '<g style="display:none" ', 1)
+    body = f'<g id="few" visibility="hidden">{hidden}</g><rect id="note" display="none"/>'
+    root = artboard(body, SLOTS).root
+    assert root.xpath("//*[@visibility]") == []
+    assert [element.get("id") for element in root.xpath("//*[@display]")] == ["note"]
+
+
 def test_an_unknown_flag_gets_its_near_miss() -> None:
     """The layer is named, and the flag that was probably meant."""
     assert problems_in(f'{LABEL}<rect id="rule@botom"/>') == [

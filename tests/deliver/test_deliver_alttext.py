@@ -1,5 +1,6 @@
 """Alt texts say what the picture shows, within the platform's limit."""
 
+import pytest
 from samplekits import placement_of, words_of
 
 from toolkit.deliver.alttext import alt_text_for
@@ -30,6 +31,23 @@ def test_an_alt_text_names_the_kind_the_words_and_the_address(project: Project) 
         "QR code leading to https://www.itu.int/wtisd/."
     )
     assert (alt.dropped, alt.problems) == ((), ())
+
+
+@pytest.mark.parametrize(("item", "time"), [("item", "when"), ("part", "hour"), ("talk", "clock")])
+def test_the_programme_is_said_before_date_and_hashtags(project: Project, item: str, time: str) -> None:
+    """An item with its time, whatever the design calls them for few and for many; they are what matters."""
+    slots = (
+        ("programme_title", "Programme"),
+        (f"{time}_1", "9:00"),
+        (f"{item}_1", "Opening"),
+        (f"{time}_2", "9:00"),
+        (f"{item}_2", "A panel"),
+        ("date", "17 May 2021"),
+        ("hashtags", "#WTISD"),
+    )
+    placement = placement_of(project, "facebook-post-square")
+    alt = alt_text_for("programme", slots, "", placement, words_of(project, "en"))
+    assert alt.text.endswith("Programme. Opening, 9:00. A panel, 9:00. 17 May 2021. #WTISD.")
 
 
 def test_chinese_lines_are_joined_without_a_space(project: Project) -> None:

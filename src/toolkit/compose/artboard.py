@@ -7,7 +7,7 @@ from toolkit.compose.affine import parse_transform
 from toolkit.compose.artwork import TEXTURE, put_texture
 from toolkit.compose.layers import FLAGS, Element, layer_name
 from toolkit.compose.paint import recolour
-from toolkit.compose.slots import artwork_templates, drawn_box, frame_of, slot_from_text, slots_in
+from toolkit.compose.slots import artwork_templates, drawn_box, frame_of, show_slots, slot_from_text, slots_in
 from toolkit.compose.svgdoc import SvgError, local_name, mark_names, parse_svg, rect_of, svg_tag, view_box
 from toolkit.errors import Problem
 from toolkit.sources.design import Design, SlotRules, drawing_place
@@ -46,6 +46,7 @@ def load_artboard(design: Design, name: str, colours: Mapping[str, str], texture
         slot = slot_from_text(text, index) if not _in_slot(text, rules) else None
         if slot is not None:
             rules[slot.name] = slot.rules
+    show_slots(root, rules)
     mark_names(root)
     return Artboard(
         design=design.id, name=name, root=root, canvas=canvas, margins=margins, rules=rules, art=art

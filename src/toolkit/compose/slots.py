@@ -15,6 +15,7 @@ _JINJA = "{{"
 _RECT = svg_tag("rect")
 _EMPTY = "data-empty"
 _DEFAULT_SIZE = 48.0
+_HIDING = ("display", "visibility")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,14 @@ def slots_in(root: Element, rules: Mapping[str, SlotRules]) -> list[Slot]:
         if frame is not None:
             found.append(Slot(name=name, rules=rules[name], element=element, frame=frame))
     return found
+
+
+def show_slots(root: Element, rules: Mapping[str, SlotRules]) -> None:
+    """Show slots and layers of slots that are hidden: alternatives, of which people edit one at a time."""
+    for slot in slots_in(root, rules):
+        for layer in (slot.element, *slot.element.iterancestors()):
+            for name in _HIDING:
+                layer.attrib.pop(name, "")
 
 
 def leave_empty(slot: Element) -> None:

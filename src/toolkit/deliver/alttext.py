@@ -10,6 +10,11 @@ from toolkit.errors import Problem, Severity
 from toolkit.sources.campaign import MOST_CITIES, MOST_ITEMS
 from toolkit.sources.placement import Placement, placement_place
 
+# An item of the programme with its time, under the names that designs have for few, many and untimed ones.
+_ITEMS = tuple(
+    tuple(f"{word}_{number}" for word in ("item", "stop", "part", "talk", "when", "hour", "clock"))
+    for number in range(1, MOST_ITEMS + 1)
+)
 # What is said first is what is kept longest. Slots that are not named here follow, in the design's order.
 _ORDER = (
     ("quote",),
@@ -24,7 +29,7 @@ _ORDER = (
     ("event",),
     ("event_date", "event_time"),
     ("programme_title",),
-    *((f"item_{number}", f"when_{number}") for number in range(1, MOST_ITEMS + 1)),
+    *_ITEMS,
     ("unofficial",),
     ("theme",),
     ("day_name",),
@@ -42,8 +47,7 @@ _SAME_AS = {"day_name_lines": "day_name", "theme_lockup": "theme", "lockup": "da
 _SILENT = frozenset({"initials", "scan_me", "register_label"})
 # Said together or not at all: two cities may well have the same hours.
 _PAIRS = frozenset(
-    {(f"city_{number}", f"time_{number}") for number in range(1, MOST_CITIES + 1)}
-    | {(f"item_{number}", f"when_{number}") for number in range(1, MOST_ITEMS + 1)}
+    {(f"city_{number}", f"time_{number}") for number in range(1, MOST_CITIES + 1)} | set(_ITEMS)
 )
 _END_MARKS = tuple(".!?…。！？؟")
 _SCRIPTS_WITHOUT_SPACES = frozenset({"Hans", "Hant", "Jpan"})
