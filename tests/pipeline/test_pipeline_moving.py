@@ -1,13 +1,24 @@
 """Loops: what moves, in which order, at what size, and what is refused."""
 
 import io
+import json
+import shutil
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from samples import MINIMAL
 from toolkit.compose.layout import Layout, QrBox, TextBox
+from toolkit.deliver.verify import verify_kit
+from toolkit.pipeline.build import Options, build
 from toolkit.pipeline.moving import MovingOrder, loop_of, movement_of
+from toolkit.pipeline.plan import Selection
+from toolkit.pipeline.pool import Advance
 from toolkit.render.pixels import Pixels, RenderError
 from toolkit.render.raster import DEFAULT_ENGINE, engine_named
 from toolkit.units import PixelSize, Rect, Size
@@ -100,3 +111,45 @@ def test_a_code_must_be_readable_in_the_first_frame() -> None:
     order = MovingOrder(format="gif", size=HALF, transition="fade", slots=("theme",))
     with pytest.raises(RenderError, match="a QR code cannot be read in the moving picture of 80×60 px"):
         _loop(order, _layout(code))
+
+
+MOTION = """
+[motion]
+transition = "slide_in"
+slots = ["theme"]
+placements = ["x-post-landscape"]
+formats = ["gif"]
+"""
+SELECTION = Selection(languages=("ar",), placements=("x-post-landscape", "facebook-post-square"))
+
+
+@contextmanager
+def silent(_name: str, _total: int) -> Iterator[Advance]:
+    """Show no progress."""
+    yield lambda _steps: None
+
+
+def _files(workspace: Path, out: Path) -> dict[str, bytes]:
+    """Build the selection, and return the pictures of its kit, which is whole."""
+    assert build(workspace, SELECTION, Options(out=out), silent).is_clean
+    assert verify_kit(out / "minimal_ar.zip") == []
+    with zipfile.ZipFile(out / "minimal_ar.zip") as kit:
+        names = [name for name in kit.namelist() if "/images/" in name or name.endswith("manifest.json")]
+        return {name.partition("/")[2]: kit.read(name) for name in names}
+
+
+def test_a_design_with_motion_is_built_with_its_loops(tmp_path: Path) -> None:
+    """A loop comes beside its still, in the size that plays, with a readable code; nothing else differs."""
+    workspace = shutil.copytree(MINIMAL, tmp_path / "workspace")
+    stills = _files(workspace, tmp_path / "stills")
+    design = workspace / "designs" / "card" / "design.toml"
+    text = design.read_text(encoding="utf-8")
+    design.write_text(text.replace("[slots.day_name]", f"{MOTION}\n[slots.day_name]"), encoding="utf-8")
+    moving = _files(workspace, tmp_path / "moving")
+    loop = "images/x/minimal_card-loop_x-post-landscape_ar.gif"
+    assert set(moving) - set(stills) == {loop}
+    assert all(moving[name] == data for name, data in stills.items() if name != "manifest.json")
+    records = {record["path"]: record for record in json.loads(moving["manifest.json"])["files"]}
+    assert [records[loop][key] for key in ("width", "height", "moving")] == [1280, 720, True]
+    assert records[loop]["qr"]
+    assert records[loop]["packing"].startswith("gif 256 colours")
