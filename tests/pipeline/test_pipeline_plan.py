@@ -229,3 +229,12 @@ def test_only_a_campaigns_own_look_moves(shipped_project: Project) -> None:
     """A loop in every look would make kits heavier for few."""
     jobs = plan(shipped_project, Selection(campaigns=("wtisd-2021",), languages=("en",))).jobs
     assert not [job.stem for job in jobs if job.motion and job.variant]
+
+
+def test_all_stands_for_every_placement() -> None:
+    """Not only those that a campaign lists; each once, whatever is named beside it."""
+    project = load_project()
+    named = tuple(placement.id for placement in project.placements)
+    every = plan(project, Selection(languages=("en",), placements=named))
+    assert plan(project, Selection(languages=("en",), placements=("all", named[0]))) == every
+    check_selection(project, Selection(placements=("all",)))

@@ -29,7 +29,7 @@ _SELECTING = (
         "placements",
         multiple=True,
         metavar="NAME",
-        help="Only this placement, also one that the campaign does not list; repeatable.",
+        help="Only this placement, even one that no campaign lists; `all` for every one; repeatable.",
     ),
     click.option(
         "--row",

@@ -19,12 +19,17 @@ VIDEO = "mp4"
 LOOP = "loop"
 """What the name of a moving version says."""
 
+EVERY_PLACEMENT = "all"
+"""What stands for every placement of the registry."""
+
 _HINTED = 100  # names in a hint; enough for every placement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """What to make. An empty tuple means everything; placements default to the campaign's own list.
+
+    The placement ``all`` stands for all that the registry has.
 
     `rows` are ids of quotes, audiences, countdown days and so on; designs without rows are made all the same.
     `variants` are looks of designs, such as ``light``; ``main`` or an empty name is the campaign's own look.
@@ -36,6 +41,12 @@ class Selection:
     placements: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
+
+    def placements_in(self, project: Project) -> tuple[str, ...]:
+        """Return the placements asked for; none where each campaign has its own."""
+        if EVERY_PLACEMENT in self.placements:
+            return tuple(placement.id for placement in project.placements)
+        return self.placements
 
 
 class UnknownNameError(ValueError):
@@ -113,7 +124,7 @@ def plan(project: Project, selection: Selection) -> Plan:
     jobs: list[Job] = []
     unserved: set[tuple[str, str]] = set()
     for deck in _decks(project, selection):
-        wanted = selection.placements or deck.campaign.placements
+        wanted = selection.placements_in(project) or deck.campaign.placements
         placements = [row for name in wanted if (row := project.placement(name))]
         for design in _designs(project, selection):
             unserved |= {(design.id, row.id) for row in placements if design.leaves_out(row)}
@@ -212,7 +223,7 @@ def check_selection(project: Project, selection: Selection) -> None:
         "campaign": (selection.campaigns, campaigns),
         "language": (selection.languages, _languages(project.campaigns)),
         "design": (selection.designs, [design.id for design in project.designs]),
-        "placement": (selection.placements, [row.id for row in project.placements]),
+        "placement": (selection.placements, [*(row.id for row in project.placements), EVERY_PLACEMENT]),
         "row": (selection.rows, _rows(project)),
         "variant": (tuple(name for name in selection.variants if name), _looks(project)),
     }
@@ -227,7 +238,7 @@ def jobs_named(project: Project, names: Sequence[str]) -> tuple[Job, ...]:
     """
     campaigns = tuple(dict.fromkeys(name.partition("_")[0] for name in names))
     _check_names("campaign", campaigns, [campaign.id for campaign in project.campaigns])
-    wanted = Selection(campaigns=campaigns, placements=tuple(row.id for row in project.placements))
+    wanted = Selection(campaigns=campaigns, placements=(EVERY_PLACEMENT,))
     jobs = {job.stem: job for job in plan(project, wanted).jobs}
     _check_names("asset", names, list(jobs))
     return tuple(jobs[name] for name in dict.fromkeys(names))

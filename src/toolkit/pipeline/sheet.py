@@ -9,7 +9,7 @@ from toolkit.errors import Problem, ProblemsError, errors_in
 from toolkit.languages import Language
 from toolkit.pipeline.build import Stage
 from toolkit.pipeline.layingout import open_workshop
-from toolkit.pipeline.plan import Job, Selection, check_selection, jobs_named, plan
+from toolkit.pipeline.plan import EVERY_PLACEMENT, Job, Selection, check_selection, jobs_named, plan
 from toolkit.pipeline.pool import Workers, processes, run_all
 from toolkit.pipeline.problems import fault_of, merged
 from toolkit.pipeline.sheetcell import Cell, Look, cell_tasks, paint_cells
@@ -95,7 +95,12 @@ def _unserved(selection: Selection, jobs: Sequence[Job]) -> tuple[tuple[str, str
     """The designs and placements asked for that have no picture together."""
     seen = {(job.design, job.placement) for job in jobs}
     designs = sorted({job.design for job in jobs} | set(selection.designs))
-    asked = ((design, placement) for design in designs for placement in selection.placements)
+    asked = (
+        (design, placement)
+        for design in designs
+        for placement in selection.placements
+        if placement != EVERY_PLACEMENT
+    )
     return tuple(pair for pair in asked if pair not in seen)
 
 
@@ -103,7 +108,7 @@ def _jobs(project: Project, selection: Selection, names: Sequence[str]) -> tuple
     """The assets to show: in the order of their names, of the placements asked for, or of their file."""
     if names:
         return jobs_named(project, names)
-    order = selection.placements or [placement.id for placement in project.placements]
+    order = selection.placements_in(project) or [placement.id for placement in project.placements]
     rank = {name: index for index, name in enumerate(order)}
     found = plan(project, selection).stills
     return tuple(sorted(found, key=lambda job: (*group_of(job), rank[job.placement])))
