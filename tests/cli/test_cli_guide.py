@@ -36,4 +36,15 @@ def test_the_guide_is_true(toolkit: Toolkit, tmp_path: Path, monkeypatch: pytest
         if output:
             assert said.out.splitlines() == output, command
     names = {command.split()[0] for command, _ in shown}
-    assert names == {"build", "cache", "check", "fonts", "info", "plan", "sheet", "specimen", "text", "verify"}
+    assert names == {
+        "build",
+        "cache",
+        "check",
+        "fonts",
+        "info",
+        "plan",
+        "sheet",
+        "specimen",
+        "text",
+        "verify",
+    }

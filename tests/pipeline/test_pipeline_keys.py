@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,7 @@ SHOWN = [
     ),
 ]
 HIDDEN = [
+    ("assets/placements.toml", 'id = "x-post-square"', 'id = "x-post-square"\ncaption_max_bytes = 900'),
     (COPY, 'text = "Call to Action"', 'text = "Appeal"'),  # the drawing has no slot for the label
     ("campaigns/minimal/copy/ru.toml", 'text = "', 'text = "А '),
     ("assets/strings/en.toml", 'scan_me = "', 'scan_me = "Please '),
@@ -156,6 +158,21 @@ def test_keys_are_shared_by_exactly_the_jobs_of_one_picture(workspace: Path) -> 
     assert max(len(picture.jobs) for picture in pictures) > 1
     assert {len(group) for group in found} == {1}
     assert len(set.union(*found)) == len(pictures)
+
+
+def test_the_resolution_of_a_sheet_counts(workspace: Path) -> None:
+    """A QR code that is too fine is told in millimetres: as many as the dots of the sheet make."""
+    project, _ = read_project(workspace)
+    (job,) = _jobs(project, {"placements": ("x-post-square",)})
+    placement = project.placement(job.placement)
+    sheet = next(row.print for row in project.placements if row.print)
+    assert placement is not None
+    found = set()
+    for printed in (None, sheet, sheet.model_copy(update={"dpi": sheet.dpi + 1})):
+        changed = placement.model_copy(update={"print": printed})
+        rows = tuple(changed if row is placement else row for row in project.placements)
+        found.add(Keys.of(Workshop.of(replace(project, placements=rows))).layout(job))
+    assert len(found) == 3
 
 
 def test_words_in_the_drawing_itself_count(workspace: Path) -> None:

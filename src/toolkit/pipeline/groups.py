@@ -1,6 +1,6 @@
 """Groups: one size for a slot in all languages or rows of a placement, where the design asks for it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.compose.layout import Layout
 from toolkit.pipeline.laidout import LaidOut
@@ -21,15 +21,20 @@ def common_sizes(project: Project, pictures: Sequence[tuple[Job, Layout]]) -> di
 
     A group is as large as its longest text allows; pictures that are that large already are left out.
     """
+    groups: dict[tuple[str, str], Mapping[str, str]] = {}
+    found: list[tuple[int, _Key, float]] = []
+    for index, (job, layout) in enumerate(pictures):
+        artboard = (job.design, job.artboard)
+        if artboard not in groups:
+            groups[artboard] = _groups(project, job)
+        found.extend((index, key, size) for key, size in _grouped(groups[artboard], job, layout))
     sizes: dict[_Key, float] = {}
-    for picture in pictures:
-        for key, size in _grouped(project, *picture):
-            sizes[key] = min(size, sizes.get(key, size))
+    for _, key, size in found:
+        sizes[key] = min(size, sizes.get(key, size))
     caps: dict[int, dict[str, float]] = {}
-    for index, picture in enumerate(pictures):
-        for key, size in _grouped(project, *picture):
-            if sizes[key] < size - _MEANINGFUL:
-                caps.setdefault(index, {})[str(key[0])] = sizes[key]
+    for index, key, size in found:
+        if sizes[key] < size - _MEANINGFUL:
+            caps.setdefault(index, {})[str(key[0])] = sizes[key]
     return caps
 
 
@@ -45,9 +50,10 @@ def _groups(project: Project, job: Job) -> dict[str, str]:
     return {name: rule.group for name, rule in rules.items() if rule.group}
 
 
-def _grouped(project: Project, job: Job, layout: Layout) -> Iterator[tuple[_Key, float]]:
+def _grouped(groups: Mapping[str, str], job: Job, layout: Layout) -> Iterator[tuple[_Key, float]]:
     """Yield (group, size) for every slot of a picture that belongs to a group."""
-    groups = _groups(project, job)
+    if not groups:
+        return
     shape = (job.campaign, job.design, job.variant, job.artboard, layout.size, layout.safe, layout.avoid)
     for text in layout.texts:
         if group := groups.get(text.slot, ""):

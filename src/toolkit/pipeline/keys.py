@@ -21,7 +21,7 @@ from toolkit.compose.template import TemplateTextError, fill, names_in
 from toolkit.compose.values import Value, Values
 from toolkit.pipeline.plan import Job
 from toolkit.pipeline.versions import GROUND, code_digest, library_versions
-from toolkit.pipeline.workshop import Subject, Workshop
+from toolkit.pipeline.workshop import Subject, Workshop, setting_of, target_of
 from toolkit.sources.design import Design, SlotRules
 from toolkit.sources.pictures import PictureError
 
@@ -58,6 +58,7 @@ class Keys:
     _drawings: dict[Names, _Drawing] = field(default_factory=dict)
     _values: dict[Names, bytes] = field(default_factory=dict)
     _words: dict[Names, bytes] = field(default_factory=dict)
+    _settings: dict[Names, bytes] = field(default_factory=dict)
     _targets: dict[str, bytes] = field(default_factory=dict)
     _pictures: dict[str, str] = field(default_factory=dict)
 
@@ -106,8 +107,11 @@ class Keys:
         """Hash the values that a drawing speaks of, and how a language sets them."""
         subject = self.workshop.subject(job)
         values = self.workshop.values(subject)
+        setting = setting_of(subject)
+        key = (job.campaign, job.language, subject.design.spec.rows, job.row, str(setting.mirrored))
         # A template that cannot be filled is told with the names of all values.
-        digest = hashlib.blake2b(_digest(_setting(subject), sorted(values)), digest_size=_SIZE)
+        start = _kept(self._settings, key, lambda: _digest(setting, sorted(values)))
+        digest = hashlib.blake2b(start, digest_size=_SIZE)
         for name in drawing.names:
             if name in values:
                 digest.update(self._value(job, subject, name, values[name]))
@@ -136,8 +140,7 @@ class Keys:
             return str(error.strerror)
 
     def _target(self, job: Job) -> bytes:
-        placement = self.workshop.subject(job).placement
-        return _digest(placement.size, placement.safe, placement.avoid)
+        return _digest(target_of(self.workshop.subject(job).placement))
 
 
 def slots_on(design: Design, artboard: str) -> Mapping[str, SlotRules]:
@@ -165,13 +168,6 @@ def _drawn_names(data: bytes) -> tuple[str, ...]:
     return tuple(name for text in texts for name in names_in(" ".join(words_of(text).split())))
 
 
-def _setting(subject: Subject) -> tuple[object, ...]:
-    """What a language and its campaign do to every text."""
-    language = subject.copy.language
-    terms = (*subject.strings.keep_together, *subject.copy.keep_together)
-    return language, language.is_rtl and subject.design.spec.mirror, terms
-
-
 def _kept(kept: dict[Key, Thing], key: Key, make: Callable[[], Thing]) -> Thing:
     found = kept.get(key)
     if found is None:
@@ -183,8 +179,7 @@ def _kept(kept: dict[Key, Thing], key: Key, make: Callable[[], Thing]) -> Thing:
 
 def _digest(*things: object) -> bytes:
     """Hash plain values, dataclasses and records; what cannot be told in full is a `TypeError`."""
-    text = json.dumps(things, default=_plain, sort_keys=True, separators=(",", ":"))
-    return hashlib.blake2b(text.encode(), digest_size=_SIZE).digest()
+    return hashlib.blake2b(_PLAIN_TEXT.encode(things).encode(), digest_size=_SIZE).digest()
 
 
 def _plain(thing: object) -> object:
@@ -197,3 +192,6 @@ def _plain(thing: object) -> object:
     if is_dataclass(thing):
         return {entry.name: getattr(thing, entry.name) for entry in fields(thing)}
     raise TypeError(f"a key cannot be made of {type(thing).__name__}")
+
+
+_PLAIN_TEXT = json.JSONEncoder(default=_plain, sort_keys=True, separators=(",", ":"))

@@ -11,6 +11,7 @@ from toolkit.compose.compose import Composed, compose
 from toolkit.compose.filling import Means
 from toolkit.compose.picture import Photo
 from toolkit.compose.values import Values, common_values, row_values
+from toolkit.languages import Language
 from toolkit.pipeline.plan import Job
 from toolkit.sources.campaign import Campaign
 from toolkit.sources.copydeck import Copy
@@ -40,6 +41,15 @@ class Subject:
     design: Design
     row: Row | None
     placement: Placement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """How the words of a language are set; `terms` are never cut."""
+
+    language: Language
+    mirrored: bool
+    terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +117,20 @@ class Workshop:
     def compose(self, job: Job, caps: Mapping[str, float] | None = None) -> Composed:
         """Lay out the picture of a job; `caps` are sizes its slots must not exceed, in artboard units."""
         subject = self.subject(job)
-        language = subject.copy.language
+        setting = setting_of(subject)
         means = Means(
-            language=language,
+            language=setting.language,
             fonts=self.fonts,
             photo=self.photo,
             caps=caps or {},
-            terms=subject.strings.keep_together + subject.copy.keep_together,
+            terms=setting.terms,
         )
         return compose(
             self._artboard(subject, job),
             self.values(subject),
-            _target(subject.placement),
+            target_of(subject.placement),
             means=means,
-            mirrored=language.is_rtl and subject.design.spec.mirror,
+            mirrored=setting.mirrored,
         )
 
     def photo(self, name: str) -> Photo:
@@ -167,7 +177,18 @@ def _focus(text: str, name: str) -> tuple[float, float]:
     return x, y
 
 
-def _target(placement: Placement) -> Target:
+def setting_of(subject: Subject) -> Setting:
+    """Return what a language and its campaign do to every text of a design."""
+    language = subject.copy.language
+    return Setting(
+        language=language,
+        mirrored=language.is_rtl and subject.design.spec.mirror,
+        terms=subject.strings.keep_together + subject.copy.keep_together,
+    )
+
+
+def target_of(placement: Placement) -> Target:
+    """Return all of a placement that a layout depends on."""
     dpi = placement.print.dpi if placement.print else None
     return Target(size=placement.size, safe=placement.safe, avoid=placement.avoid, dpi=dpi)
 
