@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from toolkit.render.difference import SAMPLE_BAND, Judge, difference, oklab, sample_of
-from toolkit.render.pictures import decoded, draft_jpeg, jpeg, reduced
+from toolkit.render.pictures import decoded, jpeg, reduced
 from toolkit.render.pixels import PixelArray
 
 
@@ -68,7 +68,7 @@ def test_a_sample_tells_the_same_as_the_whole(gradient: PixelArray) -> None:
     sample = sample_of(gradient)
     assert sample.shape[0] % SAMPLE_BAND == 0
     assert sample.size < gradient.size / 4
-    of_sample, of_whole = decoded(draft_jpeg(sample, 60)), sample_of(decoded(jpeg(gradient, 60, None)))
+    of_sample, of_whole = decoded(jpeg(sample, 60, None)), sample_of(decoded(jpeg(gradient, 60, None)))
     assert (of_sample == of_whole).all()
 
 

@@ -9,7 +9,7 @@ from render_probes import svg
 
 from toolkit.render import encode as encode_module
 from toolkit.render.difference import difference
-from toolkit.render.encode import Encoded, TooHeavyError, encode
+from toolkit.render.encode import Encoded, Press, TooHeavyError, encode
 from toolkit.render.pictures import decoded, jpeg, picture_facts
 from toolkit.render.pixels import Pixels, RenderError
 from toolkit.render.png import png
@@ -159,6 +159,27 @@ def test_the_same_pixels_give_the_same_bytes(
 ) -> None:
     """Encoding twice changes nothing, in every format, with a palette or without."""
     assert encode(flat, formats=formats, max_bytes=limit) == encode(flat, formats=formats, max_bytes=limit)
+
+
+def test_a_press_makes_what_encode_makes(photograph: Pixels, flat: Pixels) -> None:
+    """What several files of a picture share is worked out once, whatever the order they are asked for in."""
+    orders = [(("jpg", "png"), None), (("png",), None), (("jpg", "png"), 9_000_000), (("jpg",), 20_000)]
+    for picture in (photograph, flat):
+        press = Press(picture)
+        for formats, limit in [*orders, *reversed(orders)]:
+            made = press.encode(formats=formats, max_bytes=limit)
+            assert made == encode(picture, formats=formats, max_bytes=limit)
+
+
+def test_final_files_are_lighter_and_look_the_same(photograph: Pixels, flat: Pixels) -> None:
+    """More time is taken, but no more difference than nobody sees; what is exact stays exact."""
+    for picture, formats in ((photograph, ("jpg",)), (flat, ("png",)), (photograph, ("png",))):
+        quick, final = encode(picture, formats=formats), encode(picture, formats=formats, final=True)
+        assert len(final.data) < len(quick.data)
+        assert difference(picture.array, decoded(final.data)).is_invisible
+        assert final.colours == quick.colours
+        if quick.choice == "png exact":
+            assert (decoded(final.data) == picture.array).all()
 
 
 def test_the_size_survives_every_format(photograph: Pixels) -> None:

@@ -60,14 +60,24 @@ def test_nothing_is_lost(size: tuple[int, int]) -> None:
     assert (read(png(pixels)) == pixels.array).all()
 
 
-@pytest.mark.parametrize("kind", [0, 1, 2])
+@pytest.mark.parametrize("kind", [0, 1, 2, 3, 4])
 def test_every_row_filter_can_be_read(kind: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """None, sub and up are all undone by another decoder, whichever is chosen."""
+    """None, sub, up, average and Paeth are all undone by another decoder, whichever is chosen."""
     monkeypatch.setattr("toolkit.render.png._best_filter", lambda _rows, _step: kind)
     for pixels in (gradient(), noise(9, 13, 4)):
         data = png(pixels)
         assert zlib.decompress(chunks(data)[b"IDAT"])[0] == kind
         assert (read(data, "RGBA" if pixels.has_alpha else "RGB") == pixels.array).all()
+
+
+@pytest.mark.parametrize("alpha", [3, 4])
+def test_squeezed_files_lose_nothing(alpha: int) -> None:
+    """Whatever the filters of the rows, a squeezed file holds the same pixels and is not heavier."""
+    soft = np.clip(gradient().array.astype(int) + noise(200, 200, colours=7).array, 0, 255).astype(np.uint8)
+    for pixels in (gradient(), Pixels(soft), noise(60, 50, alpha), with_colours(9)):
+        data = png(pixels, squeezed=True)
+        assert (read(data, "RGBA" if pixels.has_alpha else "RGB") == pixels.array).all()
+        assert len(data) <= len(png(pixels))
 
 
 def test_the_filter_fits_the_picture() -> None:

@@ -6,7 +6,7 @@ format that people cannot open everywhere.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
@@ -15,9 +15,9 @@ import numpy as np
 from toolkit.render import pictures
 from toolkit.render.difference import Difference, Judge, sample_of
 from toolkit.render.pixels import OPAQUE, RGB, PixelArray, Pixels, RenderError
-from toolkit.render.png import png
+from toolkit.render.png import least_weight, png
 
-__all__ = ["ENCODABLE", "Encoded", "TooHeavyError", "encode"]
+__all__ = ["ENCODABLE", "Encoded", "Press", "TooHeavyError", "encode"]
 
 ENCODABLE: Final = ("png", "jpg", "webp")
 """The formats that can be made, by extension."""
@@ -26,11 +26,16 @@ ENCODABLE: Final = ("png", "jpg", "webp")
 _AIM: Final = 0.8
 _QUALITIES: Final = (76, 80, 84, 88, 92, 95)
 _START: Final = 84
+_LOWEST: Final = 70  # for final files, whose quality is sought step by step
 # Under 60, words fall apart on a phone whatever the picture.
 _PRESSED_QUALITIES: Final = (60, 65, 70, 73, *_QUALITIES)
 _PALETTES: Final = (256, 128, 64, 32)
 # An exact file may be altered again and again: to give that up has to save a fifth.
 _WORTH: Final = 1.25
+# What a difference grows by at least from one quality to the next lower one (measured on 50 pictures: 1.094).
+_STEP_DOWN: Final = 1.09
+# A PNG that weighs so many times a JPEG, packed as quickly as can be, will not be the lighter file.
+_HOPELESS: Final = 1.7
 _WEIGHING_PIXELS: Final = 70_000
 _FLAT_STEP: Final = 8
 # Drawings without soft light stay under this share of different colours among their pixels.
@@ -98,20 +103,118 @@ _EXACT: Final = Difference(0.0)
 
 
 def encode(
-    pixels: Pixels, *, formats: Sequence[str], max_bytes: int | None = None, dpi: float | None = None
+    pixels: Pixels,
+    *,
+    formats: Sequence[str],
+    max_bytes: int | None = None,
+    dpi: float | None = None,
+    final: bool = False,
 ) -> Encoded:
     """Return the picture as the lightest invisibly different file in one of the accepted `formats`.
 
     A see-through picture stays exact. Where that file is heavier than `max_bytes`, the one that differs least
-    among those that fit is returned, with a note. `dpi` is written into the file for print.
+    among those that fit is returned, with a note. `dpi` is written into the file for print. A `final` file is
+    squeezed further within the same difference, which takes many times as long.
     Raises `TooHeavyError` when nothing fits, `RenderError` when no accepted format can be made.
     """
-    accepted = _accepted(pixels, formats)
-    first, apart = _first_choice(pixels, accepted, dpi)
-    data = first.make(pixels)
-    if max_bytes is None or len(data) <= max_bytes:
-        return first.encoded(data, apart)
-    return _best_that_fits(pixels, accepted, max_bytes, dpi, (first, len(data)))
+    return Press(pixels, final=final).encode(formats=formats, max_bytes=max_bytes, dpi=dpi)
+
+
+class Press:
+    """Makes files of one picture; what several of them need is worked out once."""
+
+    def __init__(self, pixels: Pixels, *, final: bool = False) -> None:
+        self._pixels, self._final = pixels, final
+        self._first: dict[tuple[tuple[str, ...], float | None], tuple[_Way, Difference, bytes]] = {}
+        self._judge: Judge | None = None
+
+    def encode(
+        self, *, formats: Sequence[str], max_bytes: int | None = None, dpi: float | None = None
+    ) -> Encoded:
+        """Return a file, as `encode` does."""
+        accepted = _accepted(self._pixels, formats)
+        ways = _Ways(dpi, final=self._final)
+        if (accepted, dpi) not in self._first:
+            way, apart = self._first_choice(accepted, ways)
+            self._first[accepted, dpi] = way, apart, way.make(self._pixels)
+        first, apart, data = self._first[accepted, dpi]
+        if max_bytes is None or len(data) <= max_bytes:
+            return first.encoded(data, apart)
+        return _best_that_fits(self._pixels, accepted, max_bytes, ways, (first, len(data)))
+
+    def _first_choice(self, accepted: Sequence[str], ways: "_Ways") -> tuple[_Way, Difference]:
+        """Return the way that is lightest among those whose difference is invisible, by a sample."""
+        array = self._pixels.array
+        flat = not self._pixels.has_alpha and _is_flat(array)
+        if self._pixels.has_alpha or (accepted == ("png",) and not flat):
+            return (ways.png(), _EXACT) if "png" in accepted else (ways.webp(_QUALITIES[-1]), _EXACT)
+        self._judge = judge = self._judge or Judge.of(sample_of(array))
+        found: list[tuple[_Way, Difference]] = []
+        if "png" in accepted:
+            found.append((ways.png(), _EXACT))
+            if flat:
+                found.append((ways.palette(_PALETTES[0]), _of_palette(array, judge)))
+        if "jpg" in accepted:
+            found.append(_lightest_jpeg(judge, ways))
+        if not found:
+            way = ways.webp(_QUALITIES[-2])
+            return way, judge(pictures.decoded(way.make(Pixels(judge.original))))
+        unseen = [(way, apart) for way, apart in found if apart.value <= _AIM]
+        return _lightest(unseen or found, array, is_soft=not flat)
+
+
+def _lightest(
+    ways: Sequence[tuple[_Way, Difference]], array: PixelArray, *, is_soft: bool
+) -> tuple[_Way, Difference]:
+    """Return the way that makes the lightest file of a sample; to give up exactness has to be worth it."""
+    if len(ways) == 1:
+        return ways[0]
+    small = Pixels(sample_of(array, _WEIGHING_PIXELS))
+    if is_soft and ways[-1][0].extension == "jpg":
+        draft = pictures.jpeg(small.array, ways[-1][0].quality or _START, None)
+        if least_weight(small) > _HOPELESS * len(draft):
+            return ways[-1]
+    return min(ways, key=lambda pair: len(pair[0].make(small)) * (1 if pair[1] == _EXACT else _WORTH))
+
+
+def _of_palette(array: PixelArray, judge: Judge) -> Difference:
+    """Return what a palette would do to a picture; worked out on all of it only if a sample allows hope."""
+    of_sample = judge(pictures.reduced(judge.original, _PALETTES[0]))
+    if of_sample.value > _AIM:
+        return of_sample
+    return judge(sample_of(pictures.reduced(array, _PALETTES[0])))
+
+
+def _lightest_jpeg(judge: Judge, ways: "_Ways") -> tuple[_Way, Difference]:
+    """Return the lowest quality with an invisible difference, or else the highest."""
+
+    def apart(quality: int) -> Difference:
+        return judge(pictures.decoded(pictures.jpeg(judge.original, quality, None)))
+
+    place = _QUALITIES.index(_START)
+    found = apart(_QUALITIES[place])
+    step = -1 if found.value <= _AIM else 1
+    while 0 <= place + step < len(_QUALITIES):
+        if step < 0 and found.value * _STEP_DOWN > _AIM:
+            break
+        following = apart(_QUALITIES[place + step])
+        if step < 0 and following.value > _AIM:
+            break
+        place, found = place + step, following
+        if step > 0 and found.value <= _AIM:
+            break
+    return (
+        _finer(_QUALITIES[place], found, apart, ways) if ways.final else (ways.jpeg(_QUALITIES[place]), found)
+    )
+
+
+def _finer(
+    quality: int, found: Difference, apart: Callable[[int], Difference], ways: "_Ways"
+) -> tuple[_Way, Difference]:
+    """Return the lowest quality between two that are usually tried."""
+    while quality > _LOWEST and (following := apart(quality - 1)).value <= _AIM:
+        quality, found = quality - 1, following
+    return ways.jpeg(quality), found
 
 
 def _accepted(pixels: Pixels, formats: Sequence[str]) -> tuple[str, ...]:
@@ -124,68 +227,16 @@ def _accepted(pixels: Pixels, formats: Sequence[str]) -> tuple[str, ...]:
     return found
 
 
-def _first_choice(pixels: Pixels, accepted: Sequence[str], dpi: float | None) -> tuple[_Way, Difference]:
-    """Return the way that is lightest among those whose difference is invisible, as far as a sample tells."""
-    flat = not pixels.has_alpha and _is_flat(pixels.array)
-    if pixels.has_alpha or (accepted == ("png",) and not flat):
-        return (_png(dpi), _EXACT) if "png" in accepted else (_webp(_QUALITIES[-1]), _EXACT)
-    judge = Judge.of(sample_of(pixels.array))
-    found: list[tuple[_Way, Difference]] = []
-    if "png" in accepted:
-        found.append((_png(dpi), _EXACT))
-        if flat:
-            found.append((_palette(_PALETTES[0], dpi), _of_palette(pixels.array, judge)))
-    if "jpg" in accepted:
-        found.append(_lightest_jpeg(judge, dpi))
-    if not found:
-        way = _webp(_QUALITIES[-2])
-        return way, judge(pictures.decoded(way.make(Pixels(judge.original))))
-    unseen = [(way, apart) for way, apart in found if apart.value <= _AIM]
-    if len(unseen) == 1:
-        return unseen[0]
-    small = Pixels(sample_of(pixels.array, _WEIGHING_PIXELS))
-    return min(
-        unseen or found, key=lambda pair: len(pair[0].make(small)) * (1 if pair[1] == _EXACT else _WORTH)
-    )
-
-
-def _of_palette(array: PixelArray, judge: Judge) -> Difference:
-    """Return what a palette would do to a picture; worked out on all of it only if a sample allows hope."""
-    of_sample = judge(pictures.reduced(judge.original, _PALETTES[0]))
-    if of_sample.value > _AIM:
-        return of_sample
-    return judge(sample_of(pictures.reduced(array, _PALETTES[0])))
-
-
-def _lightest_jpeg(judge: Judge, dpi: float | None) -> tuple[_Way, Difference]:
-    """Return the lowest quality with an invisible difference, or else the highest."""
-
-    def apart(quality: int) -> Difference:
-        return judge(pictures.decoded(pictures.draft_jpeg(judge.original, quality)))
-
-    place = _QUALITIES.index(_START)
-    found = apart(_QUALITIES[place])
-    step = -1 if found.value <= _AIM else 1
-    while 0 <= place + step < len(_QUALITIES):
-        following = apart(_QUALITIES[place + step])
-        if step < 0 and following.value > _AIM:
-            break
-        place, found = place + step, following
-        if step > 0 and found.value <= _AIM:
-            break
-    return _jpeg(_QUALITIES[place], dpi), found
-
-
 def _best_that_fits(
-    pixels: Pixels, accepted: Sequence[str], limit: int, dpi: float | None, first: tuple[_Way, int]
+    pixels: Pixels, accepted: Sequence[str], limit: int, ways: "_Ways", first: tuple[_Way, int]
 ) -> Encoded:
     """Return the file under the limit that differs least; raise `TooHeavyError` if there is none."""
     judge = Judge.of(sample_of(_on_white(pixels.array)))
     best: Encoded | None = None
     lightest = [first]
     note = f"{first[0]} weighs {first[1]:,} bytes and the limit is {limit:,}"
-    for ways in _pressed_ways(accepted, dpi, has_alpha=pixels.has_alpha):
-        fitting, least = _finest(ways, pixels, limit)
+    for lighter in _pressed_ways(accepted, ways, has_alpha=pixels.has_alpha):
+        fitting, least = _finest(lighter, pixels, limit)
         lightest.append(least)
         if fitting is None:
             continue
@@ -199,14 +250,14 @@ def _best_that_fits(
     return best
 
 
-def _pressed_ways(accepted: Sequence[str], dpi: float | None, *, has_alpha: bool) -> Iterator[list[_Way]]:
+def _pressed_ways(accepted: Sequence[str], ways: "_Ways", *, has_alpha: bool) -> Iterator[list[_Way]]:
     """Yield, for each format, the ways to make it smaller and smaller."""
     if "png" in accepted:
-        yield [_png(dpi)] if has_alpha else [_png(dpi), *(_palette(colours, dpi) for colours in _PALETTES)]
+        yield [ways.png()] if has_alpha else [ways.png(), *map(ways.palette, _PALETTES)]
     if "jpg" in accepted:
-        yield [_jpeg(quality, dpi, squeezed=True) for quality in reversed(_PRESSED_QUALITIES)]
+        yield [ways.jpeg(quality, squeezed=True) for quality in reversed(_PRESSED_QUALITIES)]
     if "webp" in accepted:
-        yield [_webp(quality) for quality in reversed(_PRESSED_QUALITIES)]
+        yield [ways.webp(quality) for quality in reversed(_PRESSED_QUALITIES)]
 
 
 def _finest(
@@ -226,26 +277,36 @@ def _finest(
     return found, least
 
 
-def _png(dpi: float | None) -> _Way:
-    return _Way("png", None, None, partial(png, dpi=dpi))
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """The ways to make a file at a resolution: quick ones, or the lightest there are."""
 
+    dpi: float | None
+    final: bool = field(default=False, kw_only=True)
 
-def _palette(colours: int, dpi: float | None) -> _Way:
-    def make(pixels: Pixels) -> bytes:
-        return png(Pixels(pictures.reduced(pixels.array[..., :RGB], colours)), dpi=dpi)
+    def png(self) -> _Way:
+        return _Way("png", None, None, partial(png, dpi=self.dpi, squeezed=self.final))
 
-    return _Way("png", None, colours, make)
+    def palette(self, colours: int) -> _Way:
+        def make(pixels: Pixels) -> bytes:
+            reduced = pictures.reduced(pixels.array[..., :RGB], colours)
+            return png(Pixels(reduced), dpi=self.dpi, squeezed=self.final)
 
+        return _Way("png", None, colours, make)
 
-def _jpeg(quality: int, dpi: float | None, *, squeezed: bool = False) -> _Way:
-    def make(pixels: Pixels) -> bytes:
-        return pictures.jpeg(pixels.array, quality, dpi, squeezed=squeezed)
+    def jpeg(self, quality: int, *, squeezed: bool = False) -> _Way:
+        def make(pixels: Pixels) -> bytes:
+            return pictures.jpeg(pixels.array, quality, self.dpi, squeezed=squeezed or self.final)
 
-    return _Way("jpg", quality, None, make)
+        return _Way("jpg", quality, None, make)
 
-
-def _webp(quality: int) -> _Way:
-    return _Way("webp", quality, None, lambda pixels: pictures.webp(pixels.array, quality))
+    def webp(self, quality: int) -> _Way:
+        return _Way(
+            "webp",
+            quality,
+            None,
+            lambda pixels: pictures.webp(pixels.array, quality, squeezed=self.final),
+        )
 
 
 def _on_white(array: PixelArray) -> PixelArray:

@@ -200,7 +200,7 @@ def _inked(array: PixelArray) -> tuple[slice, slice]:
 def _address(array: PixelArray) -> str:
     """Return a data address: JPEG where nothing is see-through, as a sheet of pixels is heavy."""
     if bool((array[..., 3] == OPAQUE).all()):
-        kind, data = "jpeg", jpeg(np.ascontiguousarray(array[..., :RGB]), _QUALITY, None)
+        kind, data = "jpeg", jpeg(np.ascontiguousarray(array[..., :RGB]), _QUALITY, None, optimised=True)
     else:
         kind, data = "png", png(Pixels(array))
     return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"

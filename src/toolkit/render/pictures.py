@@ -71,19 +71,16 @@ def is_colour_jpeg(data: bytes) -> bool:
     return (image.format, image.mode) == ("JPEG", "RGB")
 
 
-def jpeg(array: PixelArray, quality: int, dpi: float | None, *, squeezed: bool = False) -> bytes:
+def jpeg(
+    array: PixelArray, quality: int, dpi: float | None, *, optimised: bool = False, squeezed: bool = False
+) -> bytes:
     """Return a JPEG with full colour resolution (4:4:4): coloured words keep clean edges.
 
-    `squeezed` makes it progressive: 4 % lighter, the same pixels, in twice the time.
+    `optimised` code tables make it 3 % lighter, with the same pixels, in twice the time; `squeezed` makes it
+    progressive as well: 6 %, in four times the time.
     """
-    return _saved(
-        array, "JPEG", dpi, quality=quality, subsampling="4:4:4", progressive=squeezed, optimize=True
-    )
-
-
-def draft_jpeg(array: PixelArray, quality: int) -> bytes:
-    """Return a JPEG of the same pixels as `jpeg`, heavier, in a quarter of the time: for looking at."""
-    return _saved(array, "JPEG", None, quality=quality, subsampling="4:4:4", optimize=False)
+    options = {"progressive": squeezed, "optimize": optimised or squeezed}
+    return _saved(array, "JPEG", dpi, quality=quality, subsampling="4:4:4", **options)
 
 
 def reduced(array: PixelArray, colours: int) -> PixelArray:
@@ -119,9 +116,9 @@ def _commonest(sample: PixelArray, places: PixelArray) -> PixelArray:
     return np.stack([best >> shift & 255 for shift in (16, 8, 0)], axis=-1).astype(np.uint8)
 
 
-def webp(array: PixelArray, quality: int) -> bytes:
-    """Return a lossy WebP."""
-    return _saved(array, "WEBP", None, quality=quality, method=4)
+def webp(array: PixelArray, quality: int, *, squeezed: bool = False) -> bytes:
+    """Return a lossy WebP; `squeezed` makes it 2 % lighter in twice the time."""
+    return _saved(array, "WEBP", None, quality=quality, method=6 if squeezed else 4)
 
 
 def moving_webp(frames: Sequence[PixelArray], durations_ms: Sequence[int], quality: int) -> bytes:
@@ -133,16 +130,41 @@ def moving_webp(frames: Sequence[PixelArray], durations_ms: Sequence[int], quali
 def gif(frames: Sequence[PixelArray], durations_ms: Sequence[int], colours: int) -> bytes:
     """Return an endless GIF: one palette for all frames, and dots that stand still while forms move."""
     palette, clear = _moving_palette(frames, colours - 1), colours - 1
-    places = [
-        np.asarray(Image.fromarray(_dotted(frame)).quantize(palette=palette, dither=Image.Dither.NONE))
-        for frame in frames
-    ]
+    places = _placed(frames, palette)
     # What did not change is clear: long runs of one place pack to nearly nothing.
     shown = [places[0], *(np.where(now == last, clear, now) for last, now in pairwise(places))]
     images = [Image.fromarray(frame.astype(np.uint8)) for frame in shown]
     for image in images:
         image.putpalette(palette.getpalette() or [])
     return _looped(images, "GIF", durations_ms, optimize=False, disposal=1, transparency=clear)
+
+
+def _placed(frames: Sequence[PixelArray], palette: Image.Image) -> list[PixelArray]:
+    """Return the place in a palette of every pixel of every frame, looked for only where frames differ."""
+
+    def placed(array: PixelArray) -> PixelArray:
+        found = Image.fromarray(_dotted(array)).quantize(palette=palette, dither=Image.Dither.NONE)
+        return np.asarray(found)
+
+    first, box = placed(frames[0]), _changing(frames)
+    places = [first]
+    for frame in frames[1:]:
+        own = first.copy()
+        own[box] = placed(np.ascontiguousarray(frame[box]))
+        places.append(own)
+    return places
+
+
+def _changing(frames: Sequence[PixelArray]) -> tuple[slice, slice]:
+    """Return the rows and columns in which anything changes, from where a tile of the dither begins."""
+    changed = np.zeros(frames[0].shape[:2], dtype=bool)
+    for frame in frames[1:]:
+        changed |= (frame != frames[0]).any(axis=2)
+    rows, columns = (np.flatnonzero(changed.any(axis=axis)) for axis in (1, 0))
+    if not rows.size:
+        return slice(0, 1), slice(0, 1)
+    top, left = (int(found[0]) // _BAYER_SIDE * _BAYER_SIDE for found in (rows, columns))
+    return slice(top, int(rows[-1]) + 1), slice(left, int(columns[-1]) + 1)
 
 
 def _moving_palette(frames: Sequence[PixelArray], colours: int) -> Image.Image:

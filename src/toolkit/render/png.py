@@ -16,10 +16,11 @@ from toolkit.units import MM_PER_INCH
 
 SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _TRUECOLOUR, _PALETTE, _TRUECOLOUR_ALPHA = 2, 3, 6  # colour types (11.2.1)
-_NONE, _SUB, _UP = 0, 1, 2
+_NONE, _SUB, _UP, _AVERAGE, _PAETH = 0, 1, 2, 3, 4
 # Measured on flat, photographic and shadowed pictures: on photographs, level 7 takes twice the time of 6 for
 # 2 %, and the Paeth filter, in numpy, as long as packing for 2 %.
 _LEVEL: Final = 6
+_TIGHTEST: Final = 12
 _TRIAL_LEVEL: Final = 1
 _TRIAL_BANDS: Final = 8
 _TRIAL_BAND_ROWS: Final = 16
@@ -28,20 +29,21 @@ _MOST_COLOURS: Final = 256
 _SPARSE_ROWS, _SPARSE_COLUMNS, _BAND_ROWS = 11, 7, 96
 
 
-def png(pixels: Pixels, *, dpi: float | None = None, level: int = _LEVEL) -> bytes:
+def png(pixels: Pixels, *, dpi: float | None = None, squeezed: bool = False) -> bytes:
     """Return the picture as PNG, without loss; with a palette where it has at most 256 colours.
 
-    `dpi` is written for print (pHYs); `level` is libdeflate's, 1 to 12.
+    `dpi` is written for print (pHYs). `squeezed` tries every filter on all of it and packs as tight as
+    libdeflate can: 5 to 10 % lighter, in twenty times the time.
     """
     array = _without_idle_alpha(pixels.array)
     indexed = None if array.shape[2] == RGBA else _indexed(array)
     if indexed is None:
         kind = _TRUECOLOUR_ALPHA if array.shape[2] == RGBA else _TRUECOLOUR
-        return _file(pixels, (8, kind), b"", packed(array, level), dpi)
+        return _file(pixels, (8, kind), b"", _packed(array, squeezed=squeezed), dpi)
     indices, palette = indexed
     depth = _depth(len(palette) // 3)
     rows = _squeezed(indices, depth)[..., None]
-    return _file(pixels, (depth, _PALETTE), chunk(b"PLTE", palette), packed(rows, level), dpi)
+    return _file(pixels, (depth, _PALETTE), chunk(b"PLTE", palette), _packed(rows, squeezed=squeezed), dpi)
 
 
 def _file(pixels: Pixels, kind: tuple[int, int], palette: bytes, data: bytes, dpi: float | None) -> bytes:
@@ -84,6 +86,28 @@ def packed(array: PixelArray, level: int) -> bytes:
     return bytes(deflate.zlib_compress(_filtered(rows, step, _best_filter(rows, step)), level))
 
 
+def _packed(array: PixelArray, *, squeezed: bool) -> bytes:
+    return tightly_packed(array) if squeezed else packed(array, _LEVEL)
+
+
+def least_weight(pixels: Pixels) -> int:
+    """Return what an exact PNG of an opaque picture weighs about, without making one."""
+    rows = np.ascontiguousarray(pixels.array).reshape(pixels.size.height, -1)
+    return min(len(deflate.zlib_compress(_filtered(rows, RGB, kind), _TRIAL_LEVEL)) for kind in (_UP, _SUB))
+
+
+def tightly_packed(array: PixelArray) -> bytes:
+    """Return the zlib stream of the rows with the filters that pack all of them best."""
+    rows = np.ascontiguousarray(array).reshape(array.shape[0], -1)
+    step = array.shape[2]
+    trials = [_filtered(rows, step, kind) for kind in (_NONE, _SUB, _UP, _AVERAGE, _PAETH)]
+    # The customary heuristic (12.7): for each row the filter with the smallest sum of absolute differences.
+    sums = np.stack([np.abs(trial[:, 1:].view(np.int8).astype(np.int16)).sum(axis=1) for trial in trials])
+    chosen = np.stack(trials)[sums.argmin(axis=0), np.arange(len(rows))]
+    best = min((*trials, chosen), key=lambda trial: len(deflate.zlib_compress(trial, _TRIAL_LEVEL)))
+    return bytes(deflate.zlib_compress(best, _TIGHTEST))
+
+
 def _best_filter(rows: PixelArray, step: int) -> int:
     """Return the filter type that packs eight bands of the picture into the fewest bytes."""
     starts = np.linspace(0, max(0, len(rows) - _TRIAL_BAND_ROWS - 1), _TRIAL_BANDS).astype(int)
@@ -108,9 +132,25 @@ def _filtered(rows: PixelArray, step: int, kind: int) -> PixelArray:
     elif kind == _UP:
         body[0] = rows[0]
         np.subtract(rows[1:], rows[:-1], out=body[1:])
-    else:
+    elif kind == _NONE:
         body[:] = rows
+    else:
+        np.subtract(rows, _predicted(rows, step, kind), out=body)
     return output
+
+
+def _predicted(rows: PixelArray, step: int, kind: int) -> PixelArray:
+    """Return what the filters that look both ways, average and Paeth (9.4), expect of each byte."""
+    padded = np.zeros((rows.shape[0] + 1, rows.shape[1] + step), dtype=np.int16)
+    padded[1:, step:] = rows
+    left, above, corner = padded[1:, :-step], padded[:-1, step:], padded[:-1, :-step]
+    if kind == _AVERAGE:
+        return ((left + above) >> 1).astype(np.uint8)
+    to_left, to_above = np.abs(above - corner), np.abs(left - corner)
+    to_corner = np.abs(left + above - 2 * corner)
+    is_left = (to_left <= to_above) & (to_left <= to_corner)
+    paeth = np.where(is_left, left, np.where(to_above <= to_corner, above, corner))
+    return np.asarray(paeth, dtype=np.uint8)
 
 
 def _indexed(array: PixelArray) -> tuple[PixelArray, bytes] | None:

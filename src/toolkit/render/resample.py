@@ -60,7 +60,7 @@ def _shrink(node: etree._Element, factor: float) -> None:
     array = np.ascontiguousarray(shrunk(_pixels_of(node, key), factor))
     is_photograph = str(node.get(key)).startswith("data:image/jpeg")
     kind = "jpeg" if is_photograph else "png"
-    data = jpeg(array[..., :RGB], _QUALITY, None) if is_photograph else png(Pixels(array))
+    data = jpeg(array[..., :RGB], _QUALITY, None, optimised=True) if is_photograph else png(Pixels(array))
     node.set(key, f"data:image/{kind}{_MARK}{base64.b64encode(data).decode()}")
 
 
