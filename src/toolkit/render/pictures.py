@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
 from toolkit.render.pixels import PixelArray, RenderError
@@ -159,7 +160,7 @@ def _changing(frames: Sequence[PixelArray]) -> tuple[slice, slice]:
     """Return the rows and columns in which anything changes, from where a tile of the dither begins."""
     changed = np.zeros(frames[0].shape[:2], dtype=bool)
     for frame in frames[1:]:
-        changed |= (frame != frames[0]).any(axis=2)
+        changed |= _apart(frame, frames[0])
     rows, columns = (np.flatnonzero(changed.any(axis=axis)) for axis in (1, 0))
     if not rows.size:
         return slice(0, 1), slice(0, 1)
@@ -167,10 +168,17 @@ def _changing(frames: Sequence[PixelArray]) -> tuple[slice, slice]:
     return slice(top, int(rows[-1]) + 1), slice(left, int(columns[-1]) + 1)
 
 
+def _apart(one: PixelArray, other: PixelArray) -> NDArray[np.bool_]:
+    """Return which pixels of two pictures differ; shape (height, width)."""
+    apart = one != other
+    found: NDArray[np.bool_] = apart[..., 0] | apart[..., 1] | apart[..., 2]
+    return found
+
+
 def _moving_palette(frames: Sequence[PixelArray], colours: int) -> Image.Image:
     """Return a palette for the first frame, which is held, and for the tints of what changes later."""
     first = frames[0].reshape(-1, 3)
-    changed = np.concatenate([frame[(frame != frames[0]).any(axis=2)] for frame in frames])
+    changed = np.concatenate([frame[_apart(frame, frames[0])] for frame in frames])
     sample = np.concatenate([_evened(first, _PALETTE_PIXELS), _evened(changed, _PALETTE_PIXELS // 6)])
     cut = Image.fromarray(sample[None]).quantize(colours, method=Image.Quantize.MEDIANCUT, kmeans=1)
     palette = Image.new("P", (1, 1))
