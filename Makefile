@@ -3,14 +3,16 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BENCH_READY := $(VENV)/.ready-bench
 
-.PHONY: help kits pictures test check-style bench clean
+.PHONY: help kits pictures test check-style bench bench-write clean
 
 help:
 	@echo "make kits     set up and build the kits of all campaigns into out/kits"
 	@echo "make test     set up, check style and types, run every test"
 	@echo "make pictures draw the picture at the top of the README anew"
-	@echo "make bench    print the benchmarks' figures"
+	@echo "make bench    measure the toolkit against other ways, about a quarter of an hour"
+	@echo "make bench-write  the same with the whole job; write docs/performance.md and its chart"
 	@echo "make clean    remove the virtual environment and what was built"
 
 $(READY): pyproject.toml constraints.txt
@@ -18,6 +20,10 @@ $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $(READY)
+
+$(BENCH_READY): $(READY)
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	@touch $(BENCH_READY)
 
 kits: $(READY)
 	@$(BIN)/toolkit build --out out/kits
@@ -33,8 +39,13 @@ check-style: $(READY)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-bench: $(READY)
-	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+bench: $(BENCH_READY)
+	@cd benchmarks && $(CURDIR)/$(BIN)/python -m suite
+	@for name in encode engines difference typeset_speed; do \
+		echo "== $$name"; $(BIN)/python benchmarks/$$name.py; done
+
+bench-write: $(BENCH_READY)
+	@cd benchmarks && $(CURDIR)/$(BIN)/python -m suite --whole --write
 
 clean:
 	@rm -rf $(VENV) out build dist

@@ -9,9 +9,9 @@ Run: ``python benchmarks/difference.py``. Three tables stand behind the numbers 
 """
 
 import numpy as np
+
 from drawings import DRAWINGS, SIDE
 from measure import cpu_milliseconds
-
 from toolkit.render.difference import difference, sample_of
 from toolkit.render.pictures import decoded, jpeg, reduced, webp
 from toolkit.render.pixels import PixelArray, Pixels

@@ -7,10 +7,10 @@ import io
 from functools import partial
 
 import pyvips
-from drawings import DRAWINGS, SIDE
-from measure import cpu_milliseconds
 from PIL import Image
 
+from drawings import DRAWINGS, SIDE
+from measure import cpu_milliseconds
 from toolkit.render.pictures import jpeg
 from toolkit.render.pixels import Pixels
 from toolkit.render.png import png

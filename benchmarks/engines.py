@@ -7,9 +7,9 @@ its wheel makes necessary. What CairoSVG leaves out is printed beside its time.
 from functools import partial
 
 import numpy as np
+
 from drawings import DRAWINGS, SIDE
 from measure import cpu_milliseconds
-
 from toolkit.render.features import dropped_by
 from toolkit.render.gate import admitted
 from toolkit.render.raster import DEFAULT_ENGINE, ENGINE_NAMES, engine_named
