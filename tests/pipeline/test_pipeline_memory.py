@@ -177,3 +177,16 @@ def test_problems_are_said_again(bench: Bench) -> None:
     first = build(bench.workspace, SELECTION, Options(out=bench.folder / "out", cache=bench.cache), silent)
     second = build(bench.workspace, SELECTION, Options(out=bench.folder / "out", cache=bench.cache), silent)
     assert first.problems == second.problems
+
+
+def test_final_files_are_others(bench: Bench) -> None:
+    """They are made anew, weigh no more, and do not take the place of the quick ones in the cache."""
+    quick = bench.kits()
+    options = Options(out=bench.folder / "final", cache=bench.cache, is_final=True)
+    assert build(bench.workspace, SELECTION, options, silent).is_clean
+    assert len(bench.painted) == 2 * PICTURES
+    final = bench.kits("final")
+    assert sum(map(len, final.values())) < sum(map(len, quick.values()))
+    bench.build("again")
+    assert bench.painted == []
+    assert bench.kits("again") == quick

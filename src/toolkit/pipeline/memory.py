@@ -114,6 +114,7 @@ def painting_key(picture: LaidOut, orders: Orders) -> str:
     return _digest(
         painting_version(),
         orders.engine,
+        orders.is_final,
         picture.pieces,
         picture.layout,
         picture.drawing,

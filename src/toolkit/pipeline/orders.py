@@ -90,6 +90,7 @@ class Orders:
             layout=laid_out.layout,
             orders=self.of_picture(laid_out),
             transparent=self.is_transparent(first),
+            is_final=self.is_final,
         )
 
     def task(self, batch: Sequence[LaidOut], shelf: Shelf) -> PaintTask:

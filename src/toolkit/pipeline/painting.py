@@ -14,7 +14,7 @@ from toolkit.errors import Place, Problem
 from toolkit.pipeline.inspect import faint_words, qr_problems
 from toolkit.pipeline.moving import MovingOrder, loop_of
 from toolkit.pipeline.versions import GROUND, code_digest, library_versions
-from toolkit.render.encode import encode
+from toolkit.render.encode import Press
 from toolkit.render.pdf import pdf_page
 from toolkit.render.pixels import Pixels, RenderError
 from toolkit.render.raster import cairo_version, engine_named
@@ -79,6 +79,7 @@ class Sketch:
     """A picture ready to paint on the ground of its task, and the files wanted of it.
 
     `body` is what lies on the ground, as SVG text without root. A see-through picture has no white below it.
+    The files of a final one are squeezed as far as can be.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Sketch:
     layout: Layout
     orders: tuple[Order, ...]
     transparent: bool = False
+    is_final: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +173,8 @@ def _painting(easel: _Easel, sketch: Sketch) -> Painting:
             *qr_problems(shot.pixels, sketch.layout, sketch.drawing),
             *faint_words(sketch.layout, sketch.drawing, shot.behind),
         )
-        files = tuple(_file(easel, sketch, order, shot.pixels) for order in sketch.orders)
+        press = Press(shot.pixels, final=sketch.is_final)
+        files = tuple(_file(easel, sketch, order, press) for order in sketch.orders)
         return Painting(files=files, problems=problems)
     except RenderError as error:
         problem = Problem(trail=(Place(file=sketch.name),), message=str(error))
@@ -187,7 +190,7 @@ def _size(sketch: Sketch) -> PixelSize:
     return PixelSize(round(size.width * shrink), round(size.height * shrink))
 
 
-def _file(easel: _Easel, sketch: Sketch, order: Order, pixels: Pixels) -> File:
+def _file(easel: _Easel, sketch: Sketch, order: Order, press: Press) -> File:
     match order:
         case PageOrder():
             svg = easel.svg(f"{easel.task.ground}{sketch.body}")
@@ -196,7 +199,7 @@ def _file(easel: _Easel, sketch: Sketch, order: Order, pixels: Pixels) -> File:
         case MovingOrder():
             return _loop(easel, sketch, order)
         case PictureOrder():
-            packed = encode(pixels, formats=order.formats, max_bytes=order.max_bytes, dpi=order.dpi)
+            packed = press.encode(formats=order.formats, max_bytes=order.max_bytes, dpi=order.dpi)
             extension = _EXTENSIONS[packed.extension]
             return File(data=packed.data, extension=extension, note=packed.note, choice=packed.choice)
 
