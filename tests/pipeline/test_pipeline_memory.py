@@ -128,6 +128,18 @@ def test_one_drawing_changed_only_its_pictures_are_painted(bench: Bench) -> None
     assert bench.kits() == bench.kits("cold")
 
 
+def test_a_design_behind_a_link_counts_too(bench: Bench) -> None:
+    """Designers may keep theirs elsewhere and link to it; a link that leads in a circle does no harm."""
+    card = bench.workspace / "designs" / "card"
+    elsewhere = card.rename(bench.folder / "elsewhere")
+    card.symlink_to(elsewhere)
+    (elsewhere / "circle").symlink_to(elsewhere.parent / "workspace" / "designs")
+    bench.build()
+    bench.edit("designs/card/wide.svg", 'fill="#ffffff">The line', 'fill="#fffffe">The line')
+    bench.build()
+    assert {name.split("_")[2] for name in bench.painted} == {"x-post-landscape"}
+
+
 def test_words_that_no_picture_shows_paint_nothing(bench: Bench) -> None:
     """They are in captions: the kit is packed anew, its pictures stand."""
     kits = bench.kits()

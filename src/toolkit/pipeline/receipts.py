@@ -4,6 +4,7 @@ A receipt is for one campaign and the kits of it that were asked for. It counts 
 whether a picture shows it or not; the finer question, which pictures changed, is for `memory`.
 """
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -116,11 +117,20 @@ class Receipts:
 def _tree(folder: Path) -> str:
     """Return the digest of all files below a folder: their names and bytes."""
     digest = sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for path in sorted(_files(folder)):
         data = path.read_bytes()
         digest.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
         digest.update(data)
     return digest.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield all files below a folder, those behind links too, but no folder within itself."""
+    seen: set[str] = set()
+    for here, folders, names in os.walk(folder, followlinks=True):
+        seen.add(os.path.realpath(here))
+        folders[:] = [name for name in folders if os.path.realpath(Path(here, name)) not in seen]
+        yield from (Path(here, name) for name in names if Path(here, name).is_file())
 
 
 def _read(data: bytes) -> Receipt | None:
