@@ -178,11 +178,8 @@ def _lightest(
 
 
 def _of_palette(array: PixelArray, judge: Judge) -> Difference:
-    """Return what a palette would do to a picture; worked out on all of it only if a sample allows hope."""
-    of_sample = judge(pictures.reduced(judge.original, _PALETTES[0]))
-    if of_sample.value > _AIM:
-        return of_sample
-    return judge(sample_of(pictures.reduced(array, _PALETTES[0])))
+    """Return what a palette of the whole picture would do to it."""
+    return judge(pictures.reduced(array, _PALETTES[0], judge.original))
 
 
 def _lightest_jpeg(judge: Judge, ways: "_Ways") -> tuple[_Way, Difference]:

@@ -27,29 +27,38 @@ def with_light_opacity(root: etree._Element) -> etree._Element:
     """Return a document, which is changed, without opacity that is dearer than it needs to be."""
     faint = _FAINT(root)
     if isinstance(faint, list) and faint and not _UNCLEAR(root):
+        known: _Known = {}
         for element in faint:
             if isinstance(element, etree._Element) and local_name(element) in _SHAPES:  # noqa: SLF001  no public name
-                _lighten(element)
+                _lighten(element, known)
     return root
 
 
-def _lighten(shape: etree._Element) -> None:
+def _lighten(shape: etree._Element, known: "_Known") -> None:
     """Move the opacity of a shape into its paint, if it has exactly one."""
-    filled = local_name(shape) != "line" and _inherited(shape, "fill", "black") != "none"
-    stroked = _inherited(shape, "stroke", "none") != "none"
+    filled = local_name(shape) != "line" and _property(shape, "fill", "black", known) != "none"
+    stroked = _property(shape, "stroke", "none", known) != "none"
     if filled == stroked or any(name in shape.attrib for name in _ITS_OWN_SHEET):
         return
     name = "fill-opacity" if filled else "stroke-opacity"
-    opacity, paint = _share(shape.get("opacity", "")), _share(_inherited(shape, name, "1"))
+    opacity, paint = _share(shape.get("opacity", "")), _share(_property(shape, name, "1", known))
     if opacity is not None and paint is not None:
         del shape.attrib["opacity"]
         shape.set(name, f"{opacity * paint:.6g}")
 
 
-def _inherited(shape: etree._Element, name: str, usual: str) -> str:
-    """Return a property of a shape: its own, or that of the nearest parent which has one."""
-    values = (str(element.get(name, "inherit")).strip() for element in (shape, *shape.iterancestors()))
-    return next((value for value in values if value != "inherit"), usual)
+_Known = dict[tuple[etree._Element, str], str]  # noqa: SLF001  lxml has no public name for its element type
+
+
+def _property(element: etree._Element, name: str, usual: str, known: _Known) -> str:
+    """Return a property of an element: its own, or that of the nearest parent which has one."""
+    own = element.get(name, "inherit").strip()
+    parent = element.getparent()
+    if own != "inherit" or parent is None:
+        return usual if own == "inherit" else own
+    if (parent, name) not in known:
+        known[parent, name] = _property(parent, name, usual, known)
+    return known[parent, name]
 
 
 def _share(text: str) -> float | None:

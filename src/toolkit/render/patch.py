@@ -5,10 +5,11 @@ from typing import Final, Self
 
 import numpy as np
 
-from toolkit.render.pixels import OPAQUE, PixelArray
+from toolkit.render.pixels import OPAQUE, RGB, PixelArray
 from toolkit.units import PixelSize
 
-_BAND: Final = 64  # rows; most bands of a picture hold no ink and stay as they are
+# Rows: many bands hold no ink and stay as they are, and the steps of one stay in the processor's cache.
+_BAND: Final = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +64,18 @@ class Patch:
             columns = np.flatnonzero(alpha.any(axis=0))
             if columns.size:
                 inside = slice(int(columns[0]), int(columns[-1]) + 1)
-                below[band, inside] = blended(self.array[band, inside], below[band, inside])
+                _blend(self.array[band, inside], below[band, inside])
 
 
-def blended(top: PixelArray, below: PixelArray) -> PixelArray:
-    """(top·α + below·(255 − α)) / 255, rounded to the nearest level."""
-    alpha = top[..., 3:].astype(np.uint16)
-    mixed = top[..., :3] * alpha + below * (OPAQUE - alpha) + 127
-    # Dividing by 255 as (x + 1 + (x >> 8)) >> 8 is exact for x up to 65,535.
-    result: PixelArray = ((mixed + 1 + (mixed >> 8)) >> 8).astype(np.uint8)
-    return result
+def _blend(top: PixelArray, below: PixelArray) -> None:
+    """Set the lower pixels to (top·α + below·(255 − α)) / 255, rounded to the nearest level."""
+    alpha = np.ascontiguousarray(top[..., 3]).astype(np.uint16)
+    rest = OPAQUE - alpha
+    for channel in range(RGB):
+        mixed = top[..., channel] * alpha
+        mixed += below[..., channel] * rest
+        # Dividing by 255 as (x + 128 + (x + 128 >> 8)) >> 8 is exact for all that can come here.
+        mixed += 128
+        mixed += mixed >> 8
+        mixed >>= 8
+        below[..., channel] = mixed

@@ -84,13 +84,14 @@ def jpeg(
     return _saved(array, "JPEG", dpi, quality=quality, subsampling="4:4:4", **options)
 
 
-def reduced(array: PixelArray, colours: int) -> PixelArray:
+def reduced(array: PixelArray, colours: int, part: PixelArray | None = None) -> PixelArray:
     """Return an opaque picture in at most so many colours, chosen by median cut from an even sample of it.
 
     Each colour is one that the picture has, the most frequent of those it stands for: a white ground stays
-    white.
+    white. If a `part` of it is given, only that is returned, in the colours of the whole.
     """
-    mapped = Image.fromarray(array).quantize(palette=palette_of(array, colours), dither=Image.Dither.NONE)
+    wanted = array if part is None else part
+    mapped = Image.fromarray(wanted).quantize(palette=palette_of(array, colours), dither=Image.Dither.NONE)
     return np.asarray(mapped.convert("RGB"))
 
 
