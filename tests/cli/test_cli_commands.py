@@ -113,7 +113,7 @@ def test_results_are_on_stdout_and_progress_is_not(run: Run, tmp_path: Path) -> 
         "Laying out: 1",
         "Painting: 1",
         "Packing kits: 1",
-        "1 kits, 1 assets from 1 pictures",
+        "1 kit, 1 asset from 1 picture",
     ]
     assert (tmp_path / "out" / "kits" / "minimal_vi.zip").is_file()
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from toolkit.cli.cache import caching
-from toolkit.cli.console import Talk
+from toolkit.cli.console import Talk, counted
 from toolkit.cli.options import Command, in_workspace, on_cores, reporting, selecting, talking
 from toolkit.cli.tables import left_out_lines
 from toolkit.pipeline.build import Options
@@ -123,10 +123,9 @@ def build(
         talk.result(str(kit))
     for line in left_out_lines(outcome.plan):
         talk.note(line)
-    unchanged = f", {len(outcome.unchanged)} kits unchanged" if outcome.unchanged else ""
-    talk.note(
-        f"{len(outcome.kits)} kits, {outcome.assets:,} assets from {outcome.pictures:,} pictures{unchanged}"
-    )
+    made = (counted(len(outcome.kits), "kit"), counted(outcome.assets, "asset"))
+    unchanged = f" ({len(outcome.unchanged):,} unchanged)" if outcome.unchanged else ""
+    talk.note(f"{made[0]}{unchanged}, {made[1]} from {counted(outcome.pictures, 'picture')}")
 
 
 @click.command()

@@ -130,7 +130,7 @@ def show(*, folder: Path, talk: Talk) -> None:
     talk.result(f"folder: {opened.root}")
     for kind in sorted(counts):
         talk.result(f"{kind}: {counts[kind]:,}, {_size(sizes[kind])}")
-    talk.result(f"in all: {counts.total():,} entries, {_size(sizes.total())}")
+    talk.result(f"in all: {_entries(counts.total())}, {_size(sizes.total())}")
 
 
 @cache.command()
@@ -178,11 +178,15 @@ def check(*, folder: Path, talk: Talk) -> None:
     looked_at, spoilt = upkeep.check(Cache(folder.resolve()))
     for path in spoilt:
         talk.result(f"removed, spoilt: {path}")
-    talk.note(f"{looked_at:,} entries, {len(spoilt)} of them spoilt")
+    talk.note(f"{_entries(looked_at)}, {len(spoilt):,} of them spoilt")
 
 
 def _say_removed(removed: upkeep.Removed, talk: Talk) -> None:
-    talk.note(f"Removed {removed.entries:,} entries, {_size(removed.bytes)}")
+    talk.note(f"Removed {_entries(removed.entries)}, {_size(removed.bytes)}")
+
+
+def _entries(number: int) -> str:
+    return f"{number:,} {'entry' if number == 1 else 'entries'}"
 
 
 def _size(count: float) -> str:

@@ -25,6 +25,11 @@ PROBLEMS, USAGE, INTERRUPTED = 1, 2, 130
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with what is counted, as in ``1 kit`` and ``2,000 kits``."""
+    return f"{number:,} {noun if number == 1 else f'{noun}s'}"
+
+
 class Talk:
     """How much to say: `verbosity` -1 quiet, 0 usual, 1 everything."""
 
@@ -52,7 +57,7 @@ class Talk:
                 Text(f"{problem.severity} ", _STYLES[problem.severity]).append(str(problem), "default")
             )
         if errors:
-            self.err.print(f"{len(errors)} {'problem' if len(errors) == 1 else 'problems'}", style="bold")
+            self.err.print(counted(len(errors), "problem"), style="bold")
 
     def stop_at(self, problems: Sequence[Problem]) -> None:
         """Print every problem, and leave if one of them is an error."""
