@@ -12,7 +12,7 @@ from toolkit.render.motion import animation
 from toolkit.render.pictures import decoded
 from toolkit.render.pixels import Pixels
 from toolkit.render.png import png
-from toolkit.render.transitions import Reel
+from toolkit.render.reel import Reel
 from toolkit.sources.campaign import Campaign
 from toolkit.sources.copydeck import Copy
 from toolkit.sources.placement import Placement
@@ -66,7 +66,7 @@ def loop(address: str = "", form: str = "gif", frames: int = 3) -> bytes:
     """Return a square that moves: the picture, held, and then some greys."""
     first = decoded(picture(address))
     greys = [np.full_like(first, 200 - 20 * step) for step in range(frames - 1)]
-    reel = Reel(frames=tuple(map(Pixels, (first, *greys))), durations_ms=(4_000, *([400] * (frames - 1))))
+    reel = Reel.of(tuple(map(Pixels, (first, *greys))), (4_000, *([400] * (frames - 1))))
     return animation(reel, formats=(form,)).data
 
 

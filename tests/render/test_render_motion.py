@@ -14,7 +14,8 @@ from toolkit.render.flashes import flashes_a_second
 from toolkit.render.layers import over
 from toolkit.render.motion import animation
 from toolkit.render.pixels import PixelArray, Pixels, RenderError
-from toolkit.render.transitions import MAX_FRAMES, Reel, fade, pulse, slide_in
+from toolkit.render.reel import Reel
+from toolkit.render.transitions import MAX_FRAMES, fade, pulse, slide_in
 from toolkit.units import Rect
 
 ACCENT = (255, 176, 32)
@@ -160,7 +161,7 @@ def test_a_small_light_glows_without_rings() -> None:
     picture = Pixels(np.round(ground * (1 - light) + np.array([255, 240, 200]) * light).astype(np.uint8))
     moved = picture.array.copy()
     moved[300:320, 50:150] = 255
-    reel = Reel(frames=(picture, Pixels(moved)), durations_ms=(2000, 2000))
+    reel = Reel.of((picture, Pixels(moved)), (2000, 2000))
     first = frames_of(animation(reel, formats=("gif",)).data, reel)[0]
     inside = np.s_[190:210, 190:210]
     assert np.abs(first[inside].astype(int) - picture.array[inside]).mean() < 6
@@ -169,7 +170,7 @@ def test_a_small_light_glows_without_rings() -> None:
 def test_two_colours_can_move() -> None:
     """A palette with room to spare keeps its colours apart from the clear one."""
     black, white = (Pixels(np.full((30, 30, 3), level, dtype=np.uint8)) for level in (0, 255))
-    reel = Reel(frames=(black, white), durations_ms=(2000, 2000))
+    reel = Reel.of((black, white), (2000, 2000))
     made = animation(reel, formats=("gif",))
     assert [int(frame.mean().round()) for frame in frames_of(made.data, reel)] == pytest.approx(
         [0, 255], abs=6
@@ -194,14 +195,14 @@ def test_limits_lower_the_quality_and_then_change_the_format(ground: Pixels, bod
 def test_flashing_pictures_are_refused(ground: Pixels) -> None:
     """Black and white in turn, ten times a second, is not made (WCAG 2.3.1); slowly it is."""
     black, white = (Pixels(np.full((60, 60, 3), level, dtype=np.uint8)) for level in (0, 255))
-    fast = Reel(frames=(black, white) * 5, durations_ms=(50,) * 10)
+    fast = Reel.of((black, white) * 5, (50,) * 10)
     assert flashes_a_second(fast) == pytest.approx(10, abs=1)
     with pytest.raises(RenderError, match=r"flashes .* times in a second"):
         animation(fast, formats=("gif",))
-    assert flashes_a_second(Reel(frames=(black, white), durations_ms=(1000, 1000))) <= 1
+    assert flashes_a_second(Reel.of((black, white), (1000, 1000))) <= 1
     small = ground.array.copy()
     small[:8, :8] = 255
-    spot = Reel(frames=(ground, Pixels(small)) * 5, durations_ms=(50,) * 10)
+    spot = Reel.of((ground, Pixels(small)) * 5, (50,) * 10)
     assert flashes_a_second(spot) == 0
 
 
@@ -209,9 +210,9 @@ def test_frames_must_fit_together(ground: Pixels) -> None:
     """Frames of another size, or without a duration, are an error."""
     other = Pixels(np.zeros((9, 9, 3), dtype=np.uint8))
     with pytest.raises(RenderError, match="9×9 px, asked for 160×120"):
-        animation(Reel(frames=(ground, other), durations_ms=(9, 9)), formats=("gif",))
+        animation(Reel.of((ground, other), (9, 9)), formats=("gif",))
     with pytest.raises(RenderError, match="1 frames with 2 durations"):
-        animation(Reel(frames=(ground,), durations_ms=(9, 9)), formats=("gif",))
+        animation(Reel.of((ground,), (9, 9)), formats=("gif",))
 
 
 def test_without_ffmpeg_video_is_passed_over_and_the_note_says_so(

@@ -7,7 +7,7 @@ from toolkit.compose.layout import Layout, TextBox
 from toolkit.render.motion import Animated, animation
 from toolkit.render.movement import Movement, Transition, reel_of
 from toolkit.render.pixels import Pixels, RenderError
-from toolkit.render.transitions import Reel
+from toolkit.render.reel import Reel
 from toolkit.render.verify import decode_qr
 from toolkit.units import PixelSize, Rect
 
@@ -33,15 +33,20 @@ class MovingOrder:
 
 
 def loop_of(
-    order: MovingOrder, layout: Layout, ground: Pixels, body: bytes, paint: Callable[[bytes], Pixels]
+    order: MovingOrder,
+    layout: Layout,
+    ground: Pixels,
+    body: bytes,
+    paint: Callable[[bytes], Pixels],
+    stand: Callable[[bytes], Pixels] | None = None,
 ) -> Animated:
-    """Return the moving version of a picture; `ground` and what `paint` gives have the size of the order.
+    """Return the moving version of a picture; all that is painted has the size of the order (see `reel_of`).
 
     Raises `RenderError` when nothing would move, when a QR code cannot be read in the first frame, or when
     the file cannot be made (see `animation`).
     """
-    reel = reel_of(movement_of(order, layout), ground, body, paint)
-    if all((frame.array == reel.frames[0].array).all() for frame in reel.frames):
+    reel = reel_of(movement_of(order, layout), ground, body, paint, stand)
+    if reel.stands:
         raise RenderError(f"nothing moves in the loop: none of its slots ({_named(order)}) shows a text here")
     _require_codes(reel, layout)
     return animation(reel, formats=(order.format,), max_bytes=order.max_bytes)
@@ -79,7 +84,7 @@ def _named(order: MovingOrder) -> str:
 
 def _require_codes(reel: Reel, layout: Layout) -> None:
     """Raise `RenderError` unless the held frame's QR codes read back, as those of the picture do."""
-    found = decode_qr(reel.frames[0]) if layout.qr else ()
+    found = decode_qr(reel.first) if layout.qr else ()
     for code in layout.qr:
         if code.address not in found:
-            raise RenderError(f"a QR code cannot be read in the moving picture of {reel.frames[0].size} px")
+            raise RenderError(f"a QR code cannot be read in the moving picture of {reel.first.size} px")

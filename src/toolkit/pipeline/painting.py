@@ -15,6 +15,7 @@ from toolkit.pipeline.inspect import faint_words, qr_problems
 from toolkit.pipeline.moving import MovingOrder, loop_of
 from toolkit.pipeline.versions import GROUND, code_digest, library_versions
 from toolkit.render.encode import Press
+from toolkit.render.layers import over
 from toolkit.render.pdf import pdf_page
 from toolkit.render.pixels import Pixels, RenderError
 from toolkit.render.raster import cairo_version, engine_named
@@ -208,6 +209,14 @@ def _loop(easel: _Easel, sketch: Sketch, order: MovingOrder) -> File:
     def painted(svg: bytes) -> Pixels:
         return engine_named(easel.task.engine).rasterise(svg, order.size, transparent=True)
 
+    def standing(svg: bytes) -> Pixels:
+        # The scene knows most of what stands from the still, or from other rows and languages.
+        written, head = svg.decode(), easel.task.head
+        if not written.startswith(head):
+            return over(painted(svg), scene.ground)
+        return scene.picture(written.removeprefix(head).removesuffix("</svg>")).pixels
+
+    scene = easel.scene(order.size)
     body = easel.svg(sketch.body).encode()
-    made = loop_of(order, sketch.layout, easel.scene(order.size).ground, body, painted)
+    made = loop_of(order, sketch.layout, scene.ground, body, painted, standing)
     return File(data=made.data, extension=_EXTENSIONS[made.extension], note=made.note, choice=made.choice)

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.render.pictures import shrunk
-from toolkit.render.pixels import RGB, RenderError
-from toolkit.render.transitions import Reel
+from toolkit.render.pixels import PixelArray, RenderError
+from toolkit.render.reel import Reel
 
 _SECOND: Final = 1000  # ms
 _MOST_A_SECOND: Final = 3
@@ -19,7 +19,9 @@ _CHANGE, _DARK = 0.10, 0.80
 # A quarter of any 341 × 256 px on a screen of 1024 × 768 px; a picture may fill that.
 _AREA: Final = 0.25 * (341 * 256) / (1024 * 768)
 _SIDE: Final = 96
-_WEIGHTS: Final = np.array([0.2126, 0.7152, 0.0722])
+_CHANNEL: Final = np.arange(256) / 255
+_LINEAR: Final = np.where(_CHANNEL <= 0.04045, _CHANNEL / 12.92, ((_CHANNEL + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004 - sRGB
+_RED, _GREEN, _BLUE = (_LINEAR * weight for weight in (0.2126, 0.7152, 0.0722))
 
 
 def require_calm(reel: Reel) -> None:
@@ -33,7 +35,12 @@ def require_calm(reel: Reel) -> None:
 
 def flashes_a_second(reel: Reel) -> float:
     """Return the most flashes in any second that an area large enough to harm sees."""
-    light = [_luminance(frame.array[..., :RGB]) for frame in reel.frames] * 2  # it loops
+    width, height = reel.first.size.width, reel.first.size.height
+    factor = min(1.0, _SIDE / max(width, height))
+    place = int(max(1, round(width * factor)) * max(1, round(height * factor)) * _AREA)
+    light = [_luminance(part, factor) for part in reel.parts] * 2  # it loops
+    if light[0].size <= place:
+        return 0.0  # all that changes is less than such an area
     starts = np.concatenate([[0], np.cumsum(reel.durations_ms * 2)])[:-1]
     changes = _changes(light)
     worst = 0.0
@@ -41,18 +48,15 @@ def flashes_a_second(reel: Reel) -> float:
         inside = [
             changes[index] for index in range(first, len(starts)) if starts[index] - starts[first] < _SECOND
         ]
-        counts = np.sort(np.sum(inside, axis=0).ravel())[::-1]
-        place = min(counts.size - 1, int(counts.size * _AREA))
+        counts = np.sort(np.sum(inside, axis=0, dtype=np.uint8).ravel())[::-1]
         worst = max(worst, float(counts[place]) / 2)
     return worst
 
 
-def _luminance(array: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """Return the relative luminance of a small copy of a frame."""
-    factor = min(1.0, _SIDE / max(array.shape[:2]))
-    encoded = shrunk(np.ascontiguousarray(array), factor) / 255
-    linear = np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004 - sRGB
-    luminance: NDArray[np.float64] = linear @ _WEIGHTS
+def _luminance(array: PixelArray, factor: float) -> NDArray[np.float64]:
+    """Return the relative luminance of a small copy of what moves."""
+    small = shrunk(array, factor)
+    luminance: NDArray[np.float64] = _RED[small[..., 0]] + _GREEN[small[..., 1]] + _BLUE[small[..., 2]]
     return luminance
 
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-import numpy as np
-
 from toolkit.render import apng, pictures, video
 from toolkit.render.difference import Judge, sample_of
 from toolkit.render.encode import TooHeavyError
 from toolkit.render.flashes import require_calm
-from toolkit.render.pixels import RGB, PixelArray, RenderError
-from toolkit.render.transitions import MAX_FRAMES, Reel
+from toolkit.render.gif import gif
+from toolkit.render.pixels import RenderError
+from toolkit.render.reel import Reel
+from toolkit.render.transitions import MAX_FRAMES
 
 __all__ = ["MOVING", "Animated", "animation"]
 
@@ -50,10 +50,10 @@ def animation(reel: Reel, *, formats: Sequence[str], max_bytes: int | None = Non
     """Return a reel as a file that loops, in the first of `formats` that fits into `max_bytes`.
 
     Every format is made as fine as fits before the next is tried. Raises `TooHeavyError` when none fits,
-    `RenderError` for more than `MAX_FRAMES`, frames of several sizes, a flashing picture (WCAG 2.3.1), or
+    `RenderError` for more than `MAX_FRAMES`, a flashing picture (WCAG 2.3.1), or
     when no format can be made here.
     """
-    _require_whole(reel)
+    reel.require_whole(MAX_FRAMES)
     require_calm(reel)
     wanted = [_SPELLINGS.get(name.lower(), name.lower()) for name in formats]
     missing = video.missing() if "mp4" in wanted else ""
@@ -68,18 +68,8 @@ def animation(reel: Reel, *, formats: Sequence[str], max_bytes: int | None = Non
             return Animated(data=data, extension=way.extension, choice=_choice(way, data, reel), note=note)
         tried.append(f"{way.choice} weighs {len(data):,} bytes")
     raise TooHeavyError(
-        f"the moving picture of {reel.frames[0].size} px does not fit in {max_bytes:,} bytes: {tried[-1]}"
+        f"the moving picture of {reel.first.size} px does not fit in {max_bytes:,} bytes: {tried[-1]}"
     )
-
-
-def _require_whole(reel: Reel) -> None:
-    if not 0 < len(reel.frames) <= MAX_FRAMES or len(reel.frames) != len(reel.durations_ms):
-        raise RenderError(
-            f"{len(reel.frames)} frames with {len(reel.durations_ms)} durations; "
-            f"from 1 to {MAX_FRAMES} can be made, each with its own"
-        )
-    for frame in reel.frames:
-        frame.require(reel.frames[0].size, "one frame")
 
 
 def _because(missing: str) -> str:
@@ -95,7 +85,7 @@ def _choice(way: _Way, data: bytes, reel: Reel) -> str:
     """Return how a file was packed, with the difference of its first frame, which is shown the longest."""
     if way.extension in ("mp4", "png"):
         return way.choice
-    judge = Judge.of(sample_of(reel.frames[0].array[..., :RGB]))
+    judge = Judge.of(sample_of(reel.first.array))
     return f"{way.choice} {judge(sample_of(pictures.decoded(data)))}"
 
 
@@ -108,19 +98,11 @@ def _ways(name: str) -> Iterator[_Way]:
             yield _Way("webp", f"webp moving q{quality}", partial(_webp, quality=quality))
     elif name == "gif":
         for colours in _PALETTES:
-            yield _Way("gif", f"gif {colours} colours", partial(_gif, colours=colours))
+            yield _Way("gif", f"gif {colours} colours", partial(gif, colours=colours))
     else:
         for crf in _CRFS:
             yield _Way("mp4", f"mp4 crf{crf}", partial(video.mp4, crf=crf))
 
 
-def _opaque(reel: Reel) -> list[PixelArray]:
-    return [np.ascontiguousarray(frame.array[..., :RGB]) for frame in reel.frames]
-
-
 def _webp(reel: Reel, quality: int) -> bytes:
-    return pictures.moving_webp(_opaque(reel), reel.durations_ms, quality)
-
-
-def _gif(reel: Reel, colours: int) -> bytes:
-    return pictures.gif(_opaque(reel), reel.durations_ms, colours)
+    return pictures.moving_webp([frame.array for frame in reel.frames], reel.durations_ms, quality)

@@ -9,7 +9,8 @@ from lxml import etree
 from toolkit.render.document import local_name, read_svg
 from toolkit.render.layers import over
 from toolkit.render.pixels import Pixels
-from toolkit.render.transitions import Reel, fade, pulse, slide_in
+from toolkit.render.reel import Reel
+from toolkit.render.transitions import fade, pulse, slide_in
 from toolkit.units import Rect
 
 __all__ = ["Movement", "Transition", "parted", "reel_of"]
@@ -34,18 +35,25 @@ class Movement:
     accent: tuple[int, int, int] = (255, 255, 255)
 
 
-def reel_of(movement: Movement, ground: Pixels, body: bytes, paint: Callable[[bytes], Pixels]) -> Reel:
+def reel_of(
+    movement: Movement,
+    ground: Pixels,
+    body: bytes,
+    paint: Callable[[bytes], Pixels],
+    stand: Callable[[bytes], Pixels] | None = None,
+) -> Reel:
     """Return the frames of a picture: `ground` painted, `body` as laid-out SVG, and `paint` to draw that.
 
-    `paint` gives straight alpha at the size of the ground. The first frame is the finished picture.
+    `paint` gives straight alpha at the size of the ground, `stand` the same over the ground, if there is a
+    shorter way to that. The first frame is the finished picture.
     """
     if movement.transition == "pulse":
         return pulse(ground, paint(body), movement.accent)
-    standing, moving = (paint(part) for part in parted(body, movement.texts))
-    below = over(standing, ground)
+    standing, moving = parted(body, movement.texts)
+    below = stand(standing) if stand else over(paint(standing), ground)
     if movement.transition == "fade":
-        return fade(below, moving)
-    return slide_in(below, moving, movement.boxes, rtl=movement.rtl)
+        return fade(below, paint(moving))
+    return slide_in(below, paint(moving), movement.boxes, rtl=movement.rtl)
 
 
 def parted(body: bytes, texts: Collection[str]) -> tuple[bytes, bytes]:

@@ -1,14 +1,12 @@
-"""Finished picture files, written and read back. Pillow lives here and nowhere else on this floor."""
+"""Finished picture files, written and read back. Pillow lives here, and beside it in `gif`."""
 
 import io
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
 from toolkit.render.pixels import PixelArray, RenderError
@@ -17,10 +15,6 @@ from toolkit.units import PixelSize
 # By content, not by name: other formats that Pillow can open start programs (EPS) or are never made here.
 _FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF")
 _PALETTE_PIXELS: Final = 100_000
-_COUNTED_PIXELS: Final = 400_000
-_SHADE_BITS: Final = 6  # of a channel; colours nearer to each other than that count as one
-_BAYER_SIDE: Final = 8
-_DITHER: Final = 10  # levels from the faintest to the strongest dot
 _PROFILE_DATE: Final = slice(24, 36)  # the header's date and time of creation (7.2.1)
 _EXTENSIONS: Final = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp", "GIF": "gif"}
 
@@ -127,92 +121,6 @@ def moving_webp(frames: Sequence[PixelArray], durations_ms: Sequence[int], quali
     """Return an endless lossy WebP animation of opaque frames."""
     images = [Image.fromarray(frame) for frame in frames]
     return _looped(images, "WEBP", durations_ms, quality=quality, method=4)
-
-
-def gif(frames: Sequence[PixelArray], durations_ms: Sequence[int], colours: int) -> bytes:
-    """Return an endless GIF: one palette for all frames, and dots that stand still while forms move."""
-    palette, clear = _moving_palette(frames, colours - 1), colours - 1
-    places = _placed(frames, palette)
-    # What did not change is clear: long runs of one place pack to nearly nothing.
-    shown = [places[0], *(np.where(now == last, clear, now) for last, now in pairwise(places))]
-    images = [Image.fromarray(frame.astype(np.uint8)) for frame in shown]
-    for image in images:
-        image.putpalette(palette.getpalette() or [])
-    return _looped(images, "GIF", durations_ms, optimize=False, disposal=1, transparency=clear)
-
-
-def _placed(frames: Sequence[PixelArray], palette: Image.Image) -> list[PixelArray]:
-    """Return the place in a palette of every pixel of every frame, looked for only where frames differ."""
-
-    def placed(array: PixelArray) -> PixelArray:
-        found = Image.fromarray(_dotted(array)).quantize(palette=palette, dither=Image.Dither.NONE)
-        return np.asarray(found)
-
-    first, box = placed(frames[0]), _changing(frames)
-    places = [first]
-    for frame in frames[1:]:
-        own = first.copy()
-        own[box] = placed(np.ascontiguousarray(frame[box]))
-        places.append(own)
-    return places
-
-
-def _changing(frames: Sequence[PixelArray]) -> tuple[slice, slice]:
-    """Return the rows and columns in which anything changes, from where a tile of the dither begins."""
-    changed = np.zeros(frames[0].shape[:2], dtype=bool)
-    for frame in frames[1:]:
-        changed |= _apart(frame, frames[0])
-    rows, columns = (np.flatnonzero(changed.any(axis=axis)) for axis in (1, 0))
-    if not rows.size:
-        return slice(0, 1), slice(0, 1)
-    top, left = (int(found[0]) // _BAYER_SIDE * _BAYER_SIDE for found in (rows, columns))
-    return slice(top, int(rows[-1]) + 1), slice(left, int(columns[-1]) + 1)
-
-
-def _apart(one: PixelArray, other: PixelArray) -> NDArray[np.bool_]:
-    """Return which pixels of two pictures differ; shape (height, width)."""
-    apart = one != other
-    found: NDArray[np.bool_] = apart[..., 0] | apart[..., 1] | apart[..., 2]
-    return found
-
-
-def _moving_palette(frames: Sequence[PixelArray], colours: int) -> Image.Image:
-    """Return a palette for the first frame, which is held, and for the tints of what changes later."""
-    first = frames[0].reshape(-1, 3)
-    changed = np.concatenate([frame[_apart(frame, frames[0])] for frame in frames])
-    sample = np.concatenate([_evened(first, _PALETTE_PIXELS), _evened(changed, _PALETTE_PIXELS // 6)])
-    cut = Image.fromarray(sample[None]).quantize(colours, method=Image.Quantize.MEDIANCUT, kmeans=1)
-    palette = Image.new("P", (1, 1))
-    palette.putpalette((cut.getpalette() or [])[: 3 * colours])
-    return palette
-
-
-def _evened(pixels: PixelArray, count: int) -> PixelArray:
-    """Return about `count` pixels with the colours of others, by the roots of how many have each.
-
-    A small light in a large ground then gets colours enough to glow without rings.
-    """
-    pixels = pixels[:: max(1, len(pixels) // _COUNTED_PIXELS)]
-    coarse = (pixels >> 8 - _SHADE_BITS).astype(np.intp)
-    codes = (coarse[:, 0] << 2 * _SHADE_BITS) + (coarse[:, 1] << _SHADE_BITS) + coarse[:, 2]
-    counts = np.bincount(codes)
-    found = np.flatnonzero(counts)
-    sums = [np.bincount(codes, pixels[:, channel])[found] for channel in range(3)]
-    means = np.round(np.stack(sums, axis=-1) / counts[found, None]).astype(np.uint8)
-    weights = np.sqrt(counts[found])
-    times = np.maximum(1, np.round(weights * count / max(1.0, weights.sum()))).astype(np.intp)
-    return np.repeat(means, times, axis=0)
-
-
-def _dotted(array: PixelArray) -> PixelArray:
-    """Return a picture with an ordered dither (Bayer, 1973): a gradient does not break into bands."""
-    rank = np.zeros((1, 1))
-    while rank.shape[0] < _BAYER_SIDE:
-        rank = np.block([[4 * rank, 4 * rank + 2], [4 * rank + 3, 4 * rank + 1]])
-    dots = ((rank + 0.5) / rank.size - 0.5) * _DITHER
-    height, width = array.shape[:2]
-    tiled = np.tile(dots, (-(-height // _BAYER_SIDE), -(-width // _BAYER_SIDE)))[:height, :width, None]
-    return np.clip(np.round(array + tiled), 0, 255).astype(np.uint8)
 
 
 def _looped(

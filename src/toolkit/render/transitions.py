@@ -7,16 +7,17 @@ flashes: each change happens once a loop, or in slow waves.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from toolkit.render.layers import over
+from toolkit.render.ink import Ink
+from toolkit.render.patch import Patch, PixelBox
 from toolkit.render.pixels import OPAQUE, RGB, PixelArray, Pixels
+from toolkit.render.reel import Reel, cut
 from toolkit.units import Rect
 
-__all__ = ["MAX_FRAMES", "Reel", "fade", "pulse", "slide_in"]
+__all__ = ["MAX_FRAMES", "fade", "pulse", "slide_in"]
 
 MAX_FRAMES: Final = 15
 """Enough for a movement of a second; each further frame adds to the weight."""
@@ -32,56 +33,113 @@ _NEAR: Final = 60  # levels; how far from the accent colour its smooth edges may
 _STRENGTH: Final = 0.35
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reel:
-    """Frames of one size, and how long each stays, in ms."""
-
-    frames: tuple[Pixels, ...]
-    durations_ms: tuple[int, ...]
-
-
-def fade(ground: Pixels, body: Pixels, *, frames: int = MAX_FRAMES) -> Reel:
+def fade(ground: Pixels, body: Pixels | Patch, *, frames: int = MAX_FRAMES) -> Reel:
     """Let the body (straight alpha) go, and come up on the ground again."""
     shares = (*_leaving(frames), *(math.sin(math.pi / 2 * at) for at in _coming(frames)))
-    return _reel([over(_fainter(body, share), ground) for share in shares], over(body, ground))
+    return _moved_reel(ground, [_patch(body)], [[(share, 0)] for share in shares])
 
 
 def slide_in(
-    ground: Pixels, body: Pixels, boxes: Sequence[Rect], *, rtl: bool = False, frames: int = MAX_FRAMES
+    ground: Pixels,
+    body: Pixels | Patch,
+    boxes: Sequence[Rect],
+    *,
+    rtl: bool = False,
+    frames: int = MAX_FRAMES,
 ) -> Reel:
     """Let the words in `boxes` (px) come in from the reading start, one after the other; the rest stands.
 
     Boxes that overlap move as one. `rtl` is for scripts that run from right to left.
     """
-    rest = body.array.copy()
+    patch = _patch(body)
+    rest = Patch(patch.array.copy(), patch.x, patch.y)
     parts = [_cut_out(rest, box) for box in _apart(boxes)]
-    standing = over(Pixels(rest), ground)
-    distance = body.size.width * _SLIDE * (1 if rtl else -1)
-    shown = [_laid(parts, [(share, 0)] * len(parts), standing) for share in _leaving(frames)]
+    standing = ground.array[..., :RGB].copy()
+    rest.lay_on(standing)
+    distance = ground.size.width * _SLIDE * (1 if rtl else -1)
+    places = [[(share, 0)] * len(parts) for share in _leaving(frames)]
     for at in _coming(frames):
         times = [_own_time(at, index, len(parts)) for index in range(len(parts))]
-        places = [(_smooth(min(1.0, own / _SEEN)), round(distance * (1 - _settling(own)))) for own in times]
-        shown.append(_laid(parts, places, standing))
-    return _reel(shown, over(body, ground))
+        places.append(
+            [(_smooth(min(1.0, own / _SEEN)), round(distance * (1 - _settling(own)))) for own in times]
+        )
+    return _moved_reel(Pixels(standing), parts, places)
 
 
-def pulse(ground: Pixels, body: Pixels, accent: tuple[int, int, int], *, frames: int = MAX_FRAMES) -> Reel:
+def pulse(
+    ground: Pixels, body: Pixels | Patch, accent: tuple[int, int, int], *, frames: int = MAX_FRAMES
+) -> Reel:
     """Let everything in the body that has the accent colour brighten and dim, once a loop."""
-    apart = np.abs(body.array[..., :RGB].astype(np.int16) - np.array(accent, dtype=np.int16)).max(axis=2)
+    patch = _patch(body)
+    colours = patch.array[..., :RGB].astype(np.float32)
+    apart = np.abs(colours - np.array(accent, dtype=np.float32)).max(axis=2)
     weight = np.clip(1 - apart / _NEAR, 0, 1)[..., None] * _STRENGTH
-    finished = over(body, ground)
-    shown = []
+    finished = ground.array[..., :RGB].copy()
+    patch.lay_on(finished)
+    box = PixelBox(
+        left=patch.x,
+        top=patch.y,
+        right=patch.x + patch.array.shape[1],
+        bottom=patch.y + patch.array.shape[0],
+    )
+    parts = [cut(finished, box).copy()]
     for at in _times(frames):
-        lit = body.array.copy()
-        colours = lit[..., :RGB].astype(np.float32)
+        lit = patch.array.copy()
         lit[..., :RGB] = np.round(colours + (OPAQUE - colours) * weight * math.sin(math.pi * at) ** 2)
-        shown.append(over(Pixels(lit), ground))
-    return _reel(shown, finished)
+        parts.append(cut(ground.array[..., :RGB], box).copy())
+        Patch(lit).lay_on(parts[-1])
+    return _reel(Pixels(finished), box, parts)
 
 
-def _reel(moving: Sequence[Pixels], finished: Pixels) -> Reel:
+def _patch(body: Pixels | Patch) -> Patch:
+    """Return the part of a layer that has ink; of one without, a pixel."""
+    patch = body if isinstance(body, Patch) else Patch(body.array)
+    inked = patch.inked()
+    return inked if inked.array.size else Patch(patch.array[:1, :1].copy(), patch.x, patch.y)
+
+
+def _moved_reel(
+    standing: Pixels, parts: Sequence[Patch], places: Sequence[Sequence[tuple[float, int]]]
+) -> Reel:
+    """Return a reel of parts over what stands; `places` are each frame's shares of opacity and ways aside."""
+    inks = [Ink.of(part) for part in parts]
+    ways = [0, *(by for frame in places for _, by in frame)]
+    box = _reach(parts, ways, standing)
+    below = np.ascontiguousarray(cut(standing.array[..., :RGB], box))
+    shown = [_laid(inks, frame, below, box) for frame in ([(1.0, 0)] * len(inks), *places)]
+    finished = standing.array[..., :RGB].copy()
+    cut(finished, box)[:] = shown[0]
+    return _reel(Pixels(finished), box, shown)
+
+
+def _reach(parts: Sequence[Patch], ways: Sequence[int], page: Pixels) -> PixelBox:
+    """Return the box that parts stay in, moved sideways by these px; of a page, a pixel at least."""
+    seen = [part for part in parts if part.array.size]
+    if not seen:
+        return PixelBox(left=0, top=0, right=1, bottom=1)
+    return PixelBox(
+        left=max(0, min(part.x for part in seen) + min(ways)),
+        top=min(part.y for part in seen),
+        right=min(page.size.width, max(part.x + part.array.shape[1] for part in seen) + max(ways)),
+        bottom=max(part.y + part.array.shape[0] for part in seen),
+    )
+
+
+def _laid(
+    inks: Sequence[Ink], places: Sequence[tuple[float, int]], below: PixelArray, box: PixelBox
+) -> PixelArray:
+    """Return what a box shows with inks laid over `below`, each with its share of opacity and way aside."""
+    shown = below.copy()
+    for ink, (share, by) in zip(inks, places, strict=True):
+        if share > 0:
+            ink.lay_on(shown, box, share=share, by=by)
+    return shown
+
+
+def _reel(finished: Pixels, box: PixelBox, parts: Sequence[PixelArray]) -> Reel:
     """Return the finished picture, held, and the frames that lead back to it."""
-    return Reel(frames=(finished, *moving), durations_ms=(_HOLD_MS, *(_STEP_MS for _ in moving)))
+    durations = (_HOLD_MS, *(_STEP_MS for _ in parts[1:]))
+    return Reel(first=finished, box=box, parts=tuple(parts), durations_ms=durations)
 
 
 def _times(frames: int) -> list[float]:
@@ -135,38 +193,18 @@ def _around(boxes: Sequence[Rect]) -> Rect:
     return Rect(x, y, max(box.right for box in boxes) - x, max(box.bottom for box in boxes) - y)
 
 
-def _laid(parts: Sequence[PixelArray], places: Sequence[tuple[float, int]], below: Pixels) -> Pixels:
-    """Return parts laid over a picture, each with its share of opacity and moved sideways by so many px."""
-    for part, (share, by) in zip(parts, places, strict=True):
-        if share > 0:
-            below = over(_moved(_fainter(Pixels(part), share), by), below)
-    return below
-
-
-def _fainter(layer: Pixels, share: float) -> Pixels:
-    """Return a layer with that share of its opacity."""
-    array = layer.array.copy()
-    array[..., RGB] = np.round(array[..., RGB] * np.float32(share))
-    return Pixels(array)
-
-
-def _cut_out(layer: PixelArray, box: Rect) -> PixelArray:
-    """Take a box out of a layer, and return it alone on a layer of the same size."""
-    rows = slice(max(0, math.floor(box.y) - _EDGE), max(0, math.ceil(box.bottom) + _EDGE))
-    columns = slice(max(0, math.floor(box.x) - _EDGE), max(0, math.ceil(box.right) + _EDGE))
-    part = np.zeros_like(layer)
-    part[rows, columns] = layer[rows, columns]
-    layer[rows, columns] = 0
+def _cut_out(layer: Patch, box: Rect) -> Patch:
+    """Take a box (px) out of a layer, and return the ink that was in it."""
+    height, width = layer.array.shape[:2]
+    top, bottom = (
+        min(max(edge - layer.y, 0), height)
+        for edge in (math.floor(box.y) - _EDGE, math.ceil(box.bottom) + _EDGE)
+    )
+    left, right = (
+        min(max(edge - layer.x, 0), width)
+        for edge in (math.floor(box.x) - _EDGE, math.ceil(box.right) + _EDGE)
+    )
+    inside = layer.array[top:bottom, left:right]
+    part = Patch(inside.copy(), layer.x + left, layer.y + top).inked()
+    inside[:] = 0
     return part
-
-
-def _moved(layer: Pixels, by: int) -> Pixels:
-    """Return a layer moved sideways; what leaves the picture is gone."""
-    if by == 0:
-        return layer
-    array = np.zeros_like(layer.array)
-    if by > 0:
-        array[:, by:] = layer.array[:, :-by]
-    else:
-        array[:, :by] = layer.array[:, -by:]
-    return Pixels(array)

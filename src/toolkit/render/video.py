@@ -13,7 +13,7 @@ from typing import IO, Final
 import numpy as np
 
 from toolkit.render.pixels import RGB, RenderError
-from toolkit.render.transitions import Reel
+from toolkit.render.reel import Reel
 
 _RATE: Final = 25  # frames a second
 _END_MS: Final = 600
@@ -56,7 +56,7 @@ def mp4(reel: Reel, crf: int) -> bytes:
 
 
 def _arguments(reel: Reel, crf: int) -> list[str]:
-    size = f"{reel.frames[0].size.width}x{reel.frames[0].size.height}"
+    size = f"{reel.first.size.width}x{reel.first.size.height}"
     source = f"-f rawvideo -pix_fmt rgb24 -s {size} -r {_RATE} -i pipe:0"
     # Phones play 4:2:0 only, and that needs even sides.
     picture = "-vf pad=ceil(iw/2)*2:ceil(ih/2)*2 -pix_fmt yuv420p"
@@ -84,7 +84,7 @@ def _run(command: list[str], reel: Reel, said: IO[bytes]) -> int:
 
 def _shown(reel: Reel) -> Iterator[bytes]:
     """Yield what a screen shows, frame by frame; the finished picture, which comes first, also ends it."""
-    for frame, duration in [*zip(reel.frames, reel.durations_ms, strict=True), (reel.frames[0], _END_MS)]:
+    for frame, duration in [*zip(reel.frames, reel.durations_ms, strict=True), (reel.first, _END_MS)]:
         data = np.ascontiguousarray(frame.array[..., :RGB]).tobytes()
         for _ in range(max(1, round(duration * _RATE / 1000))):
             yield data
