@@ -36,14 +36,15 @@ class Patch:
     y: int = 0
 
     def inked(self) -> Self:
-        """Return the part of it that has ink, as a copy of its own."""
+        """Return the part of it that has ink, as a copy of its own unless most of it has."""
         alpha = self.array[..., 3]
         rows, columns = np.flatnonzero(alpha.any(axis=1)), np.flatnonzero(alpha.any(axis=0))
         if not rows.size:
             return type(self)(self.array[:0, :0].copy(), self.x, self.y)
         top, left = int(rows[0]), int(columns[0])
         part = self.array[top : int(rows[-1]) + 1, left : int(columns[-1]) + 1]
-        return type(self)(part.copy(), self.x + left, self.y + top)
+        kept = part if 2 * part.size > self.array.size else part.copy()
+        return type(self)(kept, self.x + left, self.y + top)
 
     def meets(self, other: "Patch") -> bool:
         """Tell whether some pixel has ink of both."""

@@ -126,7 +126,9 @@ class Scene:
         kept = self._patches.get(svg)
         if kept is None:
             kept = easel.patch(svg, ink).inked()
-            self._patches.keep(svg, kept, kept.array.nbytes)
+            # A piece larger than the room for all would only stay in the way: it is in the base already.
+            if kept.array.nbytes <= _KEPT_BYTES:
+                self._patches.keep(svg, kept, kept.array.nbytes)
         return kept
 
     def _behind(self, base: PixelArray, upper: Sequence[Stratum], easel: "_Easel") -> Pixels:
