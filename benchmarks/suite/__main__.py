@@ -50,6 +50,8 @@ def main() -> None:
     )
     with tempfile.TemporaryDirectory(prefix="toolkit-bench-") as folder:
         results = Session(settings, arguments.folder or Path(folder)).run()
+    if arguments.folder:
+        (arguments.folder / "results.json").write_text(json.dumps(results, indent=1), encoding="utf-8")
     print(printed(results))
     if arguments.write:
         write_all(ROOT, results)

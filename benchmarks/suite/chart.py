@@ -78,7 +78,8 @@ def _heading(pen: Pen, results: dict[str, Any]) -> Iterator[str]:
     rounds, date = results["toolkit"]["cold"]["runs"], results["machine"]["date"]
     room = _WIDTH - 2 * _MARGIN
     yield pen.words("CPU time of one image, in milliseconds", _MARGIN, 42, room, _TITLE, weight=700)
-    how = f"Same drawings, same pixels; medians of {rounds} rounds, {date}. In brackets: against the toolkit."
+    runs = f"medians of {rounds} rounds" if rounds > 1 else "one round"
+    how = f"Same drawings, same pixels; {runs}, {date}. In brackets: against the toolkit."
     yield pen.words(how, _MARGIN, 70, room, 14, fill=_SOFT)
     pale = (
         "Pale bars set the words themselves, and not in every language rightly; see the notes in the table."

@@ -26,7 +26,6 @@ def growth(data: Path, folder: Path, say: Callable[[str], None]) -> list[dict[st
         found.append(
             {
                 "assets": assets,
-                "pictures": build.pictures,
                 "cpu_s": round(run.cpu, 1),
                 "wall_s": round(run.wall, 1),
                 "memory_mb": round(run.largest),

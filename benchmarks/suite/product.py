@@ -1,28 +1,30 @@
 """Driving the toolkit as a user does: the command, as a process, with its own folders."""
 
-import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from zipfile import ZipFile
 
 from suite.process import Run, measured
 
+_ASSETS = {".png", ".jpg", ".webp", ".gif", ".pdf", ".mp4"}
 _COMMAND = Path(sys.executable).with_name("toolkit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Build:
-    """A build that ran: its cost, and the assets it lists with their hashes."""
+    """A build that ran: its cost, the assets in its kits with their checksums, and the kits' own digests."""
 
     run: Run
-    assets: dict[str, str]
-    pictures: int
-    kilobytes: float = field(default=0.0)
+    assets: dict[str, int]
+    kits: dict[str, str]
+    kilobytes: float
     """Of all finished kits."""
 
     def changed_since(self, other: "Build") -> int:
@@ -57,17 +59,26 @@ class Product:
     def build(self, jobs: int, selection: Sequence[str] = ()) -> Build:
         """Run one build and measure it."""
         self.scratch.mkdir(parents=True, exist_ok=True)
-        out, report = self.scratch / "out", self.scratch / "report.json"
+        out = self.scratch / "out"
         caching = ["--cache", self.cache] if has_cache() else []
         command = [_COMMAND, "build", *selection, "-w", self.workspace, "-o", out, "-j", str(jobs)]
-        run = measured([*command, *caching, "--report", report, "-q"], log=self.scratch / "log.txt")
-        made = json.loads(report.read_text(encoding="utf-8"))
+        run = measured([*command, *caching, "-q"], log=self.scratch / "log.txt")
+        kits = sorted(out.glob("*.zip"))
         return Build(
             run=run,
-            assets={asset["name"]: asset["sha256"] for asset in made["assets"]},
-            pictures=made["pictures"],
-            kilobytes=sum(kit.stat().st_size for kit in out.glob("*.zip")) / 1000,
+            assets={name: crc for kit in kits for name, crc in assets_in(kit)},
+            kits={kit.name: sha256(kit.read_bytes()).hexdigest() for kit in kits},
+            kilobytes=sum(kit.stat().st_size for kit in kits) / 1000,
         )
+
+
+def assets_in(kit: Path) -> Iterator[tuple[str, int]]:
+    """Yield the name and checksum of every picture and page in a kit, but for its QR symbols."""
+    with ZipFile(kit) as archive:
+        for entry in archive.infolist():
+            path = PurePosixPath(entry.filename)
+            if path.suffix in _ASSETS and path.parts[1] != "qr":
+                yield path.name, entry.CRC
 
 
 def cores() -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from suite.chart import chart
+from suite.goals import goal_rows
 
 BEGIN, END = "<!-- results: written by make bench -->", "<!-- end of results -->"
 _ALIGN_LEFT = 1
@@ -38,6 +39,7 @@ def printed(results: dict[str, Any]) -> str:
 
 def tables(results: dict[str, Any]) -> Iterable[tuple[str, list[Sequence[str]]]]:
     """Yield every table: its title and rows, the first of which is the head."""
+    yield "Goals", goal_rows(results)
     yield "Images per CPU second", _rival_rows(results)
     yield "The toolkit's own cases", _case_rows(results["toolkit"])
     if "whole" in results:
@@ -55,10 +57,11 @@ def _opening(results: dict[str, Any]) -> str:
     machine, sample, job = results["machine"], results["sample"], results["job"]
     rounds, mine, whole = results["toolkit"]["cold"]["runs"], sample["profile"], job["profile"]
     skipped = "".join(f" Not measured: {name} ({why})." for name, why in results["skipped"].items())
+    runs = f"medians of {rounds} rounds" if rounds > 1 else "one round"
     same = "the same bytes as" if results["warm_identical"] else "OTHER BYTES than"
     return (
         f"Measured on {machine['date']}: toolkit {machine['toolkit']}, Python {machine['python']}, "
-        f"{machine['system']}, {machine['cores']} cores, medians of {rounds} rounds. "
+        f"{machine['system']}, {machine['cores']} cores, {runs}. "
         f"The sample: {sample['assets']:,} of the job's {job['assets']:,} assets, seed {sample['seed']}. "
         f"In it, and in the whole job without print and loops: {mine['megapixels']} and "
         f"{whole['megapixels']} megapixels an asset, {mine['assets_per_picture']} and "

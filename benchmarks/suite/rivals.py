@@ -77,7 +77,7 @@ def _python_rivals() -> Iterator[Rival]:
         name="cairosvg-live",
         title="Jinja2 + CairoSVG, live text",
         command=(*cairo, "live"),
-        note="text wrong: one line, no Arabic joining, no right-to-left order, the system's fonts",
+        note="text wrong: one line each, no joining or right-to-left order, boxes for missing fonts",
         main=False,
     )
     yield Rival(
@@ -104,7 +104,7 @@ def _browser_rivals() -> Iterator[Rival]:
             "chromium-live",
             "Chromium, live text in HTML",
             "live",
-            "shapes right; no fitting: long texts run out of their frames",
+            "letters right; nothing fitted: texts run into each other",
             None,
         ),
     ):
@@ -132,7 +132,7 @@ def _node_rivals() -> Iterator[Rival]:
         (
             "satori",
             "Satori + resvg-js (Node)",
-            "text wrong: no Arabic joining, no right-to-left order, cannot read the Chinese collection",
+            "text wrong: in Arabic 14:30 reads 30:14 and dots stray; no Chinese from a collection",
         ),
     ):
         yield Rival(

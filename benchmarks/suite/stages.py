@@ -34,24 +34,37 @@ LIBRARIES = (
     ("reading QR codes", "zxingcpp", "read_barcodes"),
     ("text shaping", "uharfbuzz", "shape"),
 )
-# The stage and the toolkit's own function, where it stands for a kind of work; those not found are left out.
+# The stage, the toolkit's own module, and the function that stands for a kind of work, or * for all of them.
+# What a version of the toolkit does not have is left out.
 OWN = (
-    ("laying one layer over another", "toolkit.render.layers", "over"),
-    ("judging differences", "toolkit.render.difference", "Judge.__call__"),
-    ("judging differences", "toolkit.render.difference", "sample_of"),
-    ("checking contrast", "toolkit.render.verify", "contrast_behind"),
-    ("checking contrast", "toolkit.pipeline.inspect", "faint_words"),
-    ("choosing how to encode", "toolkit.render.encode", "encode"),
-    ("PDF pages", "toolkit.render.pdf", "pdf_page"),
-    ("what engines leave out", "toolkit.render.features", "dropped_by"),
-    ("checking contrast", "toolkit.render.verify", "without_words"),
-    ("PNG filters", "toolkit.render.png", "png"),
+    ("laying layers over each other", "toolkit.render.layers", "*"),
+    ("laying layers over each other", "toolkit.render.patch", "*"),
+    ("laying layers over each other", "toolkit.render.ink", "*"),
+    ("laying layers over each other", "toolkit.render.scene", "*"),
+    ("laying layers over each other", "toolkit.render.opacity", "*"),
+    ("laying layers over each other", "toolkit.render.strata", "*"),
+    ("judging differences", "toolkit.render.difference", "*"),
+    ("choosing how to encode", "toolkit.render.encode", "*"),
+    ("filters and palettes", "toolkit.render.png", "*"),
+    ("filters and palettes", "toolkit.render.pictures", "*"),
+    ("checking contrast", "toolkit.pipeline.contrast", "*"),
+    ("checking contrast", "toolkit.pipeline.inspect", "*"),
+    ("checking contrast", "toolkit.render.verify", "*"),
+    ("checking contrast", "toolkit.render.vision", "*"),
     ("the gate", "toolkit.render.gate", "admitted"),
-    ("laying out", "toolkit.compose.compose", "compose"),
+    ("the gate", "toolkit.render.document", "*"),
+    ("what engines leave out", "toolkit.render.features", "dropped_by"),
+    ("PDF pages", "toolkit.render.pdf", "pdf_page"),
+    ("laying out", "toolkit.pipeline.layingout", "lay_out"),
     ("reading sources", "toolkit.sources.project", "read_project"),
     ("captions and alt texts", "toolkit.pipeline.kits", "wordings"),
     ("packing kits", "toolkit.deliver.kit", "pack"),
     ("writing files", "toolkit.files", "write_atomic"),
+    ("remembering", "toolkit.pipeline.cache.shelf", "*"),
+    ("remembering", "toolkit.pipeline.cache.cache", "*"),
+    ("remembering", "toolkit.pipeline.memory", "*"),
+    ("remembering", "toolkit.pipeline.keys", "*"),
+    ("remembering", "toolkit.pipeline.receipts", "*"),
 )
 
 
@@ -97,17 +110,36 @@ def _is_method(holder: Any, attribute: str) -> bool:  # noqa: ANN401 - a module 
 
 def watch_own(clock: Clock) -> None:
     """Time functions of the toolkit, wherever they have been imported to."""
+    replaced: dict[int, Callable[..., Any]] = {}
     for stage, module, name in OWN:
+        for holder, attribute in _functions(module, name):
+            original = getattr(holder, attribute)
+            if not inspect.isgeneratorfunction(original) and id(original) not in replaced:
+                replaced[id(original)] = clock.timed(stage, original)
+                setattr(holder, attribute, replaced[id(original)])
+    for module in [found for key, found in sys.modules.items() if key.startswith("toolkit.")]:
+        for key, value in list(vars(module).items()):
+            if id(value) in replaced:
+                setattr(module, key, replaced[id(value)])
+
+
+def _functions(module: str, name: str) -> list[tuple[Any, str]]:
+    """Return where a function stands, or everything that a module defines; nothing if it is not there."""
+    if name != "*":
         holder, attribute = _holder(module, name)
-        if holder is None:
-            continue
-        original = getattr(holder, attribute)
-        timed = clock.timed(stage, original)
-        setattr(holder, attribute, timed)
-        for other in [found for key, found in sys.modules.items() if key.startswith("toolkit.")]:
-            for key, value in list(vars(other).items()):
-                if value is original:
-                    setattr(other, key, timed)
+        return [] if holder is None else [(holder, attribute)]
+    try:
+        found = importlib.import_module(module)
+    except ImportError:
+        return []
+    own = [value for value in vars(found).values() if getattr(value, "__module__", "") == module]
+    holders = [found, *(value for value in own if inspect.isclass(value))]
+    return [
+        (holder, key)
+        for holder in holders
+        for key, value in vars(holder).items()
+        if inspect.isfunction(value) and value.__module__ == module
+    ]
 
 
 def _holder(module: str, name: str) -> tuple[Any, str]:
