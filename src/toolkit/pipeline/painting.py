@@ -19,6 +19,7 @@ from toolkit.render.layers import over
 from toolkit.render.pdf import pdf_page
 from toolkit.render.pixels import Pixels, RenderError
 from toolkit.render.raster import cairo_version, engine_named
+from toolkit.render.recent import Recent
 from toolkit.render.scene import Scene, Shot
 from toolkit.render.sheet import Sheet
 from toolkit.units import PixelSize
@@ -38,8 +39,12 @@ _LIBRARIES = (
     *("resvg", "zxing-cpp"),
 )
 _PROOF_SIDE = 1754  # px
-_SCENES_KEPT = 2  # of the pictures, and of their moving versions
+# Kept are the scene of the pictures and that of their moving versions, or one of 3840×2160.
+_SCENES_KEPT, _SCENES_PIXELS = 2, 12_000_000
 _EXTENSIONS: dict[str, Extension] = {"png": "png", "jpg": "jpg", "webp": "webp", "gif": "gif", "mp4": "mp4"}
+
+
+_scenes: Recent[tuple[str, str, str, PixelSize], Scene] = Recent(_SCENES_PIXELS)
 
 
 class WrongVersionError(RuntimeError):
@@ -145,10 +150,14 @@ def paint(task: PaintTask) -> tuple[Painting, ...]:
     return tuple(_painting(easel, sketch) for sketch in task.sketches)
 
 
-@lru_cache(maxsize=_SCENES_KEPT)
 def _scene(engine: str, head: str, ground: str, size: PixelSize) -> Scene:
-    """Return a scene; neighbouring tasks share it."""
-    return Scene(engine_named(engine), head, ground, size)
+    """Return a scene; neighbouring tasks share it. A large one is kept alone."""
+    key = (engine, head, ground, size)
+    scene = _scenes.get(key)
+    if scene is None:
+        scene = Scene(engine_named(engine), head, ground, size)
+        _scenes.keep(key, scene, max(size.width * size.height, _SCENES_PIXELS // _SCENES_KEPT))
+    return scene
 
 
 @dataclass(frozen=True, slots=True)

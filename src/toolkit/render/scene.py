@@ -26,7 +26,7 @@ __all__ = ["Scene", "Shot"]
 
 # Around ink: its soft edge, and a ring that stays empty if the ink is where it is said to be.
 _MARGIN: Final = 2  # px
-_KEPT_BYTES: Final = 40_000_000  # of bases, and of patches
+_KEPT_BYTES: Final = 16_000_000  # of bases, and of patches
 _BLENDS: Final = "mix-blend-mode"
 
 _Chain = tuple[str, ...]
@@ -110,14 +110,18 @@ class Scene:
         return tuple(chain), upper
 
     def _base(self, chain: _Chain, easel: "_Easel") -> PixelArray:
-        """Return the ground with furniture on it."""
-        if not chain:
-            return self.ground.array
-        kept = self._bases.get(chain)
-        if kept is not None:
+        """Return the ground with furniture on it, begun with as much of it as is kept."""
+        for length in range(len(chain), 0, -1):
+            kept = self._bases.get(chain[:length])
+            if kept is not None:
+                break
+        else:
+            length, kept = 0, self.ground.array
+        if length == len(chain):
             return kept
-        base = self._base(chain[:-1], easel).copy()
-        self._patch(chain[-1], easel).lay_on(base)
+        base = kept.copy()
+        for svg in chain[length:]:
+            self._patch(svg, easel).lay_on(base)
         self._bases.keep(chain, base, base.nbytes)
         return base
 
