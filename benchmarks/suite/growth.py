@@ -19,6 +19,7 @@ def growth(data: Path, folder: Path, say: Callable[[str], None]) -> list[dict[st
     found = []
     for step, placements in zip(_STEPS, lists, strict=True):
         workspace = Workspace.copied(data, folder / str(step) / "workspace")
+        workspace.still()
         for campaign in project.campaigns:
             workspace.list_placements(campaign.id, placements)
         build = Product(workspace=workspace.root, scratch=folder / str(step)).build(cores())
@@ -51,7 +52,7 @@ def placements_for(project: Project, steps: tuple[int, ...]) -> list[list[str]]:
         if len(result) == len(steps):
             break
         chosen.append(name)
-        total += len(plan(project, Selection(placements=(name,))).jobs)
+        total += len(plan(project, Selection(placements=(name,))).stills)
         while len(result) < len(steps) and total >= steps[len(result)]:
             result.append(list(chosen))
     return result + [list(names)] * (len(steps) - len(result))

@@ -11,6 +11,7 @@ from suite.goals import goal_rows
 
 BEGIN, END = "<!-- results: written by make bench -->", "<!-- end of results -->"
 _ALIGN_LEFT = 1
+_ENOUGH = 5  # rounds
 
 
 def write_all(root: Path, results: dict[str, Any]) -> None:
@@ -58,6 +59,12 @@ def _opening(results: dict[str, Any]) -> str:
     rounds, mine, whole = results["toolkit"]["cold"]["runs"], sample["profile"], job["profile"]
     skipped = "".join(f" Not measured: {name} ({why})." for name, why in results["skipped"].items())
     runs = f"medians of {rounds} rounds" if rounds > 1 else "one round"
+    busy = f" Load before the run: {machine['load']}." if "load" in machine else ""
+    first = (
+        ""
+        if rounds >= _ENOUGH
+        else " **Too few rounds for a verdict: wall times above all are a first look.**"
+    )
     same = "the same bytes as" if results["warm_identical"] else "OTHER BYTES than"
     return (
         f"Measured on {machine['date']}: toolkit {machine['toolkit']}, Python {machine['python']}, "
@@ -67,7 +74,7 @@ def _opening(results: dict[str, Any]) -> str:
         f"{whole['megapixels']} megapixels an asset, {mine['assets_per_picture']} and "
         f"{whole['assets_per_picture']} assets a picture, {mine['pictures_per_ground']} and "
         f"{whole['pictures_per_ground']} pictures a ground. Two processes are "
-        f"{results['two_processes']} times as fast as one. A warm build gives {same} a cold one.{skipped}"
+        f"{results['two_processes']} times as fast as one. A warm build gives {same} a cold one.{busy}{first}{skipped}"
     )
 
 

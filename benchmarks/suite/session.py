@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from suite.figures import Figures, ratio
 from suite.growth import growth
 from suite.inputs import write_inputs
@@ -228,6 +230,7 @@ def _machine() -> dict[str, Any]:
         "python": platform.python_version(),
         "system": f"{platform.system()} {platform.machine()}",
         "cores": cores(),
+        "load": round(psutil.getloadavg()[0], 1),
         "date": f"{datetime.now(UTC):%Y-%m-%d}",
     }
 
