@@ -34,8 +34,9 @@ def with_results(page: str, results: dict[str, Any]) -> str:
 
 
 def printed(results: dict[str, Any]) -> str:
-    """Return all tables as text in columns."""
-    return "\n\n".join(f"{title}\n{_columns(rows)}" for title, rows in tables(results))
+    """Return all tables as text in columns; what a page has in bold loses its asterisks, not its place."""
+    text = "\n\n".join(f"{title}\n{_columns(rows)}" for title, rows in tables(results))
+    return text.replace("**", "  ")
 
 
 def tables(results: dict[str, Any]) -> Iterable[tuple[str, list[Sequence[str]]]]:
@@ -74,7 +75,8 @@ def _opening(results: dict[str, Any]) -> str:
         f"{whole['megapixels']} megapixels an asset, {mine['assets_per_picture']} and "
         f"{whole['assets_per_picture']} assets a picture, {mine['pictures_per_ground']} and "
         f"{whole['pictures_per_ground']} pictures a ground. Two processes are "
-        f"{results['two_processes']} times as fast as one. A warm build gives {same} a cold one.{busy}{first}{skipped}"
+        f"{results['two_processes']} times as fast as one. A warm build gives {same} a cold one."
+        f"{busy}{first}{skipped}"
     )
 
 
