@@ -14,7 +14,7 @@ from toolkit.units import PixelSize
 
 # By content, not by name: other formats that Pillow can open start programs (EPS) or are never made here.
 _FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF")
-_PALETTE_PIXELS: Final = 100_000
+_PALETTE_PIXELS: Final = 40_000
 _PROFILE_DATE: Final = slice(24, 36)  # the header's date and time of creation (7.2.1)
 _EXTENSIONS: Final = {"PNG": "png", "JPEG": "jpg", "WEBP": "webp", "GIF": "gif"}
 
