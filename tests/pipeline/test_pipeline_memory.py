@@ -111,10 +111,13 @@ def test_a_lost_kit_is_packed_again(bench: Bench) -> None:
 
 def test_one_text_changed_only_its_pictures_are_painted(bench: Bench) -> None:
     """And the kits are byte for byte those of a build without memory."""
+    before = {kit.name: kit.stat().st_mtime_ns for kit in (bench.folder / "out").iterdir()}
     bench.edit("campaigns/minimal/copy/vi.toml", '[theme]\ntext = "', '[theme]\ntext = "Mới: ')
     bench.build()
     assert sorted(bench.painted) == ["minimal_card_x-post-landscape_vi", "minimal_card_x-post-square_vi"]
     assert sorted(bench.laid_out) == sorted(bench.painted)
+    now = {kit.name: kit.stat().st_mtime_ns for kit in (bench.folder / "out").iterdir()}
+    assert [name for name, written in now.items() if written != before[name]] == ["minimal_vi.zip"]
     bench.build("cold", cold=True)
     assert bench.kits() == bench.kits("cold")
 

@@ -77,13 +77,13 @@ def build(root: Path | None, selection: Selection, options: Options, stage: Stag
     if rest is None:
         return _with_unchanged(Outcome(plan=Plan(jobs=()), problems=()), standing, options.out)
     with _prepared(root, rest, options, stage, options.out) as prepared:
-        outcome = _built(prepared, stage)
+        outcome = _built(prepared, receipts, stage)
     if receipts and outcome.is_clean:
         _keep_receipts(receipts, selection, outcome, prepared)
     return _with_unchanged(outcome, standing, options.out)
 
 
-def _built(prepared: "_Prepared", stage: Stage) -> Outcome:
+def _built(prepared: "_Prepared", receipts: Receipts | None, stage: Stage) -> Outcome:
     """Paint and pack what was laid out, unless anything is wrong."""
     outcome = prepared.outcome()
     if not outcome.is_clean or prepared.workshop is None:
@@ -94,7 +94,7 @@ def _built(prepared: "_Prepared", stage: Stage) -> Outcome:
         return outcome
     kits = tuple(kits_of(prepared.workshop, painted, prepared.texts))
     with stage("Packing kits", len(kits)) as advance:
-        files = packed(kits, prepared.folder, prepared.options.out, advance)
+        files = packed(kits, prepared.folder, prepared.options.out, receipts, advance)
     return replace(outcome, kits=files, assets=len(painted))
 
 

@@ -14,13 +14,14 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from toolkit.deliver.asset import Kit
 from toolkit.errors import Problem
 from toolkit.pipeline.cache.cache import Cache
 from toolkit.pipeline.plan import Selection
 from toolkit.pipeline.versions import all_versions, code_digest
 from toolkit.sources.project import Folders
 
-_KIND = "receipts"
+_KIND, _KITS = "receipts", "kits"
 _EVERYTHING = "."
 
 
@@ -54,6 +55,7 @@ class Receipt:
 
 
 _RECEIPT: Final = TypeAdapter(Receipt)
+_STAMP: Final = TypeAdapter(Stamp)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,9 +86,30 @@ class Receipts:
         """Keep the receipt of a campaign."""
         self.cache.keep(_KIND, self._key(campaign, selection), _RECEIPT.dump_json(receipt))
 
-    def _stands(self, receipt: Receipt) -> bool:
+    def standing_kit(self, kit: Kit) -> Path | None:
+        """Return where a kit stands as it was left, of the very same files and words, if it does."""
+        key = self._kit_key(kit)
+        data = self.cache.records(_KITS, [key]).get(key)
         try:
-            return all(Stamp.of(self.out / kit.name) == kit for kit in receipt.kits)
+            stamp = _STAMP.validate_json(data, strict=True) if data else None
+        except ValidationError:
+            return None
+        return self.out / stamp.name if stamp and self._has(stamp) else None
+
+    def keep_kit(self, kit: Kit, path: Path) -> None:
+        """Remember a kit that has been put in its place."""
+        self.cache.keep(_KITS, self._kit_key(kit), _STAMP.dump_json(Stamp.of(path)))
+
+    def _kit_key(self, kit: Kit) -> str:
+        # Finished files lie in the cache under the digests of their content, which `repr` tells.
+        return _digest(code_digest(_EVERYTHING), all_versions(), str(self.out.resolve()), kit)
+
+    def _stands(self, receipt: Receipt) -> bool:
+        return all(self._has(kit) for kit in receipt.kits)
+
+    def _has(self, kit: Stamp) -> bool:
+        try:
+            return Stamp.of(self.out / kit.name) == kit
         except OSError:
             return False
 
