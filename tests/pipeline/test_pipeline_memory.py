@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from samples import MINIMAL
+from toolkit.pipeline import build as building
 from toolkit.pipeline import layoutstage, paintstage
 from toolkit.pipeline.build import Options, build
 from toolkit.pipeline.cache.cache import Cache
@@ -17,6 +18,7 @@ from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.painting import PaintTask
 from toolkit.pipeline.plan import Selection
 from toolkit.pipeline.pool import Advance
+from toolkit.pipeline.versions import _modules
 
 SELECTION = Selection(languages=("en", "vi", "zh"), placements=("x-post-square", "x-post-landscape"))
 PICTURES = 6
@@ -97,6 +99,20 @@ def test_nothing_changed_nothing_done(bench: Bench) -> None:
     assert {kit.name: kit.stat().st_mtime_ns for kit in outcome.kits} == before
     assert outcome.unchanged == outcome.kits
     assert (outcome.assets, outcome.pictures) == (PICTURES, PICTURES)
+
+
+def test_a_video_encoder_that_comes_later_counts(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kits that stand were made without videos: they are looked at again, as there may be some now."""
+    monkeypatch.setattr(building, "encoder_version", lambda: "ffmpeg version 99")
+    assert bench.build().unchanged == ()
+    assert len(bench.build().unchanged) == len(bench.kits())
+
+
+def test_the_templates_of_kit_pages_count_as_code() -> None:
+    """A changed page is a changed kit; compiled files and shipped data are no code."""
+    names = {path.name for path in _modules(".")}
+    assert {"index.html", "kit.css", "kit.js", "versions.py"} <= names
+    assert not [name for name in names if name.endswith((".pyc", ".ttf"))]
 
 
 def test_a_lost_kit_is_packed_again(bench: Bench) -> None:

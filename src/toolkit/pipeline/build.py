@@ -28,6 +28,7 @@ from toolkit.pipeline.receipts import Receipt, Receipts, Stamp
 from toolkit.pipeline.usable import composable, problems_of_sources
 from toolkit.pipeline.workshop import Workshop
 from toolkit.render.raster import DEFAULT_ENGINE, cairo_version
+from toolkit.render.video import version as encoder_version
 from toolkit.sources.project import Project, read_project
 
 Stage = Callable[[str, int], AbstractContextManager[Advance]]
@@ -238,7 +239,7 @@ def _print_notes(orders: Orders, painted: Sequence[Painted]) -> Iterator[Problem
 def _receipts(root: Path | None, options: Options) -> Receipts | None:
     if options.cache is None or not options.skip_unchanged:
         return None
-    way = (options.engine, options.is_final, cairo_version())
+    way = (options.engine, options.is_final, cairo_version(), encoder_version())
     return Receipts(cache=options.cache, root=root, out=options.out, way=way)
 
 

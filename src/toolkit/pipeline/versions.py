@@ -10,6 +10,7 @@ from pathlib import Path
 
 GROUND = ""
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
+_APART = frozenset({"data", "__pycache__"})
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -49,7 +50,11 @@ def _modules(part: str) -> list[Path]:
     path = _PACKAGE / part
     if path.is_file():
         return [path]
-    return sorted(path.glob("*.py") if part == GROUND else path.rglob("*.py"))
+    found = path.glob("*.py") if part == GROUND else path.rglob("*")
+    # Templates and styles are code too; the shipped data of a wheel is not, and is counted where it is read.
+    return sorted(
+        file for file in found if file.is_file() and not _APART.intersection(file.relative_to(_PACKAGE).parts)
+    )
 
 
 def _named(name: str) -> str:

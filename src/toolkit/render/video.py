@@ -76,7 +76,7 @@ def _run(command: list[str], reel: Reel, said: IO[bytes]) -> int:
                 for frame in _shown(reel):
                     running.stdin.write(frame)  # type: ignore[union-attr]  # it is a pipe, as asked for
             with suppress(BrokenPipeError):
-                running.stdin.close()  # type: ignore[union-attr]
+                running.stdin.close()  # type: ignore[union-attr]  # same
             return running.wait()
         finally:
             clock.cancel()
