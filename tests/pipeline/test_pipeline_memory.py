@@ -81,7 +81,7 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
         return lay_out(task)
 
     def noting_paintings(task: PaintTask) -> object:
-        bench.painted.extend(sketch.name for sketch in task.sketches)
+        bench.painted.extend(sketch.name for plate in task.plates for sketch in plate.sketches)
         return paint(task)
 
     monkeypatch.setattr(layoutstage, "lay_out", noting_layouts)

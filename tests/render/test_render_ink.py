@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from toolkit.render.ink import Ink
+from toolkit.render.panel import Panel
 from toolkit.render.patch import Patch, PixelBox
 
 
@@ -15,7 +16,9 @@ def test_ink_is_laid_as_its_layer_would_be(by: int) -> None:
     layer[::2, :, 3] = 0
     ground = random.integers(0, 256, (10, 12, 3), dtype=np.uint8)
     wide = np.concatenate([ground[:, :4], ground, ground[:, :4]], axis=1)
-    Patch(layer, 4 + 2 + by, 3).lay_on(wide)
+    panel = Panel.of(wide)
+    panel.lay(Patch(layer, 4 + 2 + by, 3))
+    wide = panel.array
     box = PixelBox(left=1, top=2, right=9, bottom=10)
     shown = ground[2:10, 1:9].copy()
     Ink.of(Patch(layer, 2, 3)).lay_on(shown, box, share=1.0, by=by)

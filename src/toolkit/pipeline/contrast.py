@@ -21,7 +21,6 @@ from toolkit.render.verify import (
 from toolkit.render.vision import CONE_DEFICIENCIES, Deficiency, luminances_seen
 from toolkit.units import Rect
 
-_BEHIND_SIDE = 640  # px
 _SAMPLE = 1000  # px behind a line are enough to find its worst twentieth
 _LARGE_PX, _LARGE_BOLD_PX, _BOLD = 24.0, 18.66, 600  # WCAG 2.2, 1.4.3 "large scale"
 
@@ -64,10 +63,9 @@ class Contrast:
 def contrasts(layout: Layout, behind: Pixels) -> Iterator[Contrast]:
     """Yield the contrast of all words in plain colours, slot by slot, words of another colour by themselves.
 
-    `behind` is the picture without its words; it may be smaller than the picture, and is looked at small:
-    what lies behind words is smooth. Paints other than plain colours are not judged.
+    `behind` is the picture without its words, and may be smaller than it: what lies behind words is smooth.
+    Paints other than plain colours are not judged.
     """
-    behind = thinned(behind, max(max(behind.size.width, behind.size.height) // _BEHIND_SIDE, 1))
     factor = layout.scale * behind.size.width / layout.size.width
     for words in chain.from_iterable(map(_words_of, layout.texts)):
         boxes = [_scaled(ink, factor) for ink in words.inks]

@@ -1,12 +1,22 @@
 """Orders: what the jobs of a laid-out picture want of the painter."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
+from toolkit.languages import Language
 from toolkit.pipeline.cache.shelf import Shelf
 from toolkit.pipeline.laidout import LaidOut, piece
 from toolkit.pipeline.moving import MovingOrder
-from toolkit.pipeline.painting import Order, PageOrder, PaintTask, PictureOrder, Sketch, painting_version
+from toolkit.pipeline.painting import (
+    Order,
+    PageOrder,
+    PaintTask,
+    PictureOrder,
+    Plate,
+    Sketch,
+    painting_version,
+)
 from toolkit.pipeline.plan import VIDEO, Job
 from toolkit.pipeline.workshop import Workshop
 from toolkit.render.encode import ENCODABLE
@@ -17,6 +27,9 @@ from toolkit.units import PixelSize
 
 _ACCENT = "accent"  # the token whose colour a pulse brightens
 _BATCH = 24  # pictures of one task: enough to share a ground, few enough to keep every core busy
+
+_Ground = tuple[str, str]
+_Likeness = tuple[int, int, str, str, bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,14 +107,16 @@ class Orders:
         )
 
     def task(self, batch: Sequence[LaidOut], shelf: Shelf) -> PaintTask:
-        """Return the task that paints pictures on one ground."""
-        pieces = batch[0].pieces
-        return PaintTask(
-            version=painting_version(),
-            engine=self.engine,
+        """Return the task that paints pictures; those on one ground stand together."""
+        plates = tuple(self._plate(tuple(pictures), shelf) for _, pictures in groupby(batch, key=_ground))
+        return PaintTask(version=painting_version(), engine=self.engine, plates=plates)
+
+    def _plate(self, pictures: Sequence[LaidOut], shelf: Shelf) -> Plate:
+        pieces = pictures[0].pieces
+        return Plate(
             head=piece(pieces.head, shelf),
             ground=piece(pieces.ground, shelf),
-            sketches=tuple(self.sketch(laid_out, shelf) for laid_out in batch),
+            sketches=tuple(self.sketch(laid_out, shelf) for laid_out in pictures),
         )
 
 
@@ -111,10 +126,39 @@ def _even(size: PixelSize) -> PixelSize:
 
 
 def batches_of(laid_out: Sequence[LaidOut]) -> Iterator[tuple[LaidOut, ...]]:
-    """Yield pictures in batches that share one ground."""
-    groups: dict[tuple[str, str], list[LaidOut]] = {}
+    """Yield pictures in batches, large ones first, so that no core waits long for another at the end.
+
+    Those of one ground stand together, beside those whose grounds may have gradient and texture in common:
+    the same campaign and look at the same size, and mirrored alike.
+    """
+    likenesses: dict[_Likeness, dict[_Ground, list[LaidOut]]] = {}
     for picture in laid_out:
-        groups.setdefault((picture.pieces.head, picture.pieces.ground), []).append(picture)
-    for group in groups.values():
-        for start in range(0, len(group), _BATCH):
-            yield tuple(group[start : start + _BATCH])
+        grounds = likenesses.setdefault(_likeness(picture), {})
+        grounds.setdefault(_ground(picture), []).append(picture)
+    for likeness in sorted(likenesses, key=lambda likeness: -likeness[0]):
+        yield from _batches(likenesses[likeness].values())
+
+
+def _batches(grounds: Iterable[Sequence[LaidOut]]) -> Iterator[tuple[LaidOut, ...]]:
+    """Yield pictures in batches that are not too large; the fewer grounds are in two of them the better."""
+    batch: list[LaidOut] = []
+    for pictures in grounds:
+        if batch and len(batch) + len(pictures) > _BATCH:
+            yield tuple(batch)
+            batch = []
+        batch += pictures
+        while len(batch) >= _BATCH:
+            yield tuple(batch[:_BATCH])
+            batch = batch[_BATCH:]
+    if batch:
+        yield tuple(batch)
+
+
+def _ground(picture: LaidOut) -> _Ground:
+    return picture.pieces.head, picture.pieces.ground
+
+
+def _likeness(picture: LaidOut) -> _Likeness:
+    first, size = picture.picture.first, picture.layout.size
+    is_rtl = Language(first.language).is_rtl
+    return size.width * size.height, size.width, first.campaign, first.variant, is_rtl

@@ -29,7 +29,6 @@ _CODE = (
     "render",
     "compose/layout.py",
     "pipeline/contrast.py",
-    "pipeline/contrast.py",
     "pipeline/inspect.py",
     "pipeline/moving.py",
     "pipeline/painting.py",
@@ -82,7 +81,7 @@ Order = PictureOrder | PageOrder | MovingOrder
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sketch:
-    """A picture ready to paint on the ground of its task, and the files wanted of it.
+    """A picture ready to paint on the ground of its plate, and the files wanted of it.
 
     `body` is what lies on the ground, as SVG text without root. A see-through picture has no white below it.
     The files of a final one are squeezed as far as can be.
@@ -98,17 +97,24 @@ class Sketch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Plate:
+    """Pictures that share one `head` (root and definitions) and one `ground`, as SVG text."""
+
+    head: str
+    ground: str
+    sketches: tuple[Sketch, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaintTask:
-    """Pictures that share one `head` (root and definitions) and one `ground`, as SVG text.
+    """Plates to paint one after the other, best those whose grounds have something in common.
 
     `version` is that of whoever gives the task (see `painting_version`).
     """
 
     version: str
     engine: str
-    head: str
-    ground: str
-    sketches: tuple[Sketch, ...]
+    plates: tuple[Plate, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +152,8 @@ def paint(task: PaintTask) -> tuple[Painting, ...]:
             f"{platform.node()} has another toolkit, or other libraries, than the machine that builds "
             "(hint: install the same versions on every machine, with constraints.txt)"
         )
-    easel = _Easel(task)
-    return tuple(_painting(easel, sketch) for sketch in task.sketches)
+    easels = (_Easel(task.engine, plate) for plate in task.plates)
+    return tuple(_painting(easel, sketch) for easel in easels for sketch in easel.plate.sketches)
 
 
 def _scene(engine: str, head: str, ground: str, size: PixelSize) -> Scene:
@@ -162,18 +168,19 @@ def _scene(engine: str, head: str, ground: str, size: PixelSize) -> Scene:
 
 @dataclass(frozen=True, slots=True)
 class _Easel:
-    """A task, with the means to paint it."""
+    """A plate, with the means to paint it."""
 
-    task: PaintTask
+    engine: str
+    plate: Plate
 
     def shot(self, sketch: Sketch, size: PixelSize) -> Shot:
         return self.scene(size).picture(sketch.body, transparent=sketch.transparent)
 
     def scene(self, size: PixelSize) -> Scene:
-        return _scene(self.task.engine, self.task.head, self.task.ground, size)
+        return _scene(self.engine, self.plate.head, self.plate.ground, size)
 
     def svg(self, layers: str) -> str:
-        return f"{self.task.head}{layers}</svg>"
+        return f"{self.plate.head}{layers}</svg>"
 
 
 def _painting(easel: _Easel, sketch: Sketch) -> Painting:
@@ -203,7 +210,7 @@ def _size(sketch: Sketch) -> PixelSize:
 def _file(easel: _Easel, sketch: Sketch, order: Order, press: Press) -> File:
     match order:
         case PageOrder():
-            svg = easel.svg(f"{easel.task.ground}{sketch.body}")
+            svg = easel.svg(f"{easel.plate.ground}{sketch.body}")
             page = pdf_page(svg, sheet=order.sheet, title=order.title, language=order.language)
             return File(data=page.data, extension="pdf", note=page.note)
         case MovingOrder():
@@ -216,11 +223,11 @@ def _file(easel: _Easel, sketch: Sketch, order: Order, press: Press) -> File:
 
 def _loop(easel: _Easel, sketch: Sketch, order: MovingOrder) -> File:
     def painted(svg: bytes) -> Pixels:
-        return engine_named(easel.task.engine).rasterise(svg, order.size, transparent=True)
+        return engine_named(easel.engine).rasterise(svg, order.size, transparent=True)
 
     def standing(svg: bytes) -> Pixels:
         # The scene knows most of what stands from the still, or from other rows and languages.
-        written, head = svg.decode(), easel.task.head
+        written, head = svg.decode(), easel.plate.head
         if not written.startswith(head):
             return over(painted(svg), scene.ground)
         return scene.picture(written.removeprefix(head).removesuffix("</svg>")).pixels

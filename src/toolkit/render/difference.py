@@ -24,8 +24,8 @@ INVISIBLE: Final = 1.0
 SAMPLE_BAND: Final = 8
 """Rows in a band of a sample: whole JPEG blocks, so that packing alters the sample just as the whole."""
 
-_FEWEST_PIXELS, _MOST_PIXELS = 60_000, 150_000
-_SAMPLE_SHARE: Final = 8
+_FEWEST_PIXELS, _MOST_PIXELS = 60_000, 90_000
+_SAMPLE_SHARE: Final = 16
 _STEP: Final = 0.02
 _PIXEL_STEPS, _PIXEL_SHARE = 3.0, 99.5
 _AREA_STEPS, _AREA_SHARE = 0.5, 99.5
@@ -144,7 +144,7 @@ def _squares(long: _Plane, middle: _Plane, short: _Plane) -> _Plane:
 def sample_of(array: PixelArray, pixels: int | None = None) -> PixelArray:
     """Return a part of a picture that stands for it: whole rows, in bands spread from top to bottom.
 
-    It has about so many `pixels`, or else an eighth of them, within bounds.
+    It has about so many `pixels`, or else a sixteenth of them, within bounds.
     """
     height, width = array.shape[:2]
     if pixels is None:

@@ -6,7 +6,9 @@ takes a bounded number of steps. Engines differ in what they do with the rest: r
 """
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -23,9 +25,16 @@ _TEXT: Final = frozenset({"text", "tspan", "textPath", "tref", "altGlyph"})
 _ACTIVE: Final = frozenset(
     {"script", "foreignObject", "iframe", "object", "embed", "audio", "video", "canvas"}
 )
-_GEOMETRY: Final = frozenset({"d", "points", "transform"})
-# Words for people, which may well hold an address or a backslash; no engine looks at them.
-_WORDS: Final = ("aria-", "data-")
+# Attributes that can be a script or a reference, found by libxml2, as documents have thousands of others: not
+# geometry, nor words for people (aria-, data-), which may well hold an address; no engine looks at these.
+_SUSPECTS: Final = etree.XPath(
+    """//@*[not(local-name() = 'd' or local-name() = 'points' or local-name() = 'transform')
+    and not(starts-with(local-name(), 'aria-') or starts-with(local-name(), 'data-'))
+    and (local-name() = 'href' or local-name() = 'src' or local-name() = 'base'
+    or starts-with(local-name(), 'on') or contains(., '(') or contains(., '@') or contains(., '\\'))]"""
+)
+_NAMED: Final = etree.XPath("//*[@id]")
+_TOO_DEEP: Final = etree.XPath(f"boolean({'/*' * (_MAX_DEPTH + 2)})")
 _PICTURE: Final = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,", re.IGNORECASE)
 _OUTSIDE_URL: Final = re.compile(r"url\((?!\s*['\"]?#)|@import|@font-face|image-set\(|\\", re.IGNORECASE)
 _CSS_REFERENCE: Final = re.compile(r"url\(|@import|@font-face|image-set\(|\\", re.IGNORECASE)
@@ -50,72 +59,86 @@ def admitted(svg: bytes | str) -> etree._Element:
 
 
 def refused_in(root: etree._Element) -> tuple[str, ...]:
-    """Return the reasons against a document that has been read; each reason once, in document order."""
-    reasons = dict.fromkeys(_document_reasons(root))
-    for count, (element, depth) in enumerate(_walk(root)):
-        if depth > _MAX_DEPTH or count > _MAX_ELEMENTS:
-            return (*reasons, f"more than {_MAX_DEPTH} levels or {_MAX_ELEMENTS:,} elements")
-        reasons.update(dict.fromkeys(_element_reasons(element)))
+    """Return the reasons against a document that has been read; each reason once."""
+    if _TOO_DEEP(root) or sum(1 for _ in root.iter()) > _MAX_ELEMENTS:
+        return (f"more than {_MAX_DEPTH} levels or {_MAX_ELEMENTS:,} elements",)
+    suspects = tuple(_suspects_in(root))
+    reasons = dict.fromkeys(
+        (
+            *_document_reasons(root),
+            *_element_reasons(root),
+            *(reason for suspect in suspects for reason in suspect.reasons()),
+        )
+    )
     if not reasons:
-        reasons.update(dict.fromkeys(_reference_reasons(root)))
+        reasons.update(dict.fromkeys(_reference_reasons(root, suspects)))
     return tuple(reasons)
 
 
-def _walk(root: etree._Element) -> Iterator[tuple[etree._Element, int]]:
-    """Yield every node under the root with its depth, without recursion."""
-    depth = 0
-    for event, node in etree.iterwalk(root, events=("start", "end", "pi", "comment")):
-        if event == "end":
-            depth -= 1
-        else:
-            yield node, depth
-            depth += event == "start"
-
-
 def _document_reasons(root: etree._Element) -> Iterator[str]:
-    """Yield what is wrong around the root element."""
+    """Yield what is wrong around the root element, and every node that is not an element."""
     if root.getroottree().docinfo.internalDTD is not None:
         yield "a DOCTYPE"
     if root.getprevious() is not None:
         yield "a processing instruction"
-
-
-def _element_reasons(element: etree._Element) -> Iterator[str]:
-    """Yield what is wrong with one node; names count whatever their namespace, as engines differ there."""
-    if not isinstance(element.tag, str):
+    for _ in root.iter(etree.ProcessingInstruction, etree.Entity):
         yield "a processing instruction or an entity"
-        return
-    name = element.tag.rpartition("}")[2]
-    if name in _TEXT:
-        yield f"text that was not turned into outlines (<{name}>)"
-    if name in _ACTIVE:
-        yield f"active or foreign content (<{name}>)"
-    if name == "style" and _CSS_REFERENCE.search("".join(map(str, element.itertext()))):
-        yield "a reference inside CSS rules"
-    for attribute, value in element.attrib.items():
-        yield from _attribute_reasons(name, str(attribute), str(value))
 
 
-def _attribute_reasons(element: str, attribute: str, value: str) -> Iterator[str]:
-    """Yield what is wrong with one attribute."""
-    name = attribute.rpartition("}")[2]
-    if name in _GEOMETRY or name.startswith(_WORDS):
-        return
-    if name in ("href", "src"):
-        if not (value.startswith("#") or (element in ("image", "feImage") and _PICTURE.match(value))):
-            yield f'a reference outside the drawing ({name}="{value[:40]}")'
-    elif attribute == _XML_BASE:
-        yield "a base address (xml:base)"
-    elif name.startswith("on"):
-        yield f"a script (the attribute {name})"
-    elif _OUTSIDE_URL.search(value):
-        yield f'a reference outside the drawing ({name}="{value[:40]}")'
+def _element_reasons(root: etree._Element) -> Iterator[str]:
+    """Yield what is wrong with elements; names count whatever their namespace, as engines differ there."""
+    for element in root.iter("*"):
+        name = str(element.tag).rpartition("}")[2]
+        if name in _TEXT:
+            yield f"text that was not turned into outlines (<{name}>)"
+        if name in _ACTIVE:
+            yield f"active or foreign content (<{name}>)"
+        if name == "style" and _CSS_REFERENCE.search("".join(map(str, element.itertext()))):
+            yield "a reference inside CSS rules"
 
 
-def _reference_reasons(root: etree._Element) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Suspect:
+    """An attribute that may be a script or a reference; `attribute` has its namespace, `name` has not."""
+
+    element: etree._Element
+    attribute: str
+    name: str
+    value: str
+
+    def reasons(self) -> Iterator[str]:
+        """Yield what is wrong with it."""
+        element = str(self.element.tag).rpartition("}")[2]
+        outside = f'a reference outside the drawing ({self.name}="{self.value[:40]}")'
+        if self.name in ("href", "src"):
+            is_picture = element in ("image", "feImage") and _PICTURE.match(self.value)
+            if not (self.value.startswith("#") or is_picture):
+                yield outside
+        elif self.attribute == _XML_BASE:
+            yield "a base address (xml:base)"
+        elif self.name.startswith("on"):
+            yield f"a script (the attribute {self.name})"
+        elif _OUTSIDE_URL.search(self.value):
+            yield outside
+
+    def references(self) -> tuple[str, ...]:
+        """Return the ids it refers to, by ``href`` or by ``url(#…)``."""
+        if self.name == "href" and self.value.startswith("#"):
+            return (self.value[1:],)
+        return tuple(_OWN_URL.findall(self.value))
+
+
+def _suspects_in(root: etree._Element) -> Iterator[_Suspect]:
+    found = _SUSPECTS(root)
+    for value in found if isinstance(found, list) else ():
+        attribute, element = str(value.attrname), value.getparent()
+        yield _Suspect(element, attribute, attribute.rpartition("}")[2], str(value))
+
+
+def _reference_reasons(root: etree._Element, suspects: Sequence[_Suspect]) -> Iterator[str]:
     """Yield what is wrong with the references inside the drawing: circles, chains and explosions."""
     try:
-        painted = _Painting(root).cost(root)
+        painted = _Painting(root, suspects).cost(root)
     except RenderError as error:
         yield str(error)
         return
@@ -126,17 +149,20 @@ def _reference_reasons(root: etree._Element) -> Iterator[str]:
 class _Painting:
     """Counts the elements that painting touches when every reference is followed."""
 
-    def __init__(self, root: etree._Element) -> None:
-        self._by_id = {str(node.get("id")): node for node in root.iter("*") if node.get("id")}
+    def __init__(self, root: etree._Element, suspects: Sequence[_Suspect]) -> None:
+        named = _NAMED(root)
+        self._by_id = {str(node.get("id")): node for node in (named if isinstance(named, list) else ())}
+        self._references: defaultdict[etree._Element, list[str]] = defaultdict(list)
+        for suspect in suspects:
+            self._references[suspect.element].extend(suspect.references())
         self._costs: dict[str, int] = {}
         self._trail: list[str] = []
 
     def cost(self, element: etree._Element) -> int:
         """Return the count for one element, everything inside it and everything these refer to."""
-        total = 0
-        for node in element.iter("*"):
-            total += 1 + sum(self._cost_of(name) for name in _references(node))
-        return total
+        inside = list(element.iter("*"))
+        referring = (self._references[node] for node in inside if node in self._references)
+        return len(inside) + sum(self._cost_of(name) for names in referring for name in names)
 
     def _cost_of(self, name: str) -> int:
         """Return the count for the element with an id; raise `RenderError` on circles and long chains."""
@@ -150,14 +176,3 @@ class _Painting:
         self._costs[name] = self.cost(self._by_id[name])
         self._trail.pop()
         return self._costs[name]
-
-
-def _references(element: etree._Element) -> Iterator[str]:
-    """Yield the ids an element refers to, by ``href`` and by ``url(#…)``."""
-    for attribute, value in element.attrib.items():
-        text = str(value)
-        name = str(attribute).rpartition("}")[2]
-        if name == "href" and text.startswith("#"):
-            yield text[1:]
-        elif name not in _GEOMETRY and "(" in text:
-            yield from _OWN_URL.findall(text)

@@ -6,6 +6,7 @@ rounding to 8 bits: at most 2 of 255 levels, at the edges of letters.
 
 import numpy as np
 
+from toolkit.render.panel import Panel
 from toolkit.render.patch import Patch
 from toolkit.render.pixels import Pixels
 
@@ -18,9 +19,9 @@ def over(top: Pixels, ground: Pixels) -> Pixels:
     top.require(ground.size, "the upper layer")
     if not top.has_alpha:
         return top
-    result = ground.array[..., :3].copy()
-    Patch(top.array).lay_on(result)
-    return Pixels(result)
+    panel = Panel.of(ground.array[..., :3])
+    panel.lay(Patch(top.array))
+    return Pixels(panel.array)
 
 
 def thinned(pixels: Pixels, step: int) -> Pixels:

@@ -1,4 +1,4 @@
-"""Finished picture files, written and read back. Pillow lives here, and beside it in `gif`."""
+"""Finished picture files, written and read back. Pillow lives here, and beside it in `gif` and `panel`."""
 
 import io
 import math

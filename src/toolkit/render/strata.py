@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
+from itertools import pairwise
+from typing import Final, Self
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
@@ -18,7 +20,7 @@ from toolkit.render.document import NOT_PAINTED, box_text, local_name
 from toolkit.render.patch import PixelBox
 from toolkit.units import PixelSize, Rect
 
-__all__ = ["INK", "Stratum", "Wrapping", "strata_of", "wrapping_of"]
+__all__ = ["BLENDS", "INK", "Parting", "Stratum", "Wrapping", "parting_of", "strata_of"]
 
 INK: Final = "data-ink"
 """The attribute of a group of words that says where its ink is: x, y, width, height in units of the root."""
@@ -32,8 +34,12 @@ _OUTLINE: Final = frozenset(
 )
 _REFERENCE: Final = re.compile(r"url\((?:&quot;|['\"\s])*#([^)'\"\s&]+)|href=\"#([^\"]+)\"")
 _ID: Final = re.compile(r"\sid=\"([^\"]+)\"")
-# These look beyond the element they are written on: at brothers and parents, or at all that lies below.
-_FAR_SIGHTED: Final = re.compile(r"<(?:\w+:)?style\b|mix-blend-mode")
+# From how many elements on a part takes longer to paint than to lay something over it; one picture is enough.
+_DEAR: Final = 24
+# These look beyond the element they are written on, at brothers and parents.
+_RULES: Final = etree.XPath("boolean(//*[local-name()='style'])")
+BLENDS: Final = "mix-blend-mode"
+"""What a drawing holds in which something mixes with all that lies below it."""
 
 _Elements = AbstractSet[etree._Element]  # noqa: SLF001  lxml has no public name for its element type
 
@@ -57,34 +63,90 @@ class Stratum:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wrapping:
-    """What makes a document of a stratum: the attributes of the root but for its size, and definitions."""
+class Parting:
+    """A ground as SVG text in three parts, one on the other; only the dear one is sure to hold something."""
 
-    attributes: str
-    definitions: str
+    below: str
+    dear: str
+    above: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Definition:
+    """An element that is not painted where it stands, the ids in it, and the ids it refers to."""
+
+    svg: str
+    ids: frozenset[str]
+    references: frozenset[str]
+
+    @classmethod
+    def of(cls, node: etree._Element) -> Self:
+        svg = _text_of(node)
+        return cls(svg, frozenset(_ID.findall(svg)), frozenset(_names_referred_to(svg)))
+
+
+@dataclass(frozen=True)
+class Wrapping:
+    """What makes a document of a stratum: the attributes of a root but for its size, and its definitions."""
+
+    root: etree._Element
 
     def document(self, svg: str, view: Rect, page: PixelSize, part: PixelBox) -> bytes:
         """Return a document of a part of a page, in px; `view` fills the page, in units of the root.
 
         The page stands inside, shifted by whole px: a viewBox of the part would round other coordinates, and
-        edges of letters that lie between two pixels would fall to the other one.
+        edges of letters that lie between two pixels would fall to the other one. Of the definitions it holds
+        those that the part refers to, so that what two drawings have in common is the same document.
         """
-        definitions = self.definitions if _REFERENCE.search(svg) else ""
         width, height = part.size.width, part.size.height
         inner = f'x="{-part.left}" y="{-part.top}" width="{page.width}" height="{page.height}"'
         return (
-            f'<svg{self.attributes} width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
-            f'{definitions}<svg {inner} viewBox="{box_text(view)}" overflow="visible">{svg}</svg></svg>'
+            f'<svg{self._attributes} width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
+            f'{self._wanted_by(svg)}<svg {inner} viewBox="{box_text(view)}" overflow="visible">{svg}</svg></svg>'
         ).encode()
 
+    @cached_property
+    def _attributes(self) -> str:
+        spaces = self.root.nsmap.items()
+        named = (f" xmlns{':' * bool(prefix)}{prefix or ''}={quoteattr(uri)}" for prefix, uri in spaces)
+        return "".join(named) + _written(self.root)
 
-def wrapping_of(root: etree._Element) -> Wrapping:
-    """Return what the strata of a document have in common."""
-    found = (node for node in _within_plain(root) if local_name(node) in NOT_PAINTED)
-    spaces = "".join(
-        f" xmlns{':' * bool(prefix)}{prefix or ''}={quoteattr(uri)}" for prefix, uri in root.nsmap.items()
-    )
-    return Wrapping(attributes=spaces + _written(root), definitions="".join(map(_text_of, found)))
+    @cached_property
+    def _definitions(self) -> tuple[_Definition, ...]:
+        found = (node for node in _within_plain(self.root) if local_name(node) in NOT_PAINTED)
+        return tuple(_Definition.of(node) for holder in found for node in _defined_in(holder))
+
+    def _wanted_by(self, svg: str) -> str:
+        """Return the definitions that a part refers to, and those that these refer to, in their order."""
+        if _RULES(self.root):
+            return f"<defs>{''.join(one.svg for one in self._definitions)}</defs>"
+        names, found = _names_referred_to(svg), set[int]()
+        if not names:
+            return ""
+        while more := {
+            place
+            for place, one in enumerate(self._definitions)
+            if place not in found and not one.ids.isdisjoint(names)
+        }:
+            found |= more
+            names.update(*(self._definitions[place].references for place in more))
+        return f"<defs>{''.join(self._definitions[place].svg for place in sorted(found))}</defs>"
+
+
+def _defined_in(holder: etree._Element) -> Iterator[etree._Element]:
+    """Yield the definitions that can stand without each other."""
+    if local_name(holder) == "defs" and _PLAIN.issuperset(holder.keys()):
+        for child in holder:
+            yield from _defined_in(child)
+    else:
+        yield holder
+
+
+def _names_referred_to(svg: str) -> set[str]:
+    # Most parts are thousands of numbers and no reference: these two looks are a hundred times as fast.
+    if "url(" not in svg and 'href="#' not in svg:
+        return set()
+    return {one or other for one, other in _REFERENCE.findall(svg)}
 
 
 def strata_of(root: etree._Element) -> tuple[Stratum, ...]:
@@ -93,10 +155,32 @@ def strata_of(root: etree._Element) -> tuple[Stratum, ...]:
     with_words = {node for group in groups for node in (group, *group.iterancestors())}
     found = tuple(_joined(_cut(root, "", "", with_words)))
     whole = "".join(stratum.svg for stratum in found)
-    if not _FAR_SIGHTED.search(whole) and not _reach_across(found, whole):
+    if _are_apart(root, found, whole):
         return found
     parts = [child for child in root if local_name(child) not in NOT_PAINTED]
     return (Stratum(svg="".join(map(_text_of, parts)), wordless="".join(map(_without_words, parts))),)
+
+
+def parting_of(root: etree._Element) -> Parting | None:
+    """Return a ground parted around what takes long to paint; none where there is no such thing.
+
+    Drawings often have a texture in common, and differ in the light below it and the shades that lie on it.
+    """
+    parts = [child for child in root if local_name(child) not in NOT_PAINTED]
+    dear = [place for place, part in enumerate(parts) if _is_dear(part)]
+    if not dear:
+        return None
+    texts = [_text_of(part) for part in parts]
+    ends = (0, dear[0], dear[-1] + 1, len(parts))
+    below, middle, above = ("".join(texts[start:end]) for start, end in pairwise(ends))
+    strata = tuple(Stratum(svg=svg, wordless=svg) for svg in (below, middle, above))
+    is_apart = _are_apart(root, strata, "".join(texts))
+    return Parting(below=below, dear=middle, above=above) if is_apart else None
+
+
+def _is_dear(part: etree._Element) -> bool:
+    nodes = [local_name(node) for node in part.iter("*")]
+    return len(nodes) >= _DEAR or "image" in nodes
 
 
 def _cut(element: etree._Element, before: str, after: str, with_words: _Elements) -> Iterator[Stratum]:
@@ -131,14 +215,16 @@ def _joined(parts: Iterator[Stratum]) -> Iterator[Stratum]:
         yield Stratum(svg=run, wordless=run)
 
 
+def _are_apart(root: etree._Element, strata: tuple[Stratum, ...], whole: str) -> bool:
+    """Tell whether each stratum looks the same when it is painted without the others."""
+    return not _RULES(root) and BLENDS not in whole and not _reach_across(strata, whole)
+
+
 def _reach_across(strata: tuple[Stratum, ...], whole: str) -> bool:
     """Tell whether a stratum refers to something that another one paints."""
-    painted = set(_ID.findall(whole))
-    for stratum in strata:
-        wanted = {one or other for one, other in _REFERENCE.findall(stratum.svg)} & painted
-        if wanted - set(_ID.findall(stratum.svg)):
-            return True
-    return False
+    wanted = [(stratum.svg, names) for stratum in strata if (names := _names_referred_to(stratum.svg))]
+    painted = set(_ID.findall(whole)) if wanted else set()
+    return any(names & painted - set(_ID.findall(svg)) for svg, names in wanted)
 
 
 def _within_plain(element: etree._Element) -> Iterator[etree._Element]:

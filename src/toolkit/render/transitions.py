@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from toolkit.render.ink import Ink
+from toolkit.render.panel import Panel
 from toolkit.render.patch import Patch, PixelBox
 from toolkit.render.pixels import OPAQUE, RGB, PixelArray, Pixels
 from toolkit.render.reel import Reel, cut
@@ -54,8 +55,7 @@ def slide_in(
     patch = _patch(body)
     rest = Patch(patch.array.copy(), patch.x, patch.y)
     parts = [_cut_out(rest, box) for box in _apart(boxes)]
-    standing = ground.array[..., :RGB].copy()
-    rest.lay_on(standing)
+    standing = _laid_on(ground.array, rest)
     distance = ground.size.width * _SLIDE * (1 if rtl else -1)
     places = [[(share, 0)] * len(parts) for share in _leaving(frames)]
     for at in _coming(frames):
@@ -74,8 +74,7 @@ def pulse(
     colours = patch.array[..., :RGB].astype(np.float32)
     apart = np.abs(colours - np.array(accent, dtype=np.float32)).max(axis=2)
     weight = np.clip(1 - apart / _NEAR, 0, 1)[..., None] * _STRENGTH
-    finished = ground.array[..., :RGB].copy()
-    patch.lay_on(finished)
+    finished = _laid_on(ground.array, patch)
     box = PixelBox(
         left=patch.x,
         top=patch.y,
@@ -86,9 +85,15 @@ def pulse(
     for at in _times(frames):
         lit = patch.array.copy()
         lit[..., :RGB] = np.round(colours + (OPAQUE - colours) * weight * math.sin(math.pi * at) ** 2)
-        parts.append(cut(ground.array[..., :RGB], box).copy())
-        Patch(lit).lay_on(parts[-1])
+        parts.append(_laid_on(cut(ground.array, box), Patch(lit)))
     return _reel(Pixels(finished), box, parts)
+
+
+def _laid_on(ground: PixelArray, patch: Patch) -> PixelArray:
+    """Return what a patch shows on a ground that it lies on."""
+    panel = Panel.of(np.ascontiguousarray(ground[..., :RGB]))
+    panel.lay(patch)
+    return panel.array
 
 
 def _patch(body: Pixels | Patch) -> Patch:

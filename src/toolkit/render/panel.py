@@ -1,0 +1,45 @@
+"""Panels: opaque pictures that patches are laid on, one after the other. Laying is Pillow's, in C."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from PIL import Image
+
+from toolkit.render.patch import Patch
+from toolkit.render.pixels import PixelArray
+
+__all__ = ["Panel"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Panel:
+    """An opaque picture that can be laid on; `array` is what it shows."""
+
+    _image: Image.Image
+
+    @classmethod
+    def of(cls, array: PixelArray) -> Self:
+        """Take a copy of an opaque picture, (height, width, 3)."""
+        return cls(Image.fromarray(array))
+
+    @property
+    def weight(self) -> int:
+        """The bytes that it takes in memory."""
+        return 4 * self._image.width * self._image.height
+
+    @property
+    def array(self) -> PixelArray:
+        """A copy of its pixels, (height, width, 3)."""
+        return np.asarray(self._image)
+
+    def copy(self) -> "Panel":
+        """Return another one that shows the same."""
+        return Panel(self._image.copy())
+
+    def lay(self, patch: Patch) -> None:
+        """Lay a patch on it: (top·α + below·(255 − α)) / 255, rounded to the nearest level."""
+        if patch.array.size:
+            layer = patch.image
+            # Pillow takes the alpha of a picture that is its own mask (Paste.c), and rounds as we do in `ink`.
+            self._image.paste(layer, (patch.x, patch.y), layer)
