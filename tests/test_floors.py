@@ -24,7 +24,12 @@ HOMES: dict[str, set[str]] = {
     "resvg": {"render.engines.resvg"},
     "cairosvg": {"render.engines.cairo"},
     "pikepdf": {"render.booklet", "render.pdf"},
-    "PIL": {"render.gif", "render.pictures", "sources.pictures"},  # finished pictures; those of people
+    "PIL": {
+        "render.gif",
+        "render.panel",
+        "render.pictures",
+        "sources.pictures",
+    },  # finished pictures; those of people
     "deflate": {"render.png"},
     "zxingcpp": {"render.verify"},
     "qrcode": {"compose.qr"},

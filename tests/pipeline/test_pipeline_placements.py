@@ -70,7 +70,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
 @pytest.fixture(scope="module")
 def laid_out(walk: Walk, shelf: Shelf) -> tuple[LaidOut, ...]:
     """Return every picture of the walk, laid out."""
-    open_workshop(None)
+    open_workshop(walk.project)
     return tuple(lay_out(LayOutTask(picture=Picture(jobs=(job,)), shelf=shelf)) for job in walk.jobs)
 
 
@@ -113,7 +113,7 @@ def test_every_placement_is_painted_as_it_asks(
     chosen = _chosen(walk, laid_out)
     orders = Orders(workshop=workshop_here(), engine=DEFAULT_ENGINE, cairo="")
     memory = Memory(cache=Cache(tmp_path / "cache"), keys=Keys.of(workshop_here()))
-    with processes(1, open_workshop, None) as workers:
+    with processes(1, open_workshop, walk.project) as workers:
         layouts = LayoutStage(memory=memory, workers=workers)
         stage = PaintStage(orders=orders, workers=workers, memory=memory, layouts=layouts)
         canvases = [

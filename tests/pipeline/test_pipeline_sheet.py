@@ -204,7 +204,7 @@ def test_a_sheet_of_names_has_the_sizes_of_a_whole_build(grouped: Path) -> None:
     sizes = {job: workshop.compose(job).laid_out.layout.texts for job in jobs}
     common = min(text.size for texts in sizes.values() for text in texts if text.slot == "theme")
     (job,) = jobs_named(project, names)
-    open_workshop(grouped)
+    open_workshop(project)
     (task,) = cell_tasks({job: PixelSize(200, 200)}, LOOK, encoded=False, caps={job: {"theme": common}})
     (cell,) = paint_cells(task)
     assert cell.pixels is not None

@@ -147,7 +147,7 @@ def _prepared(
     if usable is None:
         yield nothing
         return
-    with build_folder(parent) as folder, processes(options.jobs, open_workshop, root) as workers:
+    with build_folder(parent) as folder, processes(options.jobs, open_workshop, project) as workers:
         workshop = Workshop.of(usable)
         memory = Memory(cache=options.cache or Cache(folder / "cache"), keys=Keys.of(workshop))
         layouts = LayoutStage(memory=memory, workers=workers)

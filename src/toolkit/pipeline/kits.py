@@ -18,7 +18,7 @@ from toolkit.pipeline.laidout import LaidOut
 from toolkit.pipeline.painted import Painted
 from toolkit.pipeline.plan import Job
 from toolkit.pipeline.workshop import Subject, Workshop
-from toolkit.render.encode import encode
+from toolkit.render.png import png
 from toolkit.render.raster import DEFAULT_ENGINE, engine_named
 from toolkit.sources.links import tracked_address
 from toolkit.sources.placement import Placement
@@ -168,7 +168,7 @@ def _codes(subject: Subject) -> Iterator[Asset]:
     symbol = symbol_for(tracked_address(subject.campaign, subject.copy))
     side, svg = symbol.side * _QR_PX_PER_MODULE, symbol_svg(symbol).encode()
     pixels = engine_named(DEFAULT_ENGINE).rasterise(svg, PixelSize(side, side))
-    files: dict[Extension, bytes] = {"svg": svg, "png": encode(pixels, formats=("png",)).data}
+    files: dict[Extension, bytes] = {"svg": svg, "png": png(pixels)}
     link = subject.copy.call_to_action.link
     for extension, data in files.items():
         yield Asset(

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from toolkit.pipeline.cache.shelf import Shelf
 from toolkit.pipeline.inspect import dropped_problems
@@ -10,14 +9,13 @@ from toolkit.pipeline.laidout import LaidOut, Pieces
 from toolkit.pipeline.plan import Picture
 from toolkit.pipeline.workshop import Workshop
 from toolkit.sources.design import drawing_place
-from toolkit.sources.project import read_project
+from toolkit.sources.project import Project
 
 _workshop: list[Workshop] = []
 
 
-def open_workshop(root: Path | None) -> None:
-    """Load the project of a workspace in this process, once, for all its tasks."""
-    project, _ = read_project(root)
+def open_workshop(project: Project) -> None:
+    """Open the workshop of a project in this process, once, for all its tasks."""
     _workshop[:] = [Workshop.of(project)]
 
 

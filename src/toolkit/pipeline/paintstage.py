@@ -69,7 +69,8 @@ class PaintStage:
                 done.append((picture, self.memory.keep_painting(picture, self.orders, painting)))
             advance(len(paintings))
 
-        run_each(self.workers, paint, (self.orders.task(batch, shelf) for batch in batches), note)
+        workers = self.workers.for_pictures(len(pictures))
+        run_each(workers, paint, (self.orders.task(batch, shelf) for batch in batches), note)
         return done
 
     def _painted(self, picture: LaidOut, kept: KeptPainting) -> Iterator[Painted]:

@@ -23,6 +23,7 @@ Result = TypeVar("Result")
 Advance = Callable[[int], None]
 
 _AHEAD = 2  # tasks that wait for each worker: none idles, and few are in memory
+_FEW = 12  # pictures that are done in the time that processes need to start
 _LIVES = 3  # workers that one task may take along before it is given up
 
 
@@ -47,6 +48,9 @@ class Workers(Protocol):
     def renew(self) -> None:
         """Put a new executor in place of one that broke."""
 
+    def for_pictures(self, count: int) -> "Workers":
+        """Return what so many pictures are laid out or painted on soonest: these, or this process alone."""
+
 
 def default_jobs() -> int:
     """Return how many processes to use where nobody says: one per core this process may run on."""
@@ -64,6 +68,7 @@ class Processes:
     prepare: Callable[..., None]
     arguments: tuple[object, ...] = ()
     _pool: ProcessPoolExecutor | None = None
+    _alone: "Processes | None" = None
     _is_prepared: bool = False
 
     @property
@@ -95,6 +100,14 @@ class Processes:
     def renew(self) -> None:
         """Start new processes."""
         self.stop()
+
+    def for_pictures(self, count: int) -> "Processes":
+        """Return this process alone for so few that new ones would take longer to start than to work."""
+        if self.started or count > _FEW:
+            return self
+        if self._alone is None:
+            self._alone = Processes(1, self.prepare, self.arguments)
+        return self._alone
 
     def close(self) -> None:
         """End the processes, which have nothing left to do."""

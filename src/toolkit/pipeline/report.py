@@ -83,7 +83,7 @@ def _looks(project: Project, outcome: Outcome, drawing: Drawing) -> tuple[ShownL
         return ()
     sized = measure_tasks(project, with_companions(project, jobs))
     with (
-        processes(drawing.jobs, open_workshop, drawing.root) as workers,
+        processes(drawing.jobs, open_workshop, project) as workers,
         drawing.stage("Drawing the report", len(jobs)) as advance,
     ):
         caps = caps_among(project, sized, workers, lambda _steps: None)

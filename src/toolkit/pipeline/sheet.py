@@ -84,7 +84,7 @@ def draw_sheet(root: Path | None, selection: Selection, options: SheetOptions, s
         raise ProblemsError(problems)
     if not jobs:
         raise EmptySheetError("there is nothing to draw (hint: `toolkit plan` shows what can be made)")
-    cells = _painted(root, usable, jobs, options, stage)
+    cells = _painted(usable, jobs, options, stage)
     data = _page(usable, cells) if options.form == "html" else _picture(usable, jobs, cells, options)
     found = [problem for cell in cells.values() for problem in cell.problems]
     unserved = _unserved(selection, jobs)
@@ -114,12 +114,10 @@ def _jobs(project: Project, selection: Selection, names: Sequence[str]) -> tuple
     return tuple(sorted(found, key=lambda job: (*group_of(job), rank[job.placement])))
 
 
-def _painted(
-    root: Path | None, project: Project, jobs: Sequence[Job], options: SheetOptions, stage: Stage
-) -> dict[Job, Cell]:
+def _painted(project: Project, jobs: Sequence[Job], options: SheetOptions, stage: Stage) -> dict[Job, Cell]:
     sizes = _sizes(project, jobs, options)
     wanted = min(options.jobs, -(-len(sizes) // _PER_PROCESS))
-    with processes(wanted, open_workshop, root) as workers:
+    with processes(wanted, open_workshop, project) as workers:
         caps = _caps(project, jobs, options, workers, stage)
         tasks = cell_tasks(sizes, options.look, encoded=options.form == "html", caps=caps)
         with stage("Painting", len(sizes)) as advance:

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -129,10 +129,10 @@ class _Suspect:
 
 
 def _suspects_in(root: etree._Element) -> Iterator[_Suspect]:
-    found = _SUSPECTS(root)
-    for value in found if isinstance(found, list) else ():
-        attribute, element = str(value.attrname), value.getparent()
-        yield _Suspect(element, attribute, attribute.rpartition("}")[2], str(value))
+    values: Any = _SUSPECTS(root)  # strings that know where they were found
+    for value in values:
+        attribute = str(value.attrname)
+        yield _Suspect(value.getparent(), attribute, attribute.rpartition("}")[2], str(value))
 
 
 def _reference_reasons(root: etree._Element, suspects: Sequence[_Suspect]) -> Iterator[str]:
@@ -150,8 +150,8 @@ class _Painting:
     """Counts the elements that painting touches when every reference is followed."""
 
     def __init__(self, root: etree._Element, suspects: Sequence[_Suspect]) -> None:
-        named = _NAMED(root)
-        self._by_id = {str(node.get("id")): node for node in (named if isinstance(named, list) else ())}
+        named: Any = _NAMED(root)
+        self._by_id: dict[str, etree._Element] = {str(node.get("id")): node for node in named}
         self._references: defaultdict[etree._Element, list[str]] = defaultdict(list)
         for suspect in suspects:
             self._references[suspect.element].extend(suspect.references())

@@ -7,6 +7,7 @@ import numpy as np
 from PIL import Image
 
 from toolkit.render.patch import Patch
+from toolkit.render.pictures import layer_of
 from toolkit.render.pixels import PixelArray
 
 __all__ = ["Panel"]
@@ -40,6 +41,6 @@ class Panel:
     def lay(self, patch: Patch) -> None:
         """Lay a patch on it: (top·α + below·(255 − α)) / 255, rounded to the nearest level."""
         if patch.array.size:
-            layer = patch.image
-            # Pillow takes the alpha of a picture that is its own mask (Paste.c), and rounds as we do in `ink`.
+            layer = layer_of(patch.array)
+            # A picture that is its own mask is laid by its alpha (Pillow's Paste.c), rounded as in `ink`.
             self._image.paste(layer, (patch.x, patch.y), layer)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from PIL import Image
 
+from toolkit.render.pictures import ink_box
 from toolkit.render.pixels import PixelArray
 from toolkit.units import PixelSize
 
@@ -33,17 +33,9 @@ class Patch:
     x: int = 0
     y: int = 0
 
-    @property
-    def image(self) -> Image.Image:
-        """The same for Pillow, without a copy."""
-        height, width = self.array.shape[:2]
-        pixels = np.ascontiguousarray(self.array)
-        return Image.frombuffer("RGBA", (width, height), pixels, "raw", "RGBA", 0, 1)
-
     def inked(self) -> Self:
         """Return the part of it that has ink, as a copy of its own unless it is in one piece."""
-        box = self.image.getbbox() if self.array.size else None
-        left, top, right, bottom = box or (0, 0, 0, 0)
+        left, top, right, bottom = ink_box(self.array)
         part = self.array[top:bottom, left:right]
         kept = np.ascontiguousarray(part) if 2 * part.size > self.array.size else part.copy()
         return type(self)(kept, self.x + left, self.y + top)

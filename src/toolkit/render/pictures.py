@@ -133,6 +133,17 @@ def _looped(
     return output.getvalue()
 
 
+def layer_of(array: PixelArray) -> Image.Image:
+    """Return pixels with straight alpha, (height, width, 4), as Pillow lays them; without a copy if it can."""
+    height, width = array.shape[:2]
+    return Image.frombuffer("RGBA", (width, height), np.ascontiguousarray(array), "raw", "RGBA", 0, 1)
+
+
+def ink_box(array: PixelArray) -> tuple[int, int, int, int]:
+    """Return left, top, right and bottom of what is not clear in such pixels; all 0 where everything is."""
+    return (layer_of(array).getbbox() if array.size else None) or (0, 0, 0, 0)
+
+
 def shrunk(array: PixelArray, factor: float) -> PixelArray:
     """Return the picture at `factor` of its size, averaging areas as a scaled-down view of it would."""
     height, width = array.shape[:2]

@@ -94,9 +94,7 @@ class Scene:
     def _shown(self, root: etree._Element) -> Rect:
         return shown_box(root, self.size.width, self.size.height)
 
-    def _sorted(
-        self, strata: Sequence[Stratum], easel: Easel
-    ) -> tuple[_Chain, list[tuple[Stratum, Patch]]]:
+    def _sorted(self, strata: Sequence[Stratum], easel: Easel) -> tuple[_Chain, list[tuple[Stratum, Patch]]]:
         """Return the furniture that can go below all words, and the rest with its pixels, in order.
 
         Furniture may go below what it does not meet: in no pixel does the order matter then.

@@ -102,7 +102,8 @@ class Wrapping:
         inner = f'x="{-part.left}" y="{-part.top}" width="{page.width}" height="{page.height}"'
         return (
             f'<svg{self._attributes} width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
-            f'{self._wanted_by(svg)}<svg {inner} viewBox="{box_text(view)}" overflow="visible">{svg}</svg></svg>'
+            f'{self._wanted_by(svg)}<svg {inner} viewBox="{box_text(view)}" overflow="visible">{svg}'
+            "</svg></svg>"
         ).encode()
 
     @cached_property

@@ -3,6 +3,7 @@
 import copy
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -88,7 +89,13 @@ def dotted(trail: Trail, table: object) -> str:
 
 def near_miss(word: str, known: Sequence[str]) -> str:
     """Return the known word that `word` was probably meant to be, or an empty string."""
-    found = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.7)
+    return _nearest(word.lower(), tuple(known))
+
+
+@lru_cache(maxsize=4096)
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    # The artboards of a design ask the same again and again.
+    found = difflib.get_close_matches(word, known, n=1, cutoff=0.7)
     return found[0] if found else ""
 
 
