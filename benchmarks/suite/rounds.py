@@ -3,7 +3,8 @@
 import json
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from suite.figures import Figures
@@ -39,8 +40,28 @@ class Rounds:
         everything.forget()
         cold = everything.build(cores())
         self._note("cold-all", f"toolkit, cold, {cores()} processes", cold)
+        self._side_by_side(one)
         if has_cache():
             self.changed_round(everything, cold, turn)
+
+    def _side_by_side(self, one: Product) -> None:
+        """Measure as many separate builds on one process as there are cores: what the machine has to give."""
+        others = [
+            Product(workspace=one.workspace, scratch=self.scratch / f"beside-{place}")
+            for place in range(cores())
+        ]
+        for product in others:
+            product.forget()
+        with ThreadPoolExecutor(len(others)) as threads:
+            builds = list(threads.map(lambda product: product.build(1), others))
+        runs = [build.run for build in builds]
+        both = Run(
+            cpu=sum(run.cpu for run in runs),
+            wall=max(run.wall for run in runs) / len(runs),
+            largest=max(run.largest for run in runs),
+            together=sum(run.together for run in runs),
+        )
+        self._note("beside", f"{cores()} builds side by side, for one", replace(builds[0], run=both))
 
     def changed_round(self, product: Product, before: Build, turn: int) -> None:
         """Measure builds of a product whose cache holds everything: nothing, a slogan, a design changed."""

@@ -125,6 +125,7 @@ class Session:
         self.results["skipped"].update(failed)
         both = figures["cold-all"]
         self.results["two_processes"] = round(ours.wall / both.wall, 2)
+        self.results["side_by_side"] = round(ours.wall / figures["beside"].wall, 2)
         self.results["cores"] = cores()
 
     def _beside(self, project: Project, workspace: Workspace) -> None:

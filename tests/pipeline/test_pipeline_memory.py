@@ -101,6 +101,19 @@ def test_nothing_changed_nothing_done(bench: Bench) -> None:
     assert (outcome.assets, outcome.pictures) == (PICTURES, PICTURES)
 
 
+def test_captions_are_those_of_a_cold_build(bench: Bench) -> None:
+    """Whichever words or rules change, kits with remembered captions are kits made anew."""
+    changes = (
+        ("campaigns/minimal/copy/vi.toml", "#NgàyViễnthông", "#NgàyViễnThông"),
+        ("campaigns/minimal/campaign.toml", 'title = "', 'title = "A '),
+    )
+    for name, old, new in changes:
+        bench.edit(name, old, new)
+        bench.build()
+        bench.build("cold", cold=True)
+        assert bench.kits() == bench.kits("cold")
+
+
 def test_a_video_encoder_that_comes_later_counts(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     """Kits that stand were made without videos: they are looked at again, as there may be some now."""
     monkeypatch.setattr(building, "encoder_version", lambda: "ffmpeg version 99")

@@ -57,6 +57,17 @@ def test_nothing_starts_when_there_is_nothing_to_do() -> None:
         assert workers.started is False
 
 
+def test_a_few_pictures_are_made_here() -> None:
+    """New processes would take longer to start; those that have started are used for any number."""
+    with processes(2, prepared) as workers:
+        few = workers.for_pictures(3)
+        assert run_all(few, doubled, range(3), ignored) == [0, 2, 4]
+        assert workers.started is False
+        assert workers.for_pictures(300) is workers
+        run_all(workers, doubled, range(300), ignored)
+        assert workers.for_pictures(3) is workers
+
+
 def test_tasks_are_taken_as_workers_need_them() -> None:
     """So that a hundred thousand need no more memory than a few."""
     taken: list[int] = []

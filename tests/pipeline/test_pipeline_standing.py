@@ -7,7 +7,7 @@ import pytest
 from toolkit.compose.layout import Layout
 from toolkit.compose.values.value import Value, Values
 from toolkit.errors import Place
-from toolkit.pipeline.kits import _standing
+from toolkit.pipeline.captioning import _standing
 from toolkit.sources.copydeck import Sourced
 from toolkit.units import PixelSize, Rect, Size
 

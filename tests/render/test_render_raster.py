@@ -209,3 +209,24 @@ def test_a_slender_picture_may_be_small() -> None:
     assert pixels.size == PixelSize(700, 117)
     with pytest.raises(RenderError, match="does not have the shape"):
         engine_named("librsvg").rasterise(drawing, PixelSize(700, 121))
+
+
+@pytest.mark.parametrize("missing", ["library", "CairoSVG"])
+def test_cairo_is_asked_for_its_version_without_loading_cairosvg(
+    monkeypatch: pytest.MonkeyPatch, missing: str
+) -> None:
+    """The version is that of the library; without it, or without CairoSVG, there is none."""
+
+    def fail(name: str) -> None:
+        raise OSError(f"no {name}")
+
+    known = raster.cairo_version()
+    assert known == str(raster.load_engine("cairo").version())
+    raster.cairo_version.cache_clear()
+    monkeypatch.setattr(raster.ctypes, "CDLL", fail)
+    monkeypatch.setattr(raster, "import_module", fail)
+    if missing == "CairoSVG":
+        monkeypatch.undo()
+        monkeypatch.setattr(raster, "find_spec", lambda _name: None)
+    assert raster.cairo_version() == ""
+    raster.cairo_version.cache_clear()

@@ -61,7 +61,7 @@ BODIES = {
     "words that are not where they are said to be": RULE + title(ink="90 20 40 30"),
     "words with an outline around them": title().replace("<path", '<path stroke="#fff" stroke-width="9"'),
     "a copy of another part": f'<g id="a">{title()}</g><use href="#a" x="90"/>',
-    "rules that look at brothers": f"<style>path+path{{fill:#f00}}</style>{title()}",
+    "rules that look at brothers": f"<style>rect+g path{{fill:#f00}}</style>{PANEL}{title()}",
     "definitions among the parts": (
         '<g><clipPath id="c"><circle cx="60" cy="60" r="20"/></clipPath></g>'
         f'{title()}<rect width="300" height="181" clip-path="url(#c)" fill="#fff"/>'

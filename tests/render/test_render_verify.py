@@ -9,13 +9,16 @@ from toolkit.render.encode import encode
 from toolkit.render.pixels import Pixels, RenderError
 from toolkit.render.raster import engine_named
 from toolkit.render.verify import (
-    contrast_behind,
+    Rgb,
     contrast_ratio,
     decode_qr,
+    part_behind,
     picture_facts,
     rgb_from_hex,
     without_words,
+    worst_contrast,
 )
+from toolkit.render.vision import luminances_seen
 from toolkit.units import PixelSize, Rect
 
 ADDRESS = "https://www.itu.int/en/wtisd/Pages/default.aspx?utm_source=kit&utm_medium=qr"
@@ -85,6 +88,13 @@ def ground(dark_share: float) -> Pixels:
     array = np.full((100, 100, 3), 255, dtype=np.uint8)
     array[:, : round(100 * dark_share)] = 0
     return Pixels(array)
+
+
+def contrast_behind(pixels: Pixels, box: Rect, fill: Rgb) -> float:
+    """Return the contrast of a colour with what lies behind a box, as a build measures it."""
+    behind = luminances_seen(part_behind(pixels, box).array.reshape(-1, 3))
+    (own,) = luminances_seen(np.array([fill], dtype=np.uint8))
+    return float(np.atleast_1d(worst_contrast(behind, own))[0])
 
 
 def test_contrast_is_measured_where_the_line_stands() -> None:

@@ -10,9 +10,10 @@ from toolkit.errors import Problem, Severity, errors_in
 from toolkit.pipeline.buildfolder import build_folder
 from toolkit.pipeline.cache.cache import Cache
 from toolkit.pipeline.cache.shelf import Shelf
+from toolkit.pipeline.captioning import Wording, wordings
 from toolkit.pipeline.groups import caps_for
 from toolkit.pipeline.keys import Keys
-from toolkit.pipeline.kits import Wording, kits_of, wordings
+from toolkit.pipeline.kits import kits_of
 from toolkit.pipeline.layingout import LayOutTask, open_workshop
 from toolkit.pipeline.layoutstage import LayoutStage
 from toolkit.pipeline.memory import Memory
@@ -153,7 +154,7 @@ def _prepared(
         layouts = LayoutStage(memory=memory, workers=workers)
         tasks = _lay_out_tasks(project, wanted, Shelf(folder / "drawings"), options.engine)
         canvases = tuple(_laid_out(project, tasks, layouts, stage))
-        texts = wordings(workshop, (canvas.picture for canvas in canvases))
+        texts = wordings(workshop, (canvas.picture for canvas in canvases), memory)
         yield replace(
             nothing,
             workshop=workshop,

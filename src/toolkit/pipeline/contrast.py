@@ -1,7 +1,7 @@
 """Contrast of words with what lies behind them, also as people with colour blindness see it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 import numpy as np
@@ -12,8 +12,6 @@ from toolkit.render.pixels import RGB, PixelArray, Pixels
 from toolkit.render.verify import (
     LARGE_TEXT_CONTRAST,
     TEXT_CONTRAST,
-    Rgb,
-    contrast_behind,
     part_behind,
     rgb_from_hex,
     worst_contrast,
@@ -21,7 +19,7 @@ from toolkit.render.verify import (
 from toolkit.render.vision import CONE_DEFICIENCIES, Deficiency, luminances_seen
 from toolkit.units import Rect
 
-_SAMPLE = 1000  # px behind a line are enough to find its worst twentieth
+_SAMPLE = 4000  # px behind a line are enough to find its worst twentieth
 _LARGE_PX, _LARGE_BOLD_PX, _BOLD = 24.0, 18.66, 600  # WCAG 2.2, 1.4.3 "large scale"
 
 
@@ -67,12 +65,35 @@ def contrasts(layout: Layout, behind: Pixels) -> Iterator[Contrast]:
     Paints other than plain colours are not judged.
     """
     factor = layout.scale * behind.size.width / layout.size.width
+    whole = Rect(0.0, 0.0, float(behind.size.width), float(behind.size.height))
+    measured: list[Words] = []
+    samples: list[PixelArray] = []
     for words in chain.from_iterable(map(_words_of, layout.texts)):
-        boxes = [_scaled(ink, factor) for ink in words.inks]
         # What lies outside the picture, or has no ink, is told by the check of the layout.
-        inside = [box for box in boxes if box.overlaps(_whole(behind))]
-        if inside and words.fill.startswith("#"):
-            yield _contrast(words, inside, behind)
+        boxes = [box for box in (_scaled(ink, factor) for ink in words.inks) if box.overlaps(whole)]
+        if boxes and words.fill.startswith("#"):
+            measured.append(replace(words, inks=tuple(boxes)))
+            samples.extend(_sampled(part_behind(behind, box)) for box in boxes)
+            samples.append(np.array([rgb_from_hex(words.fill)], dtype=np.uint8))
+    if measured:
+        yield from _contrasts(measured, samples)
+
+
+def _contrasts(measured: Sequence[Words], samples: Sequence[PixelArray]) -> Iterator[Contrast]:
+    """Yield a contrast for each; `samples` are of its lines, then of its own colour."""
+    ends = np.cumsum([len(sample) for sample in samples])
+    luminances = iter(np.split(luminances_seen(np.concatenate(samples)), ends[:-1]))
+    for words in measured:
+        lines = [next(luminances) for _ in words.inks]
+        (own,) = next(luminances)
+        found, *seen = np.min([worst_contrast(line, own) for line in lines], axis=0)
+        yield Contrast(
+            slot=words.slot,
+            said=words.said,
+            needed=words.needed,
+            found=float(found),
+            seen=dict(zip(CONE_DEFICIENCIES, map(float, seen), strict=True)),
+        )
 
 
 def _words_of(text: TextBox) -> Iterator[Words]:
@@ -97,28 +118,7 @@ def _scaled(box: Rect, factor: float) -> Rect:
     return Rect(box.x * factor, box.y * factor, box.width * factor, box.height * factor)
 
 
-def _whole(pixels: Pixels) -> Rect:
-    return Rect(0.0, 0.0, float(pixels.size.width), float(pixels.size.height))
-
-
-def _contrast(words: Words, boxes: Sequence[Rect], behind: Pixels) -> Contrast:
-    fill = rgb_from_hex(words.fill)
-    found = min(contrast_behind(behind, box, fill) for box in boxes)
-    samples = [_sampled(part_behind(behind, box)) for box in boxes]
-    return Contrast(
-        slot=words.slot, said=words.said, needed=words.needed, found=found, seen=_seen(samples, fill)
-    )
-
-
 def _sampled(part: Pixels) -> PixelArray:
     """About as many pixels of a part as stand for it, one after the other."""
     step = max(int((part.size.width * part.size.height / _SAMPLE) ** 0.5), 1)
     return thinned(part, step).array.reshape(-1, RGB)
-
-
-def _seen(samples: Sequence[PixelArray], fill: Rgb) -> Mapping[Deficiency, float]:
-    """The least contrast of any line to people without one kind of cones."""
-    luminances = luminances_seen(np.concatenate([*samples, np.array([fill], dtype=np.uint8)]))
-    lines = np.split(luminances, np.cumsum([len(sample) for sample in samples]))
-    worst = np.min([worst_contrast(line, luminances[-1]) for line in lines[:-1]], axis=0)
-    return dict(zip(CONE_DEFICIENCIES, (float(ratio) for ratio in worst), strict=True))

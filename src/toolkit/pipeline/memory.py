@@ -1,4 +1,7 @@
-"""What a build remembers of earlier ones: layouts by their sources, paintings by drawings and orders."""
+"""What a build remembers of earlier ones.
+
+Layouts by their sources, paintings by drawings and orders, wordings by all that they speak of.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,15 +14,17 @@ from toolkit.compose.layout import Layout
 from toolkit.deliver.asset import Extension
 from toolkit.errors import Problem
 from toolkit.pipeline.cache.cache import Cache
+from toolkit.pipeline.captioning import Wording
 from toolkit.pipeline.keys import Keys
 from toolkit.pipeline.laidout import LaidOut, Pieces
 from toolkit.pipeline.layingout import LayOutTask
 from toolkit.pipeline.orders import Orders
 from toolkit.pipeline.painting import Painting, painting_version
-from toolkit.pipeline.versions import code_digest
+from toolkit.pipeline.versions import GROUND, code_digest, library_versions
 
-_LAYOUTS, _PAINTINGS = "layouts", "paintings"
+_LAYOUTS, _PAINTINGS, _WORDINGS = "layouts", "paintings", "wordings"
 # What each stage does beyond the floors that `Keys` counts.
+_WORDING_CODE = (GROUND, "sources", "typeset", "compose", "deliver", "pipeline/captioning.py")
 _LAYOUT_CODE = ("render/features.py", "pipeline/inspect.py", "pipeline/layingout.py", "pipeline/memory.py")
 
 
@@ -57,6 +62,7 @@ class KeptPainting:
 
 _LAYOUT_RECORD: Final = TypeAdapter(_LayoutRecord)
 _PAINTING: Final = TypeAdapter(KeptPainting)
+_WORDINGS_RECORD: Final = TypeAdapter(tuple[Wording, ...])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +109,22 @@ class Memory:
         if files:
             self.cache.keep(_PAINTINGS, painting_key(picture, orders), _PAINTING.dump_json(kept))
         return kept
+
+    def wordings(self, sources: tuple[object, ...]) -> tuple[Wording, ...] | None:
+        """Return the wordings that were made of these sources before, or none."""
+        key = self._wording_key(sources)
+        data = self.cache.records(_WORDINGS, [key]).get(key)
+        try:
+            return _WORDINGS_RECORD.validate_json(data, strict=True) if data else None
+        except ValidationError:
+            return None
+
+    def keep_wordings(self, sources: tuple[object, ...], found: tuple[Wording, ...]) -> None:
+        """Keep wordings with all that they were made of."""
+        self.cache.keep(_WORDINGS, self._wording_key(sources), _WORDINGS_RECORD.dump_json(found))
+
+    def _wording_key(self, sources: tuple[object, ...]) -> str:
+        return _digest(code_digest(*_WORDING_CODE), library_versions("babel"), sources)
 
     def _layout_key(self, task: LayOutTask) -> str:
         key = self.keys.layout(task.picture.first, task.caps)

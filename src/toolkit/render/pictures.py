@@ -134,7 +134,7 @@ def _looped(
 
 
 def layer_of(array: PixelArray) -> Image.Image:
-    """Return pixels with straight alpha, (height, width, 4), as Pillow lays them; without a copy if it can."""
+    """Return pixels with straight alpha, (height, width, 4), as Pillow lays them."""
     height, width = array.shape[:2]
     return Image.frombuffer("RGBA", (width, height), np.ascontiguousarray(array), "raw", "RGBA", 0, 1)
 

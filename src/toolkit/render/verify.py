@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from toolkit.render.document import local_name, read_svg
 from toolkit.render.pictures import PictureFacts, picture_facts, shrunk
-from toolkit.render.pixels import PixelArray, Pixels
+from toolkit.render.pixels import Pixels
 from toolkit.units import Rect
 
 __all__ = [
@@ -17,7 +17,6 @@ __all__ = [
     "TEXT_CONTRAST",
     "PictureFacts",
     "Rgb",
-    "contrast_behind",
     "contrast_ratio",
     "decode_qr",
     "part_behind",
@@ -34,9 +33,7 @@ TEXT_CONTRAST: Final = 4.5
 LARGE_TEXT_CONTRAST: Final = 3.0
 # A grain or one line of a texture does not make a word unreadable; a twentieth of the ground behind it does.
 _WORST_SHARE: Final = 5.0
-# Rec. 709 weights: for luminance, and in 1/256 for the grey that a QR reader sees.
-_WEIGHTS: Final = np.array([0.2126, 0.7152, 0.0722])
-_GREY_WEIGHTS: Final = (54, 183, 19)
+_WEIGHTS: Final = np.array([0.2126, 0.7152, 0.0722])  # Rec. 709
 _CHANNEL: Final = np.arange(256) / 255
 # sRGB's transfer function (IEC 61966-2-1) for every channel value. WCAG 2.2 has 0.03928 for the knee, which
 # makes no difference with 8 bits.
@@ -54,8 +51,8 @@ def decode_qr(pixels: Pixels, *, scale: float = 1.0) -> tuple[str, ...]:
     With a `scale` below 1 the picture is made smaller first, as a phone far away or a thumbnail would see it.
     """
     array = pixels.array[..., :3]
-    grey = _grey(shrunk(array, scale) if scale < 1 else array)
-    found = zxingcpp.read_barcodes(grey, formats=_QR)
+    seen = np.ascontiguousarray(shrunk(array, scale) if scale < 1 else array)
+    found = zxingcpp.read_barcodes(seen, formats=_QR)
     return tuple(sorted(barcode.text for barcode in found))
 
 
@@ -64,23 +61,14 @@ def contrast_ratio(one: Rgb, other: Rgb) -> float:
     return float(_contrast(_luminance(np.array(one)), _luminance(np.array(other))))
 
 
-def contrast_behind(pixels: Pixels, box: Rect, fill: Rgb) -> float:
-    """Return the contrast of a text colour with what lies behind a line (WCAG 2.2, 1.4.3).
-
-    `pixels` is the picture drawn without its words (see `without_words`): telling words from ground in one
-    picture would miss exactly the white word on the white cloud. `box` is the ink of the line in px. The
-    result is what the worst twentieth of the box has at best. Raises `ValueError` for a box outside.
-    """
-    behind = part_behind(pixels, box).array
-    return float(worst_contrast(_luminance(behind).ravel(), _luminance(np.array(fill))))
-
-
 def worst_contrast(
     behind: NDArray[np.floating], words: NDArray[np.floating]
 ) -> np.floating | NDArray[np.floating]:
-    """Return the contrast that the worst twentieth of what lies `behind` has at best.
+    """Return the contrast (WCAG 2.2, 1.4.3) that the worst twentieth of what lies `behind` has at best.
 
-    Both are relative luminances; behind has one more axis, the first, than words.
+    Both are relative luminances; behind has one more axis, the first, than words. It is taken of a picture
+    drawn without its words (see `without_words`): telling words from ground in one picture would miss exactly
+    the white word on the white cloud.
     """
     place = int(behind.shape[0] * _WORST_SHARE / 100)
     worst: NDArray[np.floating] = np.partition(_contrast(behind, words), place, axis=0)[place]
@@ -114,14 +102,6 @@ def rgb_from_hex(colour: str) -> Rgb:
         raise ValueError(f"not a colour like #0b1f4b: '{colour}'")
     red, green, blue = bytes.fromhex(digits)
     return red, green, blue
-
-
-def _grey(array: PixelArray) -> PixelArray:
-    """Return the picture in grey, shape (height, width); in whole numbers, as sheets for print are large."""
-    total = np.full(array.shape[:2], 128, dtype=np.uint16)
-    for channel, weight in enumerate(_GREY_WEIGHTS):
-        total += array[..., channel] * np.uint16(weight)
-    return (total >> 8).astype(np.uint8)
 
 
 def _luminance(colours: NDArray[np.integer]) -> NDArray[np.float64]:

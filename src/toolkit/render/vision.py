@@ -67,10 +67,13 @@ def as_seen_with(deficiency: Deficiency, pixels: Pixels) -> Pixels:
 
 
 def luminances_seen(colours: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Return the relative luminance (WCAG 2.2) that people without red, green or blue cones see.
+    """Return the relative luminance (WCAG 2.2) that people with all cones see, and those without some.
 
-    For sRGB colours of shape (n, 3) the shape is (n, 3), one column for each of `CONE_DEFICIENCIES`.
+    For sRGB colours of shape (n, 3) the shape is (n, 4): a column for people with all cones, then one for
+    each of `CONE_DEFICIENCIES`.
     """
-    mixed = np.clip(_LINEAR[colours] @ _ALL_CONES, 0.0, 1.0).reshape(-1, len(CONE_DEFICIENCIES), RGB)
-    seen: NDArray[np.float32] = mixed @ _MATRICES["achromatopsia"][0]
+    linear = np.take(_LINEAR, colours)
+    mixed = np.clip(linear @ _ALL_CONES, 0.0, 1.0).reshape(-1, len(CONE_DEFICIENCIES), RGB)
+    weights = _MATRICES["achromatopsia"][0]
+    seen: NDArray[np.float32] = np.column_stack([linear @ weights, mixed @ weights])
     return seen

@@ -1,0 +1,125 @@
+"""Grounds: a texture that drawings share is painted once, and every ground is what it would be alone."""
+
+import numpy as np
+import pytest
+
+from toolkit.render import ground as grounds
+from toolkit.render.ground import painted_ground
+from toolkit.render.panel import Panel
+from toolkit.render.pixels import PixelArray, Pixels, RenderError
+from toolkit.render.raster import Engine, engine_named
+from toolkit.render.recent import Recent
+from toolkit.units import PixelSize
+
+SIZE = PixelSize(160, 100)
+LEAVES = "".join(
+    f'<circle cx="{7 * n % 160}" cy="{11 * n % 100}" r="{3 + n % 9}" fill="url(#leaf)" opacity="0.4"/>'
+    for n in range(60)
+)
+TEXTURE = f'<g id="texture">{LEAVES}</g>'
+SHADE = '<rect width="160" height="40" fill="url(#shade)"/>'
+DEFINITIONS = (
+    '<linearGradient id="shade"><stop stop-opacity="0.6"/><stop offset="1" stop-opacity="0"/>'
+    "</linearGradient>"
+    '<radialGradient id="leaf" href="#greens"/><linearGradient id="greens"><stop stop-color="#2a6"/>'
+    '<stop offset="1" stop-color="#7c3"/></linearGradient>'
+)
+
+
+class Counting:
+    """An engine that notes how many documents with leaves it has painted."""
+
+    def __init__(self) -> None:
+        self.inner = engine_named("librsvg")
+        self.name = self.inner.name
+        self.leaves = 0
+
+    def rasterise(self, svg: bytes | str, size: PixelSize, *, transparent: bool = False) -> Pixels:
+        """Paint a whole drawing."""
+        self.leaves += "circle" in str(svg)
+        return self.inner.rasterise(svg, size, transparent=transparent)
+
+    def paint(self, document: bytes, size: PixelSize, *, transparent: bool = False) -> Pixels:
+        """Paint a part."""
+        self.leaves += b"circle" in document
+        return self.inner.paint(document, size, transparent=transparent)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin with no texture in memory."""
+    monkeypatch.setattr(grounds, "_textures", Recent(16_000_000))
+    monkeypatch.setattr(grounds, "_lower_parts", Recent(16_000_000))
+
+
+def drawing(parts: str, more: str = "") -> str:
+    """Return a ground as a document, with definitions of its own that nothing of the texture needs."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="160" height="100" viewBox="0 0 160 100">'
+        f"<defs>{more}{DEFINITIONS}</defs>{parts}</svg>"
+    )
+
+
+def light(colour: str) -> str:
+    """Return what lies below a texture."""
+    return f'<rect width="160" height="100" fill="{colour}"/>'
+
+
+def apart(panel: Panel, other: PixelArray) -> int:
+    """Return the largest difference in levels."""
+    return int(np.abs(panel.array.astype(int) - other).max())
+
+
+def at_once(svg: str) -> PixelArray:
+    """Return the pixels of a drawing painted in one go."""
+    return engine_named("librsvg").rasterise(svg, SIZE).array
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        light("#0b1f4b") + TEXTURE + SHADE,
+        TEXTURE,
+        light("#fff") + TEXTURE,
+        light("#fff") + SHADE,
+        "",
+        light("#fff") + TEXTURE + SHADE + TEXTURE.replace("texture", "second"),
+        f'{light("#fff")}<g style="mix-blend-mode:multiply">{LEAVES}</g>',
+        f'{light("#fff")}<g id="a">{LEAVES}</g><use href="#a" x="20"/>',
+    ],
+    ids=["all", "texture", "no shade", "no texture", "nothing", "two textures", "blending", "a copy"],
+)
+def test_a_ground_is_that_of_painting_at_once(parts: str) -> None:
+    """However it is parted, at most rounding differs."""
+    svg = drawing(parts)
+    assert apart(painted_ground(engine_named("librsvg"), svg, SIZE), at_once(svg)) <= 3
+
+
+def test_rules_are_kept_with_what_they_speak_of() -> None:
+    """A ground with CSS rules is painted whole: they may look at brothers."""
+    svg = drawing(f"<style>g+rect{{fill:#f00}}</style>{TEXTURE}{SHADE}")
+    assert apart(painted_ground(engine_named("librsvg"), svg, SIZE), at_once(svg)) == 0
+
+
+def test_drawings_that_share_a_texture_paint_it_once() -> None:
+    """Other light below, other shades above, other definitions beside: the texture is the same."""
+    engine = Counting()
+    for colour in ("#0b1f4b", "#ffffff", "#2a6f00"):
+        for shade in ("", SHADE):
+            painted_ground(engine, drawing(light(colour) + TEXTURE + shade, f'<g id="{colour[1:]}"/>'), SIZE)
+    assert engine.leaves == 1
+
+
+def test_a_ground_does_not_depend_on_those_before_it() -> None:
+    """What is kept is the same as what is painted anew."""
+    svgs = [drawing(light(colour) + TEXTURE + SHADE) for colour in ("#0b1f4b", "#ffffff")]
+    engine: Engine = engine_named("librsvg")
+    first = [painted_ground(engine, svg, SIZE).array for svg in svgs]
+    again = [painted_ground(engine, svg, SIZE).array for svg in reversed(svgs)]
+    assert all((one == other).all() for one, other in zip(first, reversed(again), strict=True))
+
+
+def test_the_gate_stands_before_grounds() -> None:
+    """Nothing that an engine must not see gets in as a part of a ground."""
+    with pytest.raises(RenderError, match="not a laid-out SVG"):
+        painted_ground(engine_named("librsvg"), drawing(TEXTURE + '<image href="file:///a.png"/>'), SIZE)
