@@ -75,8 +75,8 @@ def _opening(results: dict[str, Any]) -> str:
         f"{whole['megapixels']} megapixels an asset, {mine['assets_per_picture']} and "
         f"{whole['assets_per_picture']} assets a picture, {mine['pictures_per_ground']} and "
         f"{whole['pictures_per_ground']} pictures a ground. Two processes are "
-        f"{results['two_processes']} times as fast as one; separate builds on one process each, side by side, "
-        f"get {results['side_by_side']} times as much done, which is what this machine has to give. "
+        f"{results['two_processes']} times as fast as one; separate builds on one process each, side by "
+        f"side, get {results['side_by_side']} times as much done, which is what this machine has to give. "
         f"A warm build gives {same} a cold one."
         f"{busy}{first}{skipped}"
     )

@@ -114,6 +114,20 @@ def test_captions_are_those_of_a_cold_build(bench: Bench) -> None:
         assert bench.kits() == bench.kits("cold")
 
 
+def test_the_problems_of_drawings_are_remembered_until_they_are_mended(bench: Bench) -> None:
+    """A design that is spoilt, mended and spoilt again has its problem, none, and its problem."""
+    right, wrong = "ground@bleed@stretch", "ground@bleed@strech"
+    for _ in range(2):
+        bench.edit("designs/card/square.svg", right, wrong)
+        for _ in range(2):
+            options = Options(out=bench.folder / "out", cache=bench.cache)
+            problems = build(bench.workspace, SELECTION, options, silent).problems
+            hints = [problem.hint for problem in problems if "strech" in str(problem)]
+            assert hints == ["did you mean '@stretch'?"]
+        bench.edit("designs/card/square.svg", wrong, right)
+        assert bench.build().problems == ()
+
+
 def test_a_video_encoder_that_comes_later_counts(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     """Kits that stand were made without videos: they are looked at again, as there may be some now."""
     monkeypatch.setattr(building, "encoder_version", lambda: "ffmpeg version 99")

@@ -129,7 +129,7 @@ def _prepared(
 ) -> Iterator[_Prepared]:
     project, problems = read_project(root)
     check_selection(project, selection)
-    problems = (*problems, *problems_of_sources(project))
+    problems = (*problems, *problems_of_sources(project, options.cache))
     usable = composable(project, problems)
     wanted = plan(usable, selection) if usable else Plan(jobs=())
     if not wanted.jobs and not errors_in(problems):

@@ -1,18 +1,30 @@
 """What of a project can be used in spite of its problems, and the problems of its drawings and words."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
 
 from toolkit.compose.artboard import problems_of_artboard
 from toolkit.compose.artwork import problems_of_texture
 from toolkit.deliver.words import check_words
 from toolkit.errors import Place, Problem, errors_in
+from toolkit.pipeline.cache.cache import Cache
 from toolkit.pipeline.fontlist import language_problems
+from toolkit.pipeline.versions import GROUND, code_digest, library_versions
 from toolkit.sources.brand import BRAND_FILE
 from toolkit.sources.campaign import Campaign
+from toolkit.sources.design import Design
 from toolkit.sources.fonts import load_fonts
 from toolkit.sources.project import Project
+
+_KIND: Final = "drawings"
+_CODE: Final = (GROUND, "sources", "compose", "pipeline/usable.py")
+_PROBLEMS: Final = TypeAdapter(tuple[Problem, ...])
 
 
 def composable(project: Project, problems: Sequence[Problem]) -> Project | None:
@@ -51,17 +63,37 @@ def composable(project: Project, problems: Sequence[Problem]) -> Project | None:
     )
 
 
-def problems_of_sources(project: Project) -> Iterator[Problem]:
-    """Yield what is wrong with drawings, textures, the toolkit's own words and fonts."""
-    yield from _drawing_problems(project)
+def problems_of_sources(project: Project, cache: Cache | None = None) -> Iterator[Problem]:
+    """Yield what is wrong with drawings, textures, the toolkit's own words and fonts.
+
+    What is wrong with the drawings of a design is remembered in the cache: looking takes a while.
+    """
+    for design in project.designs:
+        yield from _remembered_problems(design, cache) if cache else _problems_of_design(design)
+    yield from _texture_problems(project)
     yield from _word_problems(project)
     yield from language_problems(project)
 
 
-def _drawing_problems(project: Project) -> Iterator[Problem]:
-    for design in project.designs:
-        for artboard in design.drawings:
-            yield from problems_of_artboard(design, artboard)
+def _remembered_problems(design: Design, cache: Cache) -> tuple[Problem, ...]:
+    """Return the problems that were found in the very same drawings, or look for them."""
+    drawings = [(name, sha256(data).hexdigest()) for name, data in sorted(design.drawings.items())]
+    code = code_digest(*_CODE), library_versions("lxml")
+    key = sha256(repr((code, design.id, design.spec, drawings)).encode()).hexdigest()
+    with suppress(KeyError, ValidationError):
+        return _PROBLEMS.validate_json(cache.records(_KIND, [key])[key], strict=True)
+    found = _problems_of_design(design)
+    cache.keep(_KIND, key, _PROBLEMS.dump_json(found))
+    return found
+
+
+def _problems_of_design(design: Design) -> tuple[Problem, ...]:
+    return tuple(
+        problem for artboard in design.drawings for problem in problems_of_artboard(design, artboard)
+    )
+
+
+def _texture_problems(project: Project) -> Iterator[Problem]:
     textures = _textures(project)
     for name, path in textures.items():
         yield from problems_of_texture(path.read_bytes(), Place(file=name))
