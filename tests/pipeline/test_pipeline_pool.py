@@ -57,15 +57,13 @@ def test_nothing_starts_when_there_is_nothing_to_do() -> None:
         assert workers.started is False
 
 
-def test_a_few_pictures_are_made_here() -> None:
-    """New processes would take longer to start; those that have started are used for any number."""
-    with processes(2, prepared) as workers:
-        few = workers.for_pictures(3)
-        assert run_all(few, doubled, range(3), ignored) == [0, 2, 4]
-        assert workers.started is False
-        assert workers.for_pictures(300) is workers
-        run_all(workers, doubled, range(300), ignored)
-        assert workers.for_pictures(3) is workers
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_processes_may_start_before_there_is_work(jobs: int) -> None:
+    """They load what they need meanwhile; without any, there is nothing to start."""
+    with processes(jobs, prepared) as workers:
+        workers.warm_up()
+        assert workers.started is (jobs > 1)
+        assert run_all(workers, doubled, range(3), ignored) == [0, 2, 4]
 
 
 def test_tasks_are_taken_as_workers_need_them() -> None:

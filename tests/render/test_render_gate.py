@@ -42,6 +42,14 @@ HOSTILE = {
     "mask of itself": '<mask id="m"><rect mask="url(#m)"/></mask>',
     "deep": "<g>" * 80 + "</g>" * 80,
     "long chain": "".join(f'<g id="g{i}"><use href="#g{i + 1}"/></g>' for i in range(80)),
+    "doubling behind ids that are given twice": '<rect id="g0"/>'
+    + "".join(f'<g id="g{i + 1}"><use href="#g{i}"/><use href="#g{i}"/></g>' for i in range(30))
+    + "".join(f'<g id="g{i}"/>' for i in range(31)),
+    "doubling behind quotes": '<rect id="g 0"/>'
+    + "".join(
+        f"""<g id="g {i + 1}"><g mask="url('#g {i}')"/><g mask="URL( '#g {i}')"/></g>""" for i in range(30)
+    ),
+    "an id for some": '<g xml:id="a"/>',
     "doubling": '<rect id="g0"/>'
     + "".join(f'<g id="g{i + 1}"><use href="#g{i}"/><use href="#g{i}"/></g>' for i in range(30)),
 }

@@ -70,9 +70,54 @@ def apart(panel: Panel, other: PixelArray) -> int:
     return int(np.abs(panel.array.astype(int) - other).max())
 
 
+def twin(colour: str) -> str:
+    """Return a gradient that has a brother of the same name."""
+    return f'<linearGradient id="twin"><stop stop-color="{colour}"/></linearGradient>'
+
+
 def at_once(svg: str) -> PixelArray:
     """Return the pixels of a drawing painted in one go."""
     return engine_named("librsvg").rasterise(svg, SIZE).array
+
+
+CLIPPED = f'<g clip-path="url(#through)">{LEAVES}</g>'
+BY_COPY = '<clipPath id="through"><use href="#shape"/></clipPath>'
+SHAPE = '<rect id="shape" x="20" y="20" width="60" height="60" fill="#a24"/>'
+
+
+@pytest.mark.parametrize(
+    ("parts", "more"),
+    [
+        (light("#fff") + SHAPE + CLIPPED, BY_COPY),
+        (light("#fff") + '<rect width="9" height="9" fill="URL(#shade)"/>' + TEXTURE, ""),
+        (
+            f'{light("#fff")}{TEXTURE}<rect width="90" height="90" fill="url(&quot;#a b&quot;)"/>',
+            '<linearGradient id="a b"><stop stop-color="#f00"/></linearGradient>',
+        ),
+        (
+            f"<g><defs>{twin('#f00')}</defs>{light('#fff')}</g><g><defs>{twin('#0f0')}</defs>"
+            + LEAVES.replace("#leaf", "#twin")
+            + "</g>",
+            "",
+        ),
+    ],
+    ids=["a clip that copies a shape", "capitals", "a name with a blank", "a name given twice"],
+)
+def test_references_are_followed_to_their_end(parts: str, more: str) -> None:
+    """However they are spelled, and by whatever way they reach what another part paints."""
+    svg = drawing(parts, more)
+    assert apart(painted_ground(engine_named("librsvg"), svg, SIZE), at_once(svg)) <= 3
+
+
+@pytest.mark.parametrize(
+    "root", ['opacity="0.5"', 'clip-path="url(#corner)"', 'fill="url(#shade)"', 'style="opacity:0.4"']
+)
+def test_what_the_root_says_is_said_once(root: str) -> None:
+    """A picture that is faded or clipped as a whole is not faded part by part."""
+    corner = '<clipPath id="corner"><rect width="50" height="50"/></clipPath>'
+    svg = drawing(light("#fff") + TEXTURE + '<rect y="60" width="160" height="40"/>', corner)
+    svg = svg.replace("<svg ", f"<svg {root} ", 1)
+    assert apart(painted_ground(engine_named("librsvg"), svg, SIZE), at_once(svg)) <= 3
 
 
 @pytest.mark.parametrize(

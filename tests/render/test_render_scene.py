@@ -119,3 +119,12 @@ def test_the_gate_stands_before_every_layer(body: str) -> None:
     """Nothing that an engine must not see gets in as a part of a picture."""
     with pytest.raises(RenderError, match="not a laid-out SVG"):
         scene().picture(PANEL + title() + body)
+
+
+def test_definitions_of_a_picture_are_its_own() -> None:
+    """Two pictures may call different gradients by one name, in parts of the same words."""
+    used = scene()
+    for colour in ("#ff0000", "#0000ff"):
+        gradient = f'<defs><linearGradient id="g"><stop stop-color="{colour}"/></linearGradient></defs>'
+        body = f'<g id="a">{gradient}<rect width="90" height="30" fill="url(#g)"/>{title()}</g>'
+        assert apart(used.picture(body).pixels.array, at_once(body)) <= 2

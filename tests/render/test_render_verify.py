@@ -64,6 +64,13 @@ def test_two_codes_are_both_read() -> None:
     assert decode_qr(both) == ("https://a.example", "https://b.example")
 
 
+def test_codes_are_read_in_their_colours() -> None:
+    """Blue on orange is dark on light to a phone; with red and blue changed over it would not be."""
+    black = symbol(fill="#000000").array
+    coloured = np.where(black < 128, np.array([0, 0, 255]), np.array([255, 150, 0])).astype(np.uint8)
+    assert decode_qr(Pixels(coloured)) == (ADDRESS,)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [

@@ -198,10 +198,11 @@ def _problems(wordings: Wordings, placement: Placement, draft: _Draft) -> Iterat
     beside = _Draft(link=draft.link, tags=draft.tags[:1])
     counting, limit = Counting.of(placement), placement.caption_limit or 0
     excess = min(counting.length(beside.adding("main", text).text()) for text in wordings.full) - limit
+    by_how_much = f"{excess} {'character' if excess == 1 else 'characters'}"
     yield Problem(
         trail=(wordings.place, placement_place(placement.id, "caption_limit")),
-        message=f"the text is {excess} characters too long for the caption"
+        message=f"the text is {by_how_much} too long for the caption"
         + (", which points to the picture instead" if draft.main else ""),
-        hint=f"give a short form that is {excess} characters shorter",
+        hint=f"give a short form that is {by_how_much} shorter",
         severity=Severity.WARNING if draft.main else Severity.ERROR,
     )

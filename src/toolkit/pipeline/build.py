@@ -14,7 +14,7 @@ from toolkit.pipeline.captioning import Wording, wordings
 from toolkit.pipeline.groups import caps_for
 from toolkit.pipeline.keys import Keys
 from toolkit.pipeline.kits import kits_of
-from toolkit.pipeline.layingout import LayOutTask, open_workshop
+from toolkit.pipeline.layingout import LayOutTask, keep_project, open_kept_workshop
 from toolkit.pipeline.layoutstage import LayoutStage
 from toolkit.pipeline.memory import Memory
 from toolkit.pipeline.orders import Orders
@@ -148,7 +148,7 @@ def _prepared(
     if usable is None:
         yield nothing
         return
-    with build_folder(parent) as folder, processes(options.jobs, open_workshop, project) as workers:
+    with build_folder(parent) as folder, _processes(project, folder, options.jobs) as workers:
         workshop = Workshop.of(usable)
         memory = Memory(cache=options.cache or Cache(folder / "cache"), keys=Keys.of(workshop))
         layouts = LayoutStage(memory=memory, workers=workers)
@@ -164,6 +164,15 @@ def _prepared(
             layouts=layouts,
             folder=folder,
         )
+
+
+@contextmanager
+def _processes(project: Project, folder: Path, jobs: int) -> Iterator[Workers]:
+    """Give processes with the project open, which start at once: there will be work."""
+    kept = keep_project(project, folder / "project.pickle")
+    with processes(jobs, open_kept_workshop, kept) as workers:
+        workers.warm_up()
+        yield workers
 
 
 def _laid_out(

@@ -18,6 +18,7 @@ from toolkit.errors import Problem
 from toolkit.pipeline.laidout import LaidOut
 from toolkit.pipeline.plan import Job
 from toolkit.pipeline.workshop import Subject, Workshop
+from toolkit.sources.localtimes import local_times
 from toolkit.sources.placement import Placement
 from toolkit.sources.rows import all_rows
 
@@ -80,6 +81,8 @@ def _sources(workshop: Workshop, group: Sequence[_Captioned]) -> Iterator[object
     subject = workshop.subject(group[0][0])
     deck = workshop.project.deck(subject.campaign.id)
     yield subject.campaign, subject.copy, subject.strings, all_rows(deck, subject.copy) if deck else ()
+    # They follow from the time zones of this machine, too.
+    yield tuple(local_times(subject.campaign.event, subject.copy)) if subject.campaign.event else ()
     yield sorted(
         (str(name), repr(workshop.project.placement(name))) for name in {job.placement for job, _ in group}
     )

@@ -41,10 +41,6 @@ class Cluster:
     def renew(self) -> None:
         """Do nothing: the scheduler replaces what was lost."""
 
-    def for_pictures(self, _count: int) -> "Cluster":
-        """Return the cluster, which has started already."""
-        return self
-
 
 def cluster_at(address: str) -> Callable[[Workers], AbstractContextManager[Workers]]:
     """Return what connects to the scheduler at an address such as ``tcp://host:8786``.

@@ -1,7 +1,9 @@
 """Laying out: the first stage, done by processes that have the project open."""
 
+import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from toolkit.pipeline.cache.shelf import Shelf
 from toolkit.pipeline.inspect import dropped_problems
@@ -17,6 +19,21 @@ _workshop: list[Workshop] = []
 def open_workshop(project: Project) -> None:
     """Open the workshop of a project in this process, once, for all its tasks."""
     _workshop[:] = [Workshop.of(project)]
+
+
+def open_kept_workshop(file: Path) -> None:
+    """Open the workshop of a project that `keep_project` has written.
+
+    A process takes it from a file, as whoever starts it would have to wait until it has read a long message.
+    """
+    # The file lies in the folder of this very build, which nobody else writes to.
+    open_workshop(pickle.loads(file.read_bytes()))  # noqa: S301
+
+
+def keep_project(project: Project, file: Path) -> Path:
+    """Write a project for `open_kept_workshop`, and return the file."""
+    file.write_bytes(pickle.dumps(project))
+    return file
 
 
 def workshop_here() -> Workshop:

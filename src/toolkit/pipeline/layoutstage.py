@@ -27,12 +27,9 @@ class LayoutStage:
             self.memory.keep_layout(task, picture)
             advance(1)
 
-        run_each(
-            self.workers.for_pictures(len(missing)), lay_out, [tasks[number] for number in missing], note
-        )
+        run_each(self.workers, lay_out, [tasks[number] for number in missing], note)
         return [picture for picture in found.values() if picture is not None]
 
     def draw(self, tasks: Sequence[LayOutTask]) -> None:
         """Put the SVG of tasks on their shelf."""
-        workers = self.workers.for_pictures(len(tasks))
-        run_each(workers, lay_out, tasks, lambda _place, _task, _picture: None)
+        run_each(self.workers, lay_out, tasks, lambda _place, _task, _picture: None)

@@ -24,7 +24,8 @@ from toolkit.pipeline.versions import GROUND, code_digest, library_versions
 
 _LAYOUTS, _PAINTINGS, _WORDINGS = "layouts", "paintings", "wordings"
 # What each stage does beyond the floors that `Keys` counts.
-_WORDING_CODE = (GROUND, "sources", "typeset", "compose", "deliver", "pipeline/captioning.py")
+_WORKSHOP = ("pipeline/workshop.py", "pipeline/memory.py")
+_WORDING_CODE = (GROUND, "sources", "typeset", "compose", "deliver", *_WORKSHOP, "pipeline/captioning.py")
 _LAYOUT_CODE = ("render/features.py", "pipeline/inspect.py", "pipeline/layingout.py", "pipeline/memory.py")
 
 
@@ -124,7 +125,7 @@ class Memory:
         self.cache.keep(_WORDINGS, self._wording_key(sources), _WORDINGS_RECORD.dump_json(found))
 
     def _wording_key(self, sources: tuple[object, ...]) -> str:
-        return _digest(code_digest(*_WORDING_CODE), library_versions("babel"), sources)
+        return _digest(code_digest(*_WORDING_CODE), library_versions("babel", "icu4py"), sources)
 
     def _layout_key(self, task: LayOutTask) -> str:
         key = self.keys.layout(task.picture.first, task.caps)

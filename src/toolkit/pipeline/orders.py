@@ -27,6 +27,7 @@ from toolkit.units import PixelSize
 
 _ACCENT = "accent"  # the token whose colour a pulse brightens
 _BATCH = 24  # pictures of one task: enough to share a ground, few enough to keep every core busy
+_BATCHES_EACH = 3  # for each worker, or some would have none
 
 _Ground = tuple[str, str]
 _Likeness = tuple[int, int, str, str, bool]
@@ -125,31 +126,32 @@ def _even(size: PixelSize) -> PixelSize:
     return PixelSize(size.width // 2 * 2, size.height // 2 * 2)
 
 
-def batches_of(laid_out: Sequence[LaidOut]) -> Iterator[tuple[LaidOut, ...]]:
-    """Yield pictures in batches, large ones first, so that no core waits long for another at the end.
+def batches_of(laid_out: Sequence[LaidOut], workers: int = 1) -> Iterator[tuple[LaidOut, ...]]:
+    """Yield pictures in batches, large ones first, so that no worker waits long for another at the end.
 
     Those of one ground stand together, beside those whose grounds may have gradient and texture in common:
     the same campaign and look at the same size, and mirrored alike.
     """
+    most = min(_BATCH, -(-len(laid_out) // (workers * _BATCHES_EACH)))
     likenesses: dict[_Likeness, dict[_Ground, list[LaidOut]]] = {}
     for picture in laid_out:
         grounds = likenesses.setdefault(_likeness(picture), {})
         grounds.setdefault(_ground(picture), []).append(picture)
     for likeness in sorted(likenesses, key=lambda likeness: -likeness[0]):
-        yield from _batches(likenesses[likeness].values())
+        yield from _batches(likenesses[likeness].values(), most)
 
 
-def _batches(grounds: Iterable[Sequence[LaidOut]]) -> Iterator[tuple[LaidOut, ...]]:
-    """Yield pictures in batches that are not too large; the fewer grounds are in two of them the better."""
+def _batches(grounds: Iterable[Sequence[LaidOut]], most: int) -> Iterator[tuple[LaidOut, ...]]:
+    """Yield pictures in batches of at most so many; the fewer grounds are in two of them the better."""
     batch: list[LaidOut] = []
     for pictures in grounds:
-        if batch and len(batch) + len(pictures) > _BATCH:
+        if batch and len(batch) + len(pictures) > most:
             yield tuple(batch)
             batch = []
         batch += pictures
-        while len(batch) >= _BATCH:
-            yield tuple(batch[:_BATCH])
-            batch = batch[_BATCH:]
+        while len(batch) >= most:
+            yield tuple(batch[:most])
+            batch = batch[most:]
     if batch:
         yield tuple(batch)
 

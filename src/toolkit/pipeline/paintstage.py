@@ -61,7 +61,7 @@ class PaintStage:
     def _paint(
         self, pictures: Sequence[LaidOut], shelf: Shelf, advance: Advance
     ) -> list[tuple[LaidOut, KeptPainting]]:
-        batches = list(batches_of(pictures))
+        batches = list(batches_of(pictures, self.workers.size))
         done: list[tuple[LaidOut, KeptPainting]] = []
 
         def note(number: int, _task: PaintTask, paintings: Sequence[Painting]) -> None:
@@ -69,8 +69,7 @@ class PaintStage:
                 done.append((picture, self.memory.keep_painting(picture, self.orders, painting)))
             advance(len(paintings))
 
-        workers = self.workers.for_pictures(len(pictures))
-        run_each(workers, paint, (self.orders.task(batch, shelf) for batch in batches), note)
+        run_each(self.workers, paint, (self.orders.task(batch, shelf) for batch in batches), note)
         return done
 
     def _painted(self, picture: LaidOut, kept: KeptPainting) -> Iterator[Painted]:

@@ -23,7 +23,6 @@ Result = TypeVar("Result")
 Advance = Callable[[int], None]
 
 _AHEAD = 2  # tasks that wait for each worker: none idles, and few are in memory
-_FEW = 12  # pictures that are done in the time that processes need to start
 _LIVES = 3  # workers that one task may take along before it is given up
 
 
@@ -48,9 +47,6 @@ class Workers(Protocol):
     def renew(self) -> None:
         """Put a new executor in place of one that broke."""
 
-    def for_pictures(self, count: int) -> "Workers":
-        """Return what so many pictures are laid out or painted on soonest: these, or this process alone."""
-
 
 def default_jobs() -> int:
     """Return how many processes to use where nobody says: one per core this process may run on."""
@@ -68,7 +64,6 @@ class Processes:
     prepare: Callable[..., None]
     arguments: tuple[object, ...] = ()
     _pool: ProcessPoolExecutor | None = None
-    _alone: "Processes | None" = None
     _is_prepared: bool = False
 
     @property
@@ -97,17 +92,16 @@ class Processes:
             self._pool = ProcessPoolExecutor(self.jobs, context, _start, (self.prepare, self.arguments))
         return self._pool
 
+    def warm_up(self) -> None:
+        """Start the processes now, as there will be work: they load what they need while others do theirs."""
+        executor = self.executor() if self.jobs > 1 else None
+        if executor is not None:
+            for _ in range(self.jobs):
+                executor.submit(_nothing)
+
     def renew(self) -> None:
         """Start new processes."""
         self.stop()
-
-    def for_pictures(self, count: int) -> "Processes":
-        """Return this process alone for so few that new ones would take longer to start than to work."""
-        if self.started or count > _FEW:
-            return self
-        if self._alone is None:
-            self._alone = Processes(1, self.prepare, self.arguments)
-        return self._alone
 
     def close(self) -> None:
         """End the processes, which have nothing left to do."""
@@ -144,6 +138,10 @@ def processes(jobs: int, prepare: Callable[..., None], *arguments: object) -> It
         workers.stop()
         raise
     workers.close()
+
+
+def _nothing() -> None:
+    """Do nothing; whoever is asked has to be there."""
 
 
 def _start(prepare: Callable[..., None], arguments: tuple[object, ...]) -> None:

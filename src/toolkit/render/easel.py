@@ -7,7 +7,7 @@ from typing import Final
 from toolkit.render.panel import Panel
 from toolkit.render.patch import Patch, PixelBox
 from toolkit.render.raster import Engine
-from toolkit.render.strata import Wrapping
+from toolkit.render.wrapping import Wrapping
 from toolkit.units import PixelSize, Rect
 
 __all__ = ["Easel"]

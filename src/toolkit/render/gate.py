@@ -15,6 +15,7 @@ from lxml import etree
 
 from toolkit.render.document import read_svg
 from toolkit.render.pixels import RenderError
+from toolkit.render.references import names_in_value
 
 # resvg ends the process at about 250 nested groups on an 8 MB stack; drawings by people stay under 30.
 _MAX_DEPTH: Final = 64
@@ -31,6 +32,7 @@ _SUSPECTS: Final = etree.XPath(
     """//@*[not(local-name() = 'd' or local-name() = 'points' or local-name() = 'transform')
     and not(starts-with(local-name(), 'aria-') or starts-with(local-name(), 'data-'))
     and (local-name() = 'href' or local-name() = 'src' or local-name() = 'base'
+    or (local-name() = 'id' and namespace-uri() != '')
     or starts-with(local-name(), 'on') or contains(., '(') or contains(., '@') or contains(., '\\'))]"""
 )
 _NAMED: Final = etree.XPath("//*[@id]")
@@ -38,8 +40,8 @@ _TOO_DEEP: Final = etree.XPath(f"boolean({'/*' * (_MAX_DEPTH + 2)})")
 _PICTURE: Final = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,", re.IGNORECASE)
 _OUTSIDE_URL: Final = re.compile(r"url\((?!\s*['\"]?#)|@import|@font-face|image-set\(|\\", re.IGNORECASE)
 _CSS_REFERENCE: Final = re.compile(r"url\(|@import|@font-face|image-set\(|\\", re.IGNORECASE)
-_OWN_URL: Final = re.compile(r"url\(\s*['\"]?#([^)'\"\s]+)", re.IGNORECASE)
 _XML_BASE: Final = "{http://www.w3.org/XML/1998/namespace}base"
+_XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 
 
 def refuse(svg: bytes | str) -> tuple[str, ...]:
@@ -116,6 +118,8 @@ class _Suspect:
                 yield outside
         elif self.attribute == _XML_BASE:
             yield "a base address (xml:base)"
+        elif self.attribute == _XML_ID:
+            yield "an id that only some engines know (xml:id)"
         elif self.name.startswith("on"):
             yield f"a script (the attribute {self.name})"
         elif _OUTSIDE_URL.search(self.value):
@@ -123,9 +127,7 @@ class _Suspect:
 
     def references(self) -> tuple[str, ...]:
         """Return the ids it refers to, by ``href`` or by ``url(#…)``."""
-        if self.name == "href" and self.value.startswith("#"):
-            return (self.value[1:],)
-        return tuple(_OWN_URL.findall(self.value))
+        return names_in_value(self.name, self.value)
 
 
 def _suspects_in(root: etree._Element) -> Iterator[_Suspect]:
@@ -151,7 +153,10 @@ class _Painting:
 
     def __init__(self, root: etree._Element, suspects: Sequence[_Suspect]) -> None:
         named: Any = _NAMED(root)
-        self._by_id: dict[str, etree._Element] = {str(node.get("id")): node for node in named}
+        # Engines differ in which of two elements with the same id they follow: all of them count.
+        self._by_id: defaultdict[str, list[etree._Element]] = defaultdict(list)
+        for node in named:
+            self._by_id[str(node.get("id"))].append(node)
         self._references: defaultdict[etree._Element, list[str]] = defaultdict(list)
         for suspect in suspects:
             self._references[suspect.element].extend(suspect.references())
@@ -173,6 +178,6 @@ class _Painting:
         if len(self._trail) >= _MAX_DEPTH:
             raise RenderError(f"a chain of more than {_MAX_DEPTH} references")
         self._trail.append(name)
-        self._costs[name] = self.cost(self._by_id[name])
+        self._costs[name] = sum(map(self.cost, self._by_id[name]))
         self._trail.pop()
         return self._costs[name]

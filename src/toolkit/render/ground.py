@@ -13,7 +13,8 @@ from toolkit.render.panel import Panel
 from toolkit.render.patch import Patch
 from toolkit.render.raster import Engine
 from toolkit.render.recent import Recent
-from toolkit.render.strata import BLENDS, Parting, Wrapping, parting_of
+from toolkit.render.strata import Parting, is_layered, parting_of
+from toolkit.render.wrapping import Wrapping
 from toolkit.units import PixelSize
 
 __all__ = ["painted_ground"]
@@ -32,8 +33,8 @@ def painted_ground(engine: Engine, svg: str, size: PixelSize) -> Panel:
     Raises `RenderError` when the drawing is refused or the engine fails.
     """
     root = with_light_opacity(admitted(svg))
-    is_small = 4 * size.width * size.height <= _MOST_BYTES and BLENDS not in svg
-    parting = parting_of(root) if is_small else None
+    is_small = 4 * size.width * size.height <= _MOST_BYTES
+    parting = parting_of(root) if is_small and is_layered(svg) else None
     if parting is None:
         return Panel.of(engine.rasterise(svg, size).array)
     easel = Easel(engine, size, Wrapping(root), shown_box(root, size.width, size.height))

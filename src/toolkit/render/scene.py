@@ -21,8 +21,9 @@ from toolkit.render.patch import Patch
 from toolkit.render.pixels import Pixels
 from toolkit.render.raster import Engine
 from toolkit.render.recent import Recent
-from toolkit.render.strata import BLENDS, Stratum, Wrapping, strata_of
+from toolkit.render.strata import Stratum, is_layered, strata_of
 from toolkit.render.verify import without_words
+from toolkit.render.wrapping import Wrapping
 from toolkit.units import PixelSize, Rect
 
 __all__ = ["Scene", "Shot"]
@@ -30,7 +31,9 @@ __all__ = ["Scene", "Shot"]
 _KEPT_BYTES: Final = 16_000_000  # of bases, and of patches
 _BEHIND_SIDE: Final = 640  # px; what lies behind words is smooth
 
-_Chain = tuple[str, ...]
+_Piece = tuple[str, str]
+"""A stratum as SVG text, and the definitions it refers to: what its pixels follow from."""
+_Chain = tuple[_Piece, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,7 @@ class Scene:
         self._engine, self._head, self._ground = engine, head, ground
         self._bases: Recent[_Chain, Panel] = Recent(_KEPT_BYTES)
         self._behinds: Recent[_Chain, Pixels] = Recent(_KEPT_BYTES // 4)
-        self._patches: Recent[str, Patch] = Recent(_KEPT_BYTES)
+        self._patches: Recent[_Piece, Patch] = Recent(_KEPT_BYTES)
 
     @property
     def ground(self) -> Pixels:
@@ -70,7 +73,7 @@ class Scene:
         Raises `RenderError` when the drawing is refused or the engine fails.
         """
         whole = f"{self._head}{self._ground}{body}</svg>"
-        if BLENDS in whole:
+        if not is_layered(whole):
             behind = self._engine.rasterise(without_words(whole), self.size)
             pixels = self._engine.rasterise(whole, self.size, transparent=transparent)
             return Shot(pixels=pixels, behind=_thinned(behind))
@@ -99,19 +102,20 @@ class Scene:
 
         Furniture may go below what it does not meet: in no pixel does the order matter then.
         """
-        chain: list[str] = []
+        chain: list[_Piece] = []
         upper: list[tuple[Stratum, Patch]] = []
         for stratum in strata:
+            piece = _piece(stratum.svg, easel)
             if not stratum.is_furniture:
-                upper.append((stratum, self._patch(stratum.svg, easel, stratum.ink)))
+                upper.append((stratum, self._patch(piece, easel, stratum.ink)))
             elif not upper:
-                chain.append(stratum.svg)
+                chain.append(piece)
             else:
-                patch = self._patch(stratum.svg, easel)
+                patch = self._patch(piece, easel)
                 if any(patch.meets(other) for _, other in upper):
                     upper.append((stratum, patch))
                 else:
-                    chain.append(stratum.svg)
+                    chain.append(piece)
         return tuple(chain), upper
 
     def _base(self, chain: _Chain, easel: Easel) -> Panel:
@@ -125,19 +129,19 @@ class Scene:
         if length == len(chain):
             return kept
         base = kept.copy()
-        for svg in chain[length:]:
-            base.lay(self._patch(svg, easel))
+        for piece in chain[length:]:
+            base.lay(self._patch(piece, easel))
         self._bases.keep(chain, base, base.weight)
         return base
 
-    def _patch(self, svg: str, easel: Easel, ink: Rect | None = None) -> Patch:
+    def _patch(self, piece: _Piece, easel: Easel, ink: Rect | None = None) -> Patch:
         """Return the ink of a stratum, which some other picture may have as well."""
-        kept = self._patches.get(svg)
+        kept = self._patches.get(piece)
         if kept is None:
-            kept = easel.patch(svg, ink).inked()
+            kept = easel.patch(piece[0], ink).inked()
             # A piece larger than the room for all would only stay in the way: it is in the base already.
             if kept.array.nbytes <= _KEPT_BYTES:
-                self._patches.keep(svg, kept, kept.array.nbytes)
+                self._patches.keep(piece, kept, kept.array.nbytes)
         return kept
 
     def _behind(self, chain: _Chain, base: Panel, upper: Sequence[Stratum], easel: Easel) -> Pixels:
@@ -151,8 +155,12 @@ class Scene:
             return kept
         picture = base.copy()
         for svg in wordless:
-            picture.lay(self._patch(svg, easel))
+            picture.lay(self._patch(_piece(svg, easel), easel))
         return _thinned(Pixels(picture.array))
+
+
+def _piece(svg: str, easel: Easel) -> _Piece:
+    return svg, easel.wrapping.wanted_by(svg)
 
 
 def _thinned(pixels: Pixels) -> Pixels:

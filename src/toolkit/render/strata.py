@@ -9,37 +9,33 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
-from typing import Final, Self
-from xml.sax.saxutils import quoteattr
+from typing import Final
 
 from lxml import etree
 
-from toolkit.render.document import NOT_PAINTED, box_text, local_name
-from toolkit.render.patch import PixelBox
-from toolkit.units import PixelSize, Rect
+from toolkit.render.document import NOT_PAINTED, local_name
+from toolkit.render.references import ids_in
+from toolkit.render.wrapping import Wrapping, attributes_of, is_plain, text_of
+from toolkit.units import Rect
 
-__all__ = ["BLENDS", "INK", "Parting", "Stratum", "Wrapping", "parting_of", "strata_of"]
+__all__ = ["INK", "Parting", "Stratum", "is_layered", "parting_of", "strata_of"]
 
 INK: Final = "data-ink"
 """The attribute of a group of words that says where its ink is: x, y, width, height in units of the root."""
 
-# What a group may have and still mean nothing but "these belong together".
-_PLAIN: Final = frozenset({"id", "transform"})
 # What words may have and still paint nothing outside of their outlines.
 _OUTLINE: Final = frozenset(
     {"id", "transform", "d", "fill", "fill-rule", "fill-opacity", "opacity", "x", "y", "width", "height"}
     | {"aria-label", INK}
 )
-_REFERENCE: Final = re.compile(r"url\((?:&quot;|['\"\s])*#([^)'\"\s&]+)|href=\"#([^\"]+)\"")
-_ID: Final = re.compile(r"\sid=\"([^\"]+)\"")
 # From how many elements on a part takes longer to paint than to lay something over it; one picture is enough.
 _DEAR: Final = 24
-# These look beyond the element they are written on, at brothers and parents.
-_RULES: Final = etree.XPath("boolean(//*[local-name()='style'])")
-BLENDS: Final = "mix-blend-mode"
-"""What a drawing holds in which something mixes with all that lies below it."""
+_BLENDS: Final = "mix-blend-mode"
+# On the root, these are for the finished picture as a whole.
+_OVERALL: Final = re.compile(
+    r"<svg\b[^>]*\s(?:opacity|filter|mask|clip-path|style|class|display|visibility)="
+)
 
 _Elements = AbstractSet[etree._Element]  # noqa: SLF001  lxml has no public name for its element type
 
@@ -71,83 +67,9 @@ class Parting:
     above: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Definition:
-    """An element that is not painted where it stands, the ids in it, and the ids it refers to."""
-
-    svg: str
-    ids: frozenset[str]
-    references: frozenset[str]
-
-    @classmethod
-    def of(cls, node: etree._Element) -> Self:
-        svg = _text_of(node)
-        return cls(svg, frozenset(_ID.findall(svg)), frozenset(_names_referred_to(svg)))
-
-
-@dataclass(frozen=True)
-class Wrapping:
-    """What makes a document of a stratum: the attributes of a root but for its size, and its definitions."""
-
-    root: etree._Element
-
-    def document(self, svg: str, view: Rect, page: PixelSize, part: PixelBox) -> bytes:
-        """Return a document of a part of a page, in px; `view` fills the page, in units of the root.
-
-        The page stands inside, shifted by whole px: a viewBox of the part would round other coordinates, and
-        edges of letters that lie between two pixels would fall to the other one. Of the definitions it holds
-        those that the part refers to, so that what two drawings have in common is the same document.
-        """
-        width, height = part.size.width, part.size.height
-        inner = f'x="{-part.left}" y="{-part.top}" width="{page.width}" height="{page.height}"'
-        return (
-            f'<svg{self._attributes} width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
-            f'{self._wanted_by(svg)}<svg {inner} viewBox="{box_text(view)}" overflow="visible">{svg}'
-            "</svg></svg>"
-        ).encode()
-
-    @cached_property
-    def _attributes(self) -> str:
-        spaces = self.root.nsmap.items()
-        named = (f" xmlns{':' * bool(prefix)}{prefix or ''}={quoteattr(uri)}" for prefix, uri in spaces)
-        return "".join(named) + _written(self.root)
-
-    @cached_property
-    def _definitions(self) -> tuple[_Definition, ...]:
-        found = (node for node in _within_plain(self.root) if local_name(node) in NOT_PAINTED)
-        return tuple(_Definition.of(node) for holder in found for node in _defined_in(holder))
-
-    def _wanted_by(self, svg: str) -> str:
-        """Return the definitions that a part refers to, and those that these refer to, in their order."""
-        if _RULES(self.root):
-            return f"<defs>{''.join(one.svg for one in self._definitions)}</defs>"
-        names, found = _names_referred_to(svg), set[int]()
-        if not names:
-            return ""
-        while more := {
-            place
-            for place, one in enumerate(self._definitions)
-            if place not in found and not one.ids.isdisjoint(names)
-        }:
-            found |= more
-            names.update(*(self._definitions[place].references for place in more))
-        return f"<defs>{''.join(self._definitions[place].svg for place in sorted(found))}</defs>"
-
-
-def _defined_in(holder: etree._Element) -> Iterator[etree._Element]:
-    """Yield the definitions that can stand without each other."""
-    if local_name(holder) == "defs" and _PLAIN.issuperset(holder.keys()):
-        for child in holder:
-            yield from _defined_in(child)
-    else:
-        yield holder
-
-
-def _names_referred_to(svg: str) -> set[str]:
-    # Most parts are thousands of numbers and no reference: these two looks are a hundred times as fast.
-    if "url(" not in svg and 'href="#' not in svg:
-        return set()
-    return {one or other for one, other in _REFERENCE.findall(svg)}
+def is_layered(svg: str) -> bool:
+    """Tell whether the parts of a drawing can be painted apart: nothing mixes with all that lies below it."""
+    return _BLENDS not in svg and not _OVERALL.search(svg)
 
 
 def strata_of(root: etree._Element) -> tuple[Stratum, ...]:
@@ -159,7 +81,7 @@ def strata_of(root: etree._Element) -> tuple[Stratum, ...]:
     if _are_apart(root, found, whole):
         return found
     parts = [child for child in root if local_name(child) not in NOT_PAINTED]
-    return (Stratum(svg="".join(map(_text_of, parts)), wordless="".join(map(_without_words, parts))),)
+    return (Stratum(svg="".join(map(text_of, parts)), wordless="".join(map(_without_words, parts))),)
 
 
 def parting_of(root: etree._Element) -> Parting | None:
@@ -171,7 +93,7 @@ def parting_of(root: etree._Element) -> Parting | None:
     dear = [place for place, part in enumerate(parts) if _is_dear(part)]
     if not dear:
         return None
-    texts = [_text_of(part) for part in parts]
+    texts = [text_of(part) for part in parts]
     ends = (0, dear[0], dear[-1] + 1, len(parts))
     below, middle, above = ("".join(texts[start:end]) for start, end in pairwise(ends))
     strata = tuple(Stratum(svg=svg, wordless=svg) for svg in (below, middle, above))
@@ -189,10 +111,10 @@ def _cut(element: etree._Element, before: str, after: str, with_words: _Elements
     for child in element:
         if local_name(child) in NOT_PAINTED or _is_empty(child):
             continue
-        if child in with_words and child.get("aria-label") is None and _is_plain(child):
-            yield from _cut(child, f"{before}<g{_written(child)}>", f"</g>{after}", with_words)
+        if child in with_words and child.get("aria-label") is None and is_plain(child):
+            yield from _cut(child, f"{before}<g{attributes_of(child)}>", f"</g>{after}", with_words)
             continue
-        svg = f"{before}{_text_of(child)}{after}"
+        svg = f"{before}{text_of(child)}{after}"
         if child not in with_words:
             yield Stratum(svg=svg, wordless=svg)
         elif child.get("aria-label") is not None:
@@ -218,26 +140,15 @@ def _joined(parts: Iterator[Stratum]) -> Iterator[Stratum]:
 
 def _are_apart(root: etree._Element, strata: tuple[Stratum, ...], whole: str) -> bool:
     """Tell whether each stratum looks the same when it is painted without the others."""
-    return not _RULES(root) and BLENDS not in whole and not _reach_across(strata, whole)
-
-
-def _reach_across(strata: tuple[Stratum, ...], whole: str) -> bool:
-    """Tell whether a stratum refers to something that another one paints."""
-    wanted = [(stratum.svg, names) for stratum in strata if (names := _names_referred_to(stratum.svg))]
-    painted = set(_ID.findall(whole)) if wanted else set()
-    return any(names & painted - set(_ID.findall(svg)) for svg, names in wanted)
-
-
-def _within_plain(element: etree._Element) -> Iterator[etree._Element]:
-    """Yield the elements inside an element and inside its plain groups."""
-    for child in element:
-        yield child
-        if _is_plain(child):
-            yield from _within_plain(child)
-
-
-def _is_plain(element: etree._Element) -> bool:
-    return local_name(element) == "g" and _PLAIN.issuperset(element.keys())
+    wrapping = Wrapping(root)
+    if wrapping.has_rules or _BLENDS in whole:
+        return False
+    reached = [
+        (stratum.svg, names) for stratum in strata if (names := wrapping.names_reached_from(stratum.svg))
+    ]
+    painted = set(ids_in(whole)) if reached else set()
+    # A part that refers to what another one paints needs that one, even by way of a definition.
+    return not any(names & wrapping.ambiguous or names & painted - set(ids_in(svg)) for svg, names in reached)
 
 
 def _is_empty(element: etree._Element) -> bool:
@@ -258,22 +169,6 @@ def _names(words: etree._Element) -> Iterator[list[str]]:
         yield [str(name) for name in node.keys()]  # noqa: SIM118 - an element is not a dictionary
 
 
-def _written(element: etree._Element) -> str:
-    """Return the attributes of an element as they stand in its tag, but for the size of a root."""
-    prefixes = {uri: f"{prefix}:" for prefix, uri in element.nsmap.items() if prefix}
-    prefixes["http://www.w3.org/XML/1998/namespace"] = "xml:"
-    names = ((etree.QName(name), str(value)) for name, value in element.attrib.items())
-    return "".join(
-        f" {prefixes.get(name.namespace or '', '')}{name.localname}={quoteattr(value)}"
-        for name, value in names
-        if name.text not in ("viewBox", "width", "height")
-    )
-
-
-def _text_of(element: etree._Element) -> str:
-    return etree.tostring(element, encoding="unicode", with_tail=False)
-
-
 def _without_words(element: etree._Element) -> str:
     """Return an element as text, without the words in it."""
     copy = deepcopy(element)
@@ -282,4 +177,4 @@ def _without_words(element: etree._Element) -> str:
         if parent is None:
             return ""
         parent.remove(group)
-    return _text_of(copy)
+    return text_of(copy)

@@ -51,7 +51,8 @@ def decode_qr(pixels: Pixels, *, scale: float = 1.0) -> tuple[str, ...]:
     With a `scale` below 1 the picture is made smaller first, as a phone far away or a thumbnail would see it.
     """
     array = pixels.array[..., :3]
-    seen = np.ascontiguousarray(shrunk(array, scale) if scale < 1 else array)
+    # It takes three channels for blue, green, red, as OpenCV has them.
+    seen = np.ascontiguousarray((shrunk(array, scale) if scale < 1 else array)[..., ::-1])
     found = zxingcpp.read_barcodes(seen, formats=_QR)
     return tuple(sorted(barcode.text for barcode in found))
 
