@@ -39,6 +39,11 @@ LIBRARIES = (
 OWN = (
     ("laying layers over each other", "toolkit.render.layers", "*"),
     ("laying layers over each other", "toolkit.render.patch", "*"),
+    ("laying layers over each other", "toolkit.render.panel", "*"),
+    ("laying layers over each other", "toolkit.render.easel", "*"),
+    ("laying layers over each other", "toolkit.render.ground", "*"),
+    ("laying layers over each other", "toolkit.render.wrapping", "*"),
+    ("laying layers over each other", "toolkit.render.references", "*"),
     ("laying layers over each other", "toolkit.render.ink", "*"),
     ("laying layers over each other", "toolkit.render.scene", "*"),
     ("laying layers over each other", "toolkit.render.opacity", "*"),

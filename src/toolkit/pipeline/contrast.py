@@ -19,7 +19,7 @@ from toolkit.render.verify import (
 from toolkit.render.vision import CONE_DEFICIENCIES, Deficiency, luminances_seen
 from toolkit.units import Rect
 
-_SAMPLE = 4000  # px behind a line are enough to find its worst twentieth
+_SAMPLE = 1500  # px behind a line are enough to find its worst twentieth
 _LARGE_PX, _LARGE_BOLD_PX, _BOLD = 24.0, 18.66, 600  # WCAG 2.2, 1.4.3 "large scale"
 
 

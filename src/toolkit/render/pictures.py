@@ -144,6 +144,11 @@ def ink_box(array: PixelArray) -> tuple[int, int, int, int]:
     return (layer_of(array).getbbox() if array.size else None) or (0, 0, 0, 0)
 
 
+def grey_of(array: PixelArray) -> PixelArray:
+    """Return an opaque picture in grey, shape (height, width), by the weights of Rec. 601."""
+    return np.asarray(Image.fromarray(array).convert("L"))
+
+
 def shrunk(array: PixelArray, factor: float) -> PixelArray:
     """Return the picture at `factor` of its size, averaging areas as a scaled-down view of it would."""
     height, width = array.shape[:2]

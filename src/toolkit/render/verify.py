@@ -8,7 +8,7 @@ from lxml import etree
 from numpy.typing import NDArray
 
 from toolkit.render.document import local_name, read_svg
-from toolkit.render.pictures import PictureFacts, picture_facts, shrunk
+from toolkit.render.pictures import PictureFacts, grey_of, picture_facts, shrunk
 from toolkit.render.pixels import Pixels
 from toolkit.units import Rect
 
@@ -51,9 +51,8 @@ def decode_qr(pixels: Pixels, *, scale: float = 1.0) -> tuple[str, ...]:
     With a `scale` below 1 the picture is made smaller first, as a phone far away or a thumbnail would see it.
     """
     array = pixels.array[..., :3]
-    # It takes three channels for blue, green, red, as OpenCV has them.
-    seen = np.ascontiguousarray((shrunk(array, scale) if scale < 1 else array)[..., ::-1])
-    found = zxingcpp.read_barcodes(seen, formats=_QR)
+    grey = grey_of(shrunk(array, scale) if scale < 1 else array)
+    found = zxingcpp.read_barcodes(grey, formats=_QR)
     return tuple(sorted(barcode.text for barcode in found))
 
 

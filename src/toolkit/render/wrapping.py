@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Self
 from xml.sax.saxutils import quoteattr
@@ -39,6 +39,7 @@ class Wrapping:
     """What makes a document of a stratum: the attributes of a root but for its size, and its definitions."""
 
     root: etree._Element
+    _reached: dict[frozenset[str], tuple[frozenset[str], tuple[int, ...]]] = field(default_factory=dict)
 
     def document(self, svg: str, view: Rect, page: PixelSize, part: PixelBox) -> bytes:
         """Return a document of a part of a page, in px; `view` fills the page, in units of the root.
@@ -73,7 +74,7 @@ class Wrapping:
         _, places = self._reached_from(svg)
         return f"<defs>{''.join(self._definitions[place].svg for place in places)}</defs>" if places else ""
 
-    def names_reached_from(self, svg: str) -> set[str]:
+    def names_reached_from(self, svg: str) -> frozenset[str]:
         """Return all ids that a part refers to, itself or through definitions."""
         return self._reached_from(svg)[0]
 
@@ -88,9 +89,15 @@ class Wrapping:
         """Whether there are CSS rules, which look at brothers and parents of what they speak of."""
         return bool(self.root.xpath("boolean(//*[local-name()='style'])"))
 
-    def _reached_from(self, svg: str) -> tuple[set[str], list[int]]:
+    def _reached_from(self, svg: str) -> tuple[frozenset[str], tuple[int, ...]]:
         """Return the ids that a part refers to in the end, and the places of the definitions among them."""
-        names, found = names_referred_to(svg) | self._own_names, set[int]()
+        names = frozenset(names_referred_to(svg) | self._own_names)
+        if names not in self._reached:
+            self._reached[names] = self._reached_by(names)
+        return self._reached[names]
+
+    def _reached_by(self, first: frozenset[str]) -> tuple[frozenset[str], tuple[int, ...]]:
+        names, found = set(first), set[int]()
         while names and (
             more := {
                 place
@@ -100,7 +107,7 @@ class Wrapping:
         ):
             found |= more
             names.update(*(self._definitions[place].references for place in more))
-        return names, sorted(found)
+        return frozenset(names), tuple(sorted(found))
 
     @cached_property
     def _own_names(self) -> set[str]:
