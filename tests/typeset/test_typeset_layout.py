@@ -186,6 +186,12 @@ def test_opening_quotes_hang_out_of_the_alignment(set_squares: Set) -> None:
     assert set_squares("“aa\nbb”", 100, 100, hanging=False).lines[1].ink.x == pytest.approx(0)
 
 
+def test_a_quotation_further_down_pushes_no_line_in(set_squares: Set) -> None:
+    """A paragraph that quotes in its second line keeps its edge, mark and all."""
+    first, second = set_squares("aa\n“bb”", 100, 100).lines
+    assert (first.ink.x, second.ink.x) == (pytest.approx(0), pytest.approx(0))
+
+
 def test_centred_lines_do_not_hang(set_squares: Set) -> None:
     """A line with a quotation mark is centred by all its ink."""
     assert set_squares("“aa", 100, 100, align="middle").ink.x == pytest.approx(35)

@@ -26,9 +26,7 @@ class Block:
 
 def stack_lines(lines: Sequence[DrawnLine], style: TextStyle, side: float) -> Block:
     """Align lines to an axis at x = 0 and stack them; `side` is that of `physical_side`."""
-    # Hanging serves a straight edge; centred lines have none.
-    hangs = style.hanging and side != _MIDDLE
-    edges = [line.edges if hangs else (line.ink.left, line.ink.right) for line in lines]
+    edges = _edges(lines, style, side)
     shifts = [-(left + (right - left) * side) for left, right in edges]
     tops = [line.ink.top for line in lines]
     bottoms = [-line.ink.bottom for line in lines]
@@ -40,6 +38,19 @@ def stack_lines(lines: Sequence[DrawnLine], style: TextStyle, side: float) -> Bl
         max(line.ink.right + shift for line, shift in zip(lines, shifts, strict=True)),
         placed[-1] + bottoms[-1],
     )
+
+
+def _edges(lines: Sequence[DrawnLine], style: TextStyle, side: float) -> list[tuple[float, float]]:
+    """Return where each line begins and ends for the eye, left and right."""
+    inks = [(line.ink.left, line.ink.right) for line in lines]
+    # Hanging serves a straight edge; centred lines have none.
+    if not style.hanging or side == _MIDDLE:
+        return inks
+    edges = [line.edges for line in lines]
+    # A quotation that begins further down would push all other lines in, for a mark that few notice.
+    start = 0 if side == 0.0 else 1
+    is_quotation = edges[0][start] != inks[0][start]
+    return edges if is_quotation or style.align != "start" else inks
 
 
 def physical_side(align: Align, *, rtl: bool) -> float:
