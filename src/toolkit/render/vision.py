@@ -4,6 +4,7 @@ G. M. Machado, M. M. Oliveira, L. A. F. Fernandes, "A Physiologically-based Mode
 Vision Deficiency", IEEE TVCG 15(6), 2009: the matrices for severity 1.0, applied to linear RGB.
 """
 
+from collections.abc import Sequence
 from typing import Final, Literal, get_args
 
 import numpy as np
@@ -47,7 +48,7 @@ _MATRICES: Final[dict[Deficiency, NDArray[np.float32]]] = {
     # Not in the paper: nothing but luminance, by the weights of Rec. 709, as in a good greyscale copy.
     "achromatopsia": np.array([[0.2126, 0.7152, 0.0722]] * 3, dtype=np.float32),
 }
-_ALL_CONES: Final = np.concatenate([_MATRICES[name] for name in CONE_DEFICIENCIES]).T
+_Channels = NDArray[np.float32] | Sequence[NDArray[np.float32]]
 _CHANNEL: Final = np.arange(256) / 255
 # sRGB's transfer function (IEC 61966-2-1) by table, there and back.
 _LINEAR: Final = np.where(_CHANNEL <= 0.04045, _CHANNEL / 12.92, ((_CHANNEL + 0.055) / 1.055) ** 2.4).astype(  # noqa: PLR2004 - the standard's knee
@@ -72,8 +73,22 @@ def luminances_seen(colours: NDArray[np.uint8]) -> NDArray[np.float32]:
     For sRGB colours of shape (n, 3) the shape is (n, 4): a column for people with all cones, then one for
     each of `CONE_DEFICIENCIES`.
     """
-    linear = np.take(_LINEAR, colours)
-    mixed = np.clip(linear @ _ALL_CONES, 0.0, 1.0).reshape(-1, len(CONE_DEFICIENCIES), RGB)
+    linear = np.take(_LINEAR, np.ascontiguousarray(colours.T))
+    seen = np.empty((len(colours), 1 + len(CONE_DEFICIENCIES)), dtype=np.float32)
     weights = _MATRICES["achromatopsia"][0]
-    seen: NDArray[np.float32] = np.column_stack([linear @ weights, mixed @ weights])
+    seen[:, 0] = _mixed(linear, weights)
+    for column, name in enumerate(CONE_DEFICIENCIES, start=1):
+        channels = [np.clip(_mixed(linear, row), 0.0, 1.0) for row in _MATRICES[name]]
+        seen[:, column] = _mixed(channels, weights)
     return seen
+
+
+def _mixed(channels: _Channels, shares: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the sum of three channels by their shares.
+
+    Not by a product of matrices: that starts threads, which spin on every core while they wait.
+    """
+    mixed: NDArray[np.float32] = channels[0] * shares[0]
+    mixed += channels[1] * shares[1]
+    mixed += channels[2] * shares[2]
+    return mixed
