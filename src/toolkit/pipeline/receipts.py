@@ -5,7 +5,7 @@ whether a picture shows it or not; the finer question, which pictures changed, i
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -165,8 +165,3 @@ def _read(data: bytes) -> Receipt | None:
 
 def _digest(*things: object) -> str:
     return sha256(repr(things).encode()).hexdigest()
-
-
-def stamps_of(kits: Sequence[Path], campaign: str) -> tuple[Stamp, ...]:
-    """Return the stamps of those kits that are of one campaign."""
-    return tuple(Stamp.of(kit) for kit in kits if kit.name.startswith(f"{campaign}_"))
