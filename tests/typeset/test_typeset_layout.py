@@ -53,6 +53,20 @@ def test_ink_keeps_lines_apart(set_squares: Set) -> None:
     assert layout.lines[1].baseline - layout.lines[0].baseline == pytest.approx(10.6)
 
 
+def test_steps_are_even(shipped: FontLibrary) -> None:
+    """The deep letters of one Arabic line push all lines apart alike: no pair stands closer than another."""
+    layout = typeset(
+        "الابتكار الرقمي\nمن أجل التنمية\nالمستدامة",
+        language=Language("ar"),
+        style=TextStyle(max_size=100, min_size=50, max_lines=3, leading=1.0),
+        frame=Size(900, 600),
+        fonts=shipped,
+    )
+    first, second, third = (line.baseline for line in layout.lines)
+    assert second - first == pytest.approx(third - second)
+    assert second - first > layout.size * 1.01  # and it is ink that asked for it, not the leading
+
+
 def test_leading_is_the_least_step(set_squares: Set) -> None:
     """A leading larger than the ink decides the step."""
     layout = set_squares("abcd efgh", 40, 100, leading=1.5)
@@ -70,6 +84,18 @@ def test_lines_are_balanced(set_squares: Set) -> None:
     """Four words on two lines stand two and two, not three and one."""
     layout = set_squares("aaaa bbbb cccc dddd", 150, 30, max_lines=2)
     assert _texts(layout) == ["aaaa bbbb", "cccc dddd"]
+
+
+def test_no_short_word_is_left_alone_in_the_last_line(set_squares: Set) -> None:
+    """The largest size would leave "ab" alone; a smaller one keeps it with its neighbour."""
+    text = "abcdefgh abcdefgh abcdefgh abcdefgh ab"
+    assert _texts(set_squares(text, 80, 1000, max_lines=5, min_size=5))[-1] == "abcdefgh ab"
+
+
+def test_a_short_phrase_after_a_stop_may_stand_alone(set_squares: Set) -> None:
+    """What follows a stop is a phrase of its own, however short."""
+    text = "abcdefgh abcdefgh abcdefgh abcdefg. ab"
+    assert _texts(set_squares(text, 80, 1000, max_lines=5, min_size=5))[-1] == "ab"
 
 
 def test_without_balance_lines_are_filled(set_squares: Set) -> None:

@@ -10,6 +10,9 @@ from toolkit.typeset.breaks import Break
 from toolkit.typeset.linepath import Matrix
 from toolkit.typeset.shaping import Measures
 
+_LONE = 0.8  # the cost of a break that leaves next to nothing for the last line
+_LONE_WIDTH = 5500.0  # thousandths of an em: no more than one word of most languages
+_LONE_SHARE = 0.25  # of the whole text: a short text may well end in one word
 _BLANK = " \n\u200b\u2028\u3000\u2002\u2003\u2009"
 
 
@@ -34,14 +37,13 @@ class Lattice:
     def of(cls, text: str, breaks: Sequence[Break], measures: Measures) -> "Lattice":
         """Return the lattice of a measured text over some of its breaks."""
         starts, ends = _edges(text, breaks)
-        costs = np.array([entry.cost for entry in breaks])
-        costs[-1] = 0.0
+        widths = _widths(starts, ends, measures, breaks)
         return cls(
             measures,
             starts,
             ends,
-            _widths(starts, ends, measures, breaks),
-            costs,
+            widths,
+            _costs(breaks, widths),
             measures.tops.tolist(),
             measures.bottoms.tolist(),
         )
@@ -57,6 +59,20 @@ def _edges(text: str, breaks: Sequence[Break]) -> tuple[list[int], list[int]]:
         ends.append(end)
         starts.append(entry.index)
     return starts[:-1], ends
+
+
+def _costs(breaks: Sequence[Break], widths: Matrix) -> NDArray[np.float64]:
+    """Return what each break costs; one that leaves a lone word for the last line costs more.
+
+    After a stop a short line is a phrase of its own, and no fault.
+    """
+    costs = np.array([0.0 if entry.forced else entry.cost for entry in breaks])
+    rest = widths[1:, -1]
+    whole = float(np.where(np.isfinite(widths[:, -1]), widths[:, -1], 0.0).max())
+    is_lone = (rest < min(_LONE_WIDTH, whole * _LONE_SHARE)) & (costs[:-1] > 0.0)
+    costs[:-1] += np.where(is_lone, _LONE, 0.0)
+    costs[-1] = 0.0
+    return costs
 
 
 def _widths(starts: list[int], ends: list[int], measures: Measures, breaks: Sequence[Break]) -> Matrix:
