@@ -140,10 +140,12 @@ def test_a_table_brings_its_columns(shipped_project: Project, tmp_path: Path) ->
 
 
 def test_cards_of_a_carousel_are_numbered(shipped_project: Project) -> None:
-    """Each ask says which it is of how many; a single one says nothing."""
+    """Each ask says which it is of how many, in Arabic with a word; a single one says nothing."""
     day, forum = deck(shipped_project), deck(shipped_project, "wsis-forum-2020")
-    second = values(shipped_project, day, "ar", "asks", "sector-members-associates-academia")
+    second = values(shipped_project, day, "fr", "asks", "sector-members-associates-academia")
     assert texts(second, "position") == ["2 / 3"]
+    second = values(shipped_project, day, "ar", "asks", "sector-members-associates-academia")
+    assert texts(second, "position") == ["2 من 3"]
     assert texts(values(shipped_project, forum, "fr", "asks", "agenda"), "position") == [""]
 
 

@@ -231,16 +231,19 @@ def test_without_ffmpeg_video_is_passed_over_and_the_note_says_so(
 def test_ffmpeg_gets_every_frame(
     ground: Pixels, body: Pixels, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """The encoder is given raw frames for the whole time, and its file comes back; its errors are told."""
-    program = tmp_path / "ffmpeg"
-    program.write_text('#!/bin/sh\nfor last; do :; done\nwc -c | tr -d " " > "$last"\n')
+    """The encoder is given raw frames, what stands only once, and its file comes back; its errors are told."""
+    program, told = tmp_path / "ffmpeg", tmp_path / "told"
+    program.write_text(
+        f'#!/bin/sh\necho "$@" > {told}\nfor last; do :; done\nwc -c | tr -d " " > "$last"\n'
+    )
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setattr(shutil, "which", lambda _name: str(program))
     reel = fade(ground, body)
     made = animation(reel, formats=("mp4",))
-    shown = 100 + 14 * 2 + 15  # 4,000 ms, 14 × 80 ms and 600 ms at 25 a second
+    given = 1 + 14 * 2 + 1  # of 4,000 ms one, 14 × 80 ms at 25 a second, and of 600 ms one
     assert (made.extension, made.choice) == ("mp4", "mp4 crf18")
-    assert int(made.data) == shown * 160 * 120 * 3
+    assert int(made.data) == given * 160 * 120 * 3
+    assert "tpad=start_mode=clone:start=99:stop_mode=clone:stop=14 " in told.read_text()
     program.write_text("#!/bin/sh\necho no encoder >&2\nexit 1\n")
     with pytest.raises(RenderError, match="ffmpeg could not make the video: no encoder"):
         animation(reel, formats=("mp4",))

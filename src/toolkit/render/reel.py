@@ -39,8 +39,8 @@ class Reel:
 
     @property
     def frames(self) -> tuple[Pixels, ...]:
-        """Every frame as a whole picture."""
-        return tuple(self._whole(part) for part in self.parts)
+        """Every frame as a whole picture: all at once, which takes much memory."""
+        return tuple(map(self.whole, range(len(self.parts))))
 
     @property
     def stands(self) -> bool:
@@ -55,9 +55,10 @@ class Reel:
                 f"from 1 to {most} can be made, each with its own"
             )
 
-    def _whole(self, part: PixelArray) -> Pixels:
+    def whole(self, place: int) -> Pixels:
+        """Return one frame as a whole picture."""
         array = self.first.array.copy()
-        cut(array, self.box)[:] = part
+        cut(array, self.box)[:] = self.parts[place]
         return Pixels(array)
 
 

@@ -7,12 +7,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 from typing import IO, Final
 
 import numpy as np
 
-from toolkit.render.pixels import RGB, RenderError
+from toolkit.render.pixels import RGB, Pixels, RenderError
 from toolkit.render.reel import Reel
 
 _RATE: Final = 25  # frames a second
@@ -57,12 +58,17 @@ def mp4(reel: Reel, crf: int) -> bytes:
 
 def _arguments(reel: Reel, crf: int) -> list[str]:
     size = f"{reel.first.size.width}x{reel.first.size.height}"
-    source = f"-f rawvideo -pix_fmt rgb24 -s {size} -r {_RATE} -i pipe:0"
+    # Few threads and little looking ahead: frames that wait inside ffmpeg are most of its memory.
+    source = f"-threads 1 -probesize 32 -f rawvideo -pix_fmt rgb24 -s {size} -r {_RATE} -i pipe:0"
     # Phones play 4:2:0 only, and that needs even sides.
-    picture = "-vf pad=ceil(iw/2)*2:ceil(ih/2)*2 -pix_fmt yuv420p"
+    # What stands at both ends is repeated inside ffmpeg, after its colours are converted once.
+    ends = f"tpad=start_mode=clone:start={_count(reel.durations_ms[0]) - 1}"
+    ends += f":stop_mode=clone:stop={_count(_END_MS) - 1}"
+    picture = f"-filter_threads 1 -vf format=yuv420p,pad=ceil(iw/2)*2:ceil(ih/2)*2,{ends}"
     coding = f"-c:v libx264 -crf {crf} -preset veryfast -tune animation -threads 1"
+    memory = "-x264-params rc-lookahead=1:bframes=0:ref=1"
     plain = "-map_metadata -1 -fflags +bitexact -flags:v +bitexact -movflags +faststart"
-    return f"-v error -nostdin -y {source} {picture} {coding} {plain}".split()
+    return f"-v error -nostdin -y {source} {picture} {coding} {memory} {plain}".split()
 
 
 def _run(command: list[str], reel: Reel, said: IO[bytes]) -> int:
@@ -82,9 +88,17 @@ def _run(command: list[str], reel: Reel, said: IO[bytes]) -> int:
             clock.cancel()
 
 
-def _shown(reel: Reel) -> Iterator[bytes]:
-    """Yield what a screen shows, frame by frame; the finished picture, which comes first, also ends it."""
-    for frame, duration in [*zip(reel.frames, reel.durations_ms, strict=True), (reel.first, _END_MS)]:
-        data = np.ascontiguousarray(frame.array[..., :RGB]).tobytes()
-        for _ in range(max(1, round(duration * _RATE / 1000))):
-            yield data
+def _shown(reel: Reel) -> Iterator[memoryview]:
+    """Yield what a screen shows, frame by frame; the finished picture comes first and last, once each."""
+    for place, duration in enumerate(reel.durations_ms):
+        yield from repeat(_pixels(reel.whole(place)), _count(duration) if place else 1)
+    yield _pixels(reel.first)
+
+
+def _pixels(frame: Pixels) -> memoryview:
+    return memoryview(np.ascontiguousarray(frame.array[..., :RGB])).cast("B")
+
+
+def _count(duration_ms: int) -> int:
+    """Return how many frames of the video so long a time is."""
+    return max(1, round(duration_ms * _RATE / 1000))

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from pydantic import field_validator
+
 from toolkit.errors import Place, Problem
 from toolkit.languages import Language
 from toolkit.sources.plurals import Plural
@@ -31,6 +33,8 @@ class Strings(Record):
     """Stands beside the QR symbol of an event card."""
     today: Words
     """Takes the place of the countdown on the day itself."""
+    position: Words = "{place} / {count}"
+    """Which card of how many; a language whose readers could take that for "3 of 2" uses a word."""
     days_label: Plural
     """Stands below a large number of days: "days to go"."""
     days_text: Plural
@@ -39,6 +43,13 @@ class Strings(Record):
     """Names and terms of the language that no line break may cut, in any campaign."""
     kit: Mapping[str, Words] = {}
     """Words of a kit's README and index page; every language has the same keys."""
+
+    @field_validator("position")
+    @classmethod
+    def _has_both_numbers(cls, words: str) -> str:
+        if "{place}" not in words or "{count}" not in words:
+            raise ValueError("must hold {place} and {count}")
+        return words
 
 
 def load_strings(assets: Path, root: Path, problems: list[Problem]) -> tuple[Strings, ...]:

@@ -55,20 +55,20 @@ def _statistic(value: Maker, strings: Strings, row: Statistic) -> Iterator[Named
 
 
 def _ask(value: Maker, strings: Strings, row: Ask) -> Iterator[Named]:
-    yield value("position", _position(value.copy, row), "")
+    yield value("position", _position(value.copy, strings, row), "")
     yield value("audience", row.audience.text, "audience", row.audience)
     yield value.text("ask", row.text, "text")
     yield value("unofficial", mark(strings.unofficial_text, row.text), "text")
 
 
-def _position(copy: Copy, row: Ask) -> str:
-    """Say which card of how many an ask is; a single one has no number.
-
-    The spaces let the bidi algorithm set "1 / 3" from right to left in Arabic; without them it is one number.
-    """
+def _position(copy: Copy, strings: Strings, row: Ask) -> str:
+    """Say which card of how many an ask is; a single one has no number."""
     asks = copy.call_to_action.asks
     place = next((number for number, ask in enumerate(asks, 1) if ask.id == row.id), 0)
-    return native_digits(f"{place} / {len(asks)}", copy.language) if place and len(asks) > 1 else ""
+    if not place or len(asks) == 1:
+        return ""
+    words = strings.position.replace("{place}", str(place)).replace("{count}", str(len(asks)))
+    return native_digits(words, copy.language)
 
 
 def _participant(copy: Copy, row: Participant) -> Iterator[Named]:
