@@ -29,6 +29,9 @@ from toolkit.sources.design import drawing_place
 from toolkit.typeset import TextLayout
 
 
+_DESCENT = 0.15  # em; of a comma, or most of that of a g
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composed:
     """A laid-out picture, with what is wrong in it."""
@@ -104,12 +107,17 @@ def _heights(root: Element, artboard: Artboard, fillings: list[Filling]) -> dict
     for filling in fillings:
         hugged = any(layer_name(child).hug for child in filling.slot.element)
         full = filling.text is None or hugged or not in_stack(filling.slot.element)
-        heights[filling.slot.element] = filling.slot.box.height if full else _ink_height(filling.text)
+        frame = filling.slot.box.height
+        heights[filling.slot.element] = frame if full else _height_in_stack(filling.text, frame)
     return heights
 
 
-def _ink_height(text: TextLayout | None) -> float:
-    return text.ink.height if text else 0.0
+def _height_in_stack(text: TextLayout | None, frame: float) -> float:
+    """Return the height of ink, with room for a descender if the frame has it: 15 reads as high as 15,000."""
+    if text is None or not text.lines:
+        return 0.0
+    with_room = text.lines[-1].baseline - text.ink.y + _DESCENT * text.size
+    return max(text.ink.height, min(with_room, frame))
 
 
 def _drop_empty(root: Element, artboard: Artboard, fillings: list[Filling]) -> None:
