@@ -231,11 +231,9 @@ def test_without_ffmpeg_video_is_passed_over_and_the_note_says_so(
 def test_ffmpeg_gets_every_frame(
     ground: Pixels, body: Pixels, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """The encoder is given raw frames, what stands only once, and its file comes back; its errors are told."""
+    """The encoder is given raw frames, what stands only once, and makes the file; its errors are told."""
     program, told = tmp_path / "ffmpeg", tmp_path / "told"
-    program.write_text(
-        f'#!/bin/sh\necho "$@" > {told}\nfor last; do :; done\nwc -c | tr -d " " > "$last"\n'
-    )
+    program.write_text(f'#!/bin/sh\necho "$@" > {told}\nfor last; do :; done\nwc -c | tr -d " " > "$last"\n')
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setattr(shutil, "which", lambda _name: str(program))
     reel = fade(ground, body)

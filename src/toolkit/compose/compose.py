@@ -28,7 +28,6 @@ from toolkit.errors import Problem
 from toolkit.sources.design import drawing_place
 from toolkit.typeset import TextLayout
 
-
 _DESCENT = 0.15  # em; of a comma, or most of that of a g
 
 

@@ -16,6 +16,7 @@ from toolkit.pipeline.moving import MovingOrder, loop_of
 from toolkit.pipeline.versions import GROUND, code_digest, library_versions
 from toolkit.render.encode import Press
 from toolkit.render.layers import over
+from toolkit.render.memory import give_back_large_memory
 from toolkit.render.pdf import pdf_page
 from toolkit.render.pixels import Pixels, RenderError
 from toolkit.render.raster import cairo_version, engine_named
@@ -147,6 +148,7 @@ def paint(task: PaintTask) -> tuple[Painting, ...]:
 
     Raises `WrongVersionError` where other bytes might come out than where the task was given.
     """
+    give_back_large_memory()
     if task.version != painting_version():
         raise WrongVersionError(
             f"{platform.node()} has another toolkit, or other libraries, than the machine that builds "

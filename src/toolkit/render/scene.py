@@ -6,7 +6,7 @@ whatever is painted before it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -31,8 +31,18 @@ __all__ = ["Scene", "Shot"]
 _KEPT_BYTES: Final = 16_000_000  # of bases, and of patches
 _BEHIND_SIDE: Final = 640  # px; what lies behind words is smooth
 
-_Piece = tuple[str, str]
-"""A stratum as SVG text, and the definitions it refers to: what its pixels follow from."""
+
+class _Piece(NamedTuple):
+    """What the pixels of a stratum follow from: its SVG text, and the definitions that this refers to.
+
+    `ink` is the box they are in, if that is known, in units of the root.
+    """
+
+    svg: str
+    definitions: str
+    ink: Rect | None
+
+
 _Chain = tuple[_Piece, ...]
 
 
@@ -105,9 +115,9 @@ class Scene:
         chain: list[_Piece] = []
         upper: list[tuple[Stratum, Patch]] = []
         for stratum in strata:
-            piece = _piece(stratum.svg, easel)
+            piece = _piece(stratum.svg, easel, stratum.ink)
             if not stratum.is_furniture:
-                upper.append((stratum, self._patch(piece, easel, stratum.ink)))
+                upper.append((stratum, self._patch(piece, easel)))
             elif not upper:
                 chain.append(piece)
             else:
@@ -134,11 +144,11 @@ class Scene:
         self._bases.keep(chain, base, base.weight)
         return base
 
-    def _patch(self, piece: _Piece, easel: Easel, ink: Rect | None = None) -> Patch:
+    def _patch(self, piece: _Piece, easel: Easel) -> Patch:
         """Return the ink of a stratum, which some other picture may have as well."""
         kept = self._patches.get(piece)
         if kept is None:
-            kept = easel.patch(piece[0], ink).inked()
+            kept = easel.patch(piece.svg, piece.ink).inked()
             # A piece larger than the room for all would only stay in the way: it is in the base already.
             if kept.array.nbytes <= _KEPT_BYTES:
                 self._patches.keep(piece, kept, kept.array.nbytes)
@@ -159,8 +169,8 @@ class Scene:
         return _thinned(Pixels(picture.array))
 
 
-def _piece(svg: str, easel: Easel) -> _Piece:
-    return svg, easel.wrapping.wanted_by(svg)
+def _piece(svg: str, easel: Easel, ink: Rect | None = None) -> _Piece:
+    return _Piece(svg, easel.wrapping.wanted_by(svg), ink)
 
 
 def _thinned(pixels: Pixels) -> Pixels:

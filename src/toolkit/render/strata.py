@@ -5,16 +5,17 @@ and words where their ink is. Cutting follows from one drawing alone, never from
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from copy import deepcopy
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from lxml import etree
 
 from toolkit.render.document import NOT_PAINTED, local_name
+from toolkit.render.extent import around, extent_of
 from toolkit.render.references import ids_in
 from toolkit.render.wrapping import Wrapping, attributes_of, is_plain, text_of
 from toolkit.units import Rect
@@ -44,8 +45,8 @@ _Elements = AbstractSet[etree._Element]  # noqa: SLF001  lxml has no public name
 class Stratum:
     """A run of elements as SVG text, inside the groups they stand in.
 
-    `wordless` is the same without words: all of it for furniture, nothing for plain words. `ink` holds all
-    that is painted, in units of the root; None where that is not known.
+    `wordless` is the same without words: all of it for furniture, nothing for plain words. `ink` is a box
+    that holds all that is painted, in units of the root; None where that is not known.
     """
 
     svg: str
@@ -116,7 +117,7 @@ def _cut(element: etree._Element, before: str, after: str, with_words: _Elements
             continue
         svg = f"{before}{text_of(child)}{after}"
         if child not in with_words:
-            yield Stratum(svg=svg, wordless=svg)
+            yield Stratum(svg=svg, wordless=svg, ink=extent_of(child))
         elif child.get("aria-label") is not None:
             yield Stratum(svg=svg, wordless="", ink=_ink(child))
         else:
@@ -125,17 +126,17 @@ def _cut(element: etree._Element, before: str, after: str, with_words: _Elements
 
 def _joined(parts: Iterator[Stratum]) -> Iterator[Stratum]:
     """Yield strata with neighbouring pieces of furniture in one."""
-    run = ""
-    for part in parts:
-        if part.is_furniture:
-            run += part.svg
-            continue
-        if run:
-            yield Stratum(svg=run, wordless=run)
-        run = ""
-        yield part
-    if run:
-        yield Stratum(svg=run, wordless=run)
+    for is_furniture, run in groupby(parts, lambda part: part.is_furniture):
+        if is_furniture:
+            yield _one(tuple(run))
+        else:
+            yield from run
+
+
+def _one(run: Sequence[Stratum]) -> Stratum:
+    svg = "".join(part.svg for part in run)
+    boxes = [part.ink for part in run if part.ink]
+    return Stratum(svg=svg, wordless=svg, ink=around(boxes) if len(boxes) == len(run) else None)
 
 
 def _are_apart(root: etree._Element, strata: tuple[Stratum, ...], whole: str) -> bool:

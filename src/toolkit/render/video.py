@@ -88,15 +88,15 @@ def _run(command: list[str], reel: Reel, said: IO[bytes]) -> int:
             clock.cancel()
 
 
-def _shown(reel: Reel) -> Iterator[memoryview]:
+def _shown(reel: Reel) -> Iterator[bytes]:
     """Yield what a screen shows, frame by frame; the finished picture comes first and last, once each."""
     for place, duration in enumerate(reel.durations_ms):
         yield from repeat(_pixels(reel.whole(place)), _count(duration) if place else 1)
     yield _pixels(reel.first)
 
 
-def _pixels(frame: Pixels) -> memoryview:
-    return memoryview(np.ascontiguousarray(frame.array[..., :RGB])).cast("B")
+def _pixels(frame: Pixels) -> bytes:
+    return np.ascontiguousarray(frame.array[..., :RGB]).tobytes()
 
 
 def _count(duration_ms: int) -> int:

@@ -10,7 +10,7 @@ def baselines(tops: Sequence[float], bottoms: Sequence[float], leading: float) -
     """Return the baseline of each line below the top of the first line's ink.
 
     `tops` and `bottoms` are the ink above and below each baseline, `leading` is the least step, all in
-    thousandths of an em. The two lines that need most give the step of all: a column reads as one by its rhythm.
+    thousandths of an em. The two lines that need most give the step of all: an even column reads as one.
     """
     needed = (bottom + top + CLEARANCE for bottom, top in zip(bottoms, tops[1:], strict=False))
     step = max(needed, default=0.0)
