@@ -168,3 +168,46 @@ def test_the_gate_stands_before_grounds() -> None:
     """Nothing that an engine must not see gets in as a part of a ground."""
     with pytest.raises(RenderError, match="not a laid-out SVG"):
         painted_ground(engine_named("librsvg"), drawing(TEXTURE + '<image href="file:///a.png"/>'), SIZE)
+
+
+MIRRORED = "matrix(-1 0 0 1 160 0)"
+"""What turns a drawing over that is 160 units wide."""
+
+
+def turned(layer: str) -> str:
+    """Return a layer turned over."""
+    name, rest = layer.split(" ", 1)
+    return f'{name} transform="{MIRRORED}" {rest}'
+
+
+def test_a_mirrored_ground_shares_its_texture_with_the_other_one() -> None:
+    """The drawing for languages from right to left is the same pixels, turned over: painted once."""
+    engine, layers = Counting(), (light("#123"), TEXTURE, SHADE)
+    plain = painted_ground(engine, drawing("".join(layers)), SIZE)
+    mirrored = painted_ground(engine, drawing("".join(map(turned, layers))), SIZE)
+    assert engine.leaves == 1
+    assert (mirrored.array == plain.array[:, ::-1]).all()
+    assert apart(mirrored, at_once(drawing("".join(map(turned, layers))))) <= 4
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        turned(light("#123")) + TEXTURE,  # only in part
+        turned(light("#123")) + '<g transform="perspective(3)"/>' + turned(TEXTURE),
+        f'<g transform="rotate(180 80 50)">{light("#123")}{TEXTURE}</g>',
+    ],
+)
+def test_a_ground_that_is_not_mirrored_as_a_whole_is_painted_as_it_is(parts: str) -> None:
+    """A drawing may turn some of its layers, or go around: none of that is turned back."""
+    svg = drawing(parts + SHADE)
+    assert apart(painted_ground(engine_named("librsvg"), svg, SIZE), at_once(svg)) <= 4
+
+
+def test_a_mirrored_ground_that_is_painted_at_once_is_turned_over_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Large grounds, and those whose parts mix, have no texture to share, and the same pixels."""
+    monkeypatch.setattr(grounds, "_MOST_BYTES", 1)
+    svg = drawing(turned(light("#123")) + turned(TEXTURE))
+    assert apart(painted_ground(engine_named("librsvg"), svg, SIZE), at_once(svg)) <= 4

@@ -74,6 +74,11 @@ class Affine:
         return math.sqrt(abs(self.a * self.d - self.b * self.c))
 
     @property
+    def turns_over(self) -> bool:
+        """Whether left and right, or top and bottom, change places."""
+        return self.a * self.d - self.b * self.c < 0
+
+    @property
     def is_identity(self) -> bool:
         """Whether nothing moves."""
         return self == _IDENTITY

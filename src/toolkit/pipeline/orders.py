@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from toolkit.languages import Language
 from toolkit.pipeline.cache.shelf import Shelf
 from toolkit.pipeline.laidout import LaidOut, piece
 from toolkit.pipeline.moving import MovingOrder
@@ -30,7 +29,7 @@ _BATCH = 24  # pictures of one task: enough to share a ground, few enough to kee
 _BATCHES_EACH = 3  # for each worker, or some would have none
 
 _Ground = tuple[str, str]
-_Likeness = tuple[int, int, str, str, bool]
+_Likeness = tuple[int, int, str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +129,8 @@ def batches_of(laid_out: Sequence[LaidOut], workers: int = 1) -> Iterator[tuple[
     """Yield pictures in batches, large ones first, so that no worker waits long for another at the end.
 
     Those of one ground stand together, beside those whose grounds may have gradient and texture in common:
-    the same campaign and look at the same size, and mirrored alike.
+    the same campaign and look at the same size, and design by design: a mirrored one has its own in common
+    with that of the other languages.
     """
     most = min(_BATCH, -(-len(laid_out) // (workers * _BATCHES_EACH)))
     likenesses: dict[_Likeness, dict[_Ground, list[LaidOut]]] = {}
@@ -138,7 +138,8 @@ def batches_of(laid_out: Sequence[LaidOut], workers: int = 1) -> Iterator[tuple[
         grounds = likenesses.setdefault(_likeness(picture), {})
         grounds.setdefault(_ground(picture), []).append(picture)
     for likeness in sorted(likenesses, key=lambda likeness: -likeness[0]):
-        yield from _batches(likenesses[likeness].values(), most)
+        alike = sorted(likenesses[likeness].values(), key=lambda pictures: str(pictures[0].drawing))
+        yield from _batches(alike, most)
 
 
 def _batches(grounds: Iterable[Sequence[LaidOut]], most: int) -> Iterator[tuple[LaidOut, ...]]:
@@ -162,5 +163,4 @@ def _ground(picture: LaidOut) -> _Ground:
 
 def _likeness(picture: LaidOut) -> _Likeness:
     first, size = picture.picture.first, picture.layout.size
-    is_rtl = Language(first.language).is_rtl
-    return size.width * size.height, size.width, first.campaign, first.variant, is_rtl
+    return size.width * size.height, size.width, first.campaign, first.variant

@@ -1,11 +1,16 @@
 """Grounds: painted in parts where a texture takes long, as many drawings have that in common.
 
-How a ground is parted follows from its drawing and size alone, never from what was painted before it.
+A mirrored ground is painted as it was drawn and its pixels are turned over, as it then has them in common
+with the drawing for other languages. How a ground is painted follows from its drawing and size alone, never
+from what was painted before it.
 """
 
 from typing import Final
 
-from toolkit.render.document import shown_box
+from lxml import etree
+
+from toolkit.compose.affine import Affine, parse_transform
+from toolkit.render.document import NOT_PAINTED, local_name, shown_box, sized, view_box
 from toolkit.render.easel import Easel
 from toolkit.render.gate import admitted
 from toolkit.render.opacity import with_light_opacity
@@ -33,12 +38,37 @@ def painted_ground(engine: Engine, svg: str, size: PixelSize) -> Panel:
     Raises `RenderError` when the drawing is refused or the engine fails.
     """
     root = with_light_opacity(admitted(svg))
+    is_mirrored = _turned_back(root)
     is_small = 4 * size.width * size.height <= _MOST_BYTES
     parting = parting_of(root) if is_small and is_layered(svg) else None
     if parting is None:
-        return Panel.of(engine.rasterise(svg, size).array)
-    easel = Easel(engine, size, Wrapping(root), shown_box(root, size.width, size.height))
-    return _assembled(easel, parting)
+        document = sized(root, size.width, size.height)
+        ground = Panel.of(engine.paint(document, size).array)
+    else:
+        easel = Easel(engine, size, Wrapping(root), shown_box(root, size.width, size.height))
+        ground = _assembled(easel, parting)
+    return ground.turned_over() if is_mirrored else ground
+
+
+def _turned_back(root: etree._Element) -> bool:
+    """Turn the layers of a mirrored ground back, and tell whether it was mirrored as a whole.
+
+    Every transform of a layer is written anew, so that what two drawings have in common reads the same.
+    """
+    layers = [layer for layer in root if local_name(layer) not in NOT_PAINTED]
+    try:
+        placed = [parse_transform(layer.get("transform")) for layer in layers]
+    except ValueError:
+        return False
+    is_mirrored = all(place.turns_over for place in placed) and bool(placed)
+    x, _, width, _ = view_box(root)
+    back = Affine.flip(2 * x + width) if is_mirrored else Affine()
+    for layer, place in zip(layers, placed, strict=True):
+        upright = back @ place
+        layer.attrib.pop("transform", "")
+        if str(upright) != str(Affine()):
+            layer.set("transform", str(upright))
+    return is_mirrored
 
 
 def _assembled(easel: Easel, parting: Parting) -> Panel:

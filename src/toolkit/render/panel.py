@@ -38,6 +38,10 @@ class Panel:
         """Return another one that shows the same."""
         return Panel(self._image.copy())
 
+    def turned_over(self) -> "Panel":
+        """Return another one that shows the same from the other side: left is right."""
+        return Panel(self._image.transpose(Image.Transpose.FLIP_LEFT_RIGHT))
+
     def lay(self, patch: Patch) -> None:
         """Lay a patch on it: (top·α + below·(255 − α)) / 255, rounded to the nearest level."""
         if patch.array.size:
