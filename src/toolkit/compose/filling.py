@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from toolkit.compose.artboard import Artboard
 from toolkit.compose.emphasis import emphasised
@@ -145,7 +144,7 @@ def _filled(slot: Slot, text: str, value: Value, shown: Values, means: Means) ->
     filling = Filling(slot=slot, value=value, shown=shown, style=style)
     match slot.rules.kind:
         case "qr":
-            return replace(filling, symbol=_symbol(text))
+            return replace(filling, symbol=symbol_for(text))
         case "chart":
             return replace(filling, share=text)
         case "picture":
@@ -174,11 +173,6 @@ def _photo(name: str, means: Means) -> Photo:
     if means.photo is None:
         raise PictureError(f"there is no folder to read the picture '{name}' from")
     return means.photo(name)
-
-
-@lru_cache(maxsize=64)
-def _symbol(address: str) -> Symbol:
-    return symbol_for(address)
 
 
 def _text_problems(filling: Filling, place: Place) -> list[Problem]:

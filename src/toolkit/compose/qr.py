@@ -1,6 +1,7 @@
 """QR symbols as one vector path (ISO/IEC 18004:2015)."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import qrcode
 from qrcode.constants import ERROR_CORRECT_M
@@ -30,6 +31,7 @@ class Symbol:
         return self.modules + 2 * QUIET_ZONE
 
 
+@lru_cache(maxsize=64)
 def symbol_for(address: str) -> Symbol:
     """Return the smallest symbol that holds an address at error correction level M (15 %)."""
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)

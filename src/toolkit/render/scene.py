@@ -14,7 +14,6 @@ from toolkit.render.document import shown_box
 from toolkit.render.easel import Easel
 from toolkit.render.gate import admitted
 from toolkit.render.ground import painted_ground
-from toolkit.render.layers import thinned
 from toolkit.render.opacity import with_light_opacity
 from toolkit.render.panel import Panel
 from toolkit.render.patch import Patch
@@ -84,9 +83,9 @@ class Scene:
         """
         whole = f"{self._head}{self._ground}{body}</svg>"
         if not is_layered(whole):
-            behind = self._engine.rasterise(without_words(whole), self.size)
+            wordless = self._engine.rasterise(without_words(whole), self.size)
             pixels = self._engine.rasterise(whole, self.size, transparent=transparent)
-            return Shot(pixels=pixels, behind=_thinned(behind))
+            return Shot(pixels=pixels, behind=self._thinned(Panel.of(wordless.array)))
         shot = self._layered(body)
         if transparent:
             pixels = self._engine.rasterise(whole, self.size, transparent=True)
@@ -156,22 +155,22 @@ class Scene:
 
     def _behind(self, chain: _Chain, base: Panel, upper: Sequence[Stratum], easel: Easel) -> Pixels:
         """Return the picture without words."""
-        wordless = [stratum.wordless for stratum in upper if stratum.wordless]
+        wordless = [stratum for stratum in upper if stratum.wordless]
         if not wordless:
             kept = self._behinds.get(chain)
             if kept is None:
-                kept = _thinned(Pixels(base.array))
+                kept = self._thinned(base)
                 self._behinds.keep(chain, kept, kept.array.nbytes)
             return kept
         picture = base.copy()
-        for svg in wordless:
-            picture.lay(self._patch(_piece(svg, easel), easel))
-        return _thinned(Pixels(picture.array))
+        for stratum in wordless:
+            # Furniture is the same as in the picture, and has been painted.
+            picture.lay(self._patch(_piece(stratum.wordless, easel, stratum.ink), easel))
+        return self._thinned(picture)
+
+    def _thinned(self, panel: Panel) -> Pixels:
+        return Pixels(panel.thinned(max(max(self.size.width, self.size.height) // _BEHIND_SIDE, 1)))
 
 
 def _piece(svg: str, easel: Easel, ink: Rect | None = None) -> _Piece:
     return _Piece(svg, easel.wrapping.wanted_by(svg), ink)
-
-
-def _thinned(pixels: Pixels) -> Pixels:
-    return thinned(pixels, max(max(pixels.size.width, pixels.size.height) // _BEHIND_SIDE, 1))

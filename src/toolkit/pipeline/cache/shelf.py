@@ -52,10 +52,13 @@ def write_quickly(path: Path, data: bytes) -> None:
 
     After a power cut it may be torn: only for files whose digest is looked at before they are used.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.part")
     try:
-        part.write_bytes(data)
+        try:
+            part.write_bytes(data)
+        except FileNotFoundError:  # only the first file of a folder finds none
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(data)
         part.replace(path)
     except BaseException:
         with suppress(OSError):
