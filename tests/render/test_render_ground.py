@@ -170,6 +170,15 @@ def test_the_gate_stands_before_grounds() -> None:
         painted_ground(engine_named("librsvg"), drawing(TEXTURE + '<image href="file:///a.png"/>'), SIZE)
 
 
+@pytest.mark.parametrize(("width", "height"), [(1300, 1), (1, 1300), (7, 5)])
+def test_a_slender_panel_can_be_thinned(width: int, height: int) -> None:
+    """What is left of a picture lower than the step is a row of it, not nothing."""
+    panel = Panel.of(np.full((height, width, 3), 9, dtype=np.uint8))
+    thin = panel.thinned(3)
+    assert thin.shape == (max(height // min(3, width, height), 1), max(width // min(3, width, height), 1), 3)
+    assert (thin == 9).all()
+
+
 MIRRORED = "matrix(-1 0 0 1 160 0)"
 """What turns a drawing over that is 160 units wide."""
 

@@ -36,6 +36,7 @@ class Panel:
 
     def thinned(self, step: int) -> PixelArray:
         """Return every `step`-th of its pixels, across and down, without taking a copy of all."""
+        step = min(step, self._image.width, self._image.height)  # something is left of a slender one
         width, height = self._image.width // step, self._image.height // step
         inside = (0, 0, width * step, height * step)
         return np.asarray(self._image.resize((width, height), Image.Resampling.NEAREST, inside))

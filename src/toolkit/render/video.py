@@ -60,10 +60,10 @@ def _arguments(reel: Reel, crf: int) -> list[str]:
     size = f"{reel.first.size.width}x{reel.first.size.height}"
     # Few threads and little looking ahead: frames that wait inside ffmpeg are most of its memory.
     source = f"-threads 1 -probesize 32 -f rawvideo -pix_fmt rgb24 -s {size} -r {_RATE} -i pipe:0"
-    # Phones play 4:2:0 only, and that needs even sides.
     # What stands at both ends is repeated inside ffmpeg, after its colours are converted once.
     ends = f"tpad=start_mode=clone:start={_count(reel.durations_ms[0]) - 1}"
     ends += f":stop_mode=clone:stop={_count(_END_MS) - 1}"
+    # Phones play 4:2:0 only, and that needs even sides.
     picture = f"-filter_threads 1 -vf format=yuv420p,pad=ceil(iw/2)*2:ceil(ih/2)*2,{ends}"
     coding = f"-c:v libx264 -crf {crf} -preset veryfast -tune animation -threads 1"
     memory = "-x264-params rc-lookahead=1:bframes=0:ref=1"
