@@ -30,7 +30,7 @@ HOMES: dict[str, set[str]] = {
         "render.pictures",
         "sources.pictures",
     },  # finished pictures; those of people
-    "deflate": {"render.png"},
+    "deflate": {"render.stream"},
     "zxingcpp": {"render.verify"},
     "qrcode": {"compose.qr"},
     "zipfile": {"deliver.archive", "sources.workbook"},  # kits; a spreadsheet is a ZIP file too

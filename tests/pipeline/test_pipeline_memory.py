@@ -10,7 +10,7 @@ import pytest
 
 from samples import MINIMAL
 from toolkit.pipeline import build as building
-from toolkit.pipeline import layoutstage, paintstage
+from toolkit.pipeline import layingout, paintstage
 from toolkit.pipeline.build import Options, build
 from toolkit.pipeline.cache.cache import Cache
 from toolkit.pipeline.layingout import LayOutTask
@@ -74,7 +74,7 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     """Return a workspace that has been built once."""
     shutil.copytree(MINIMAL, tmp_path / "workspace")
     bench = Bench(tmp_path)
-    lay_out, paint = layoutstage.lay_out, paintstage.paint
+    lay_out, paint = layingout.lay_out, paintstage.paint
 
     def noting_layouts(task: LayOutTask) -> object:
         bench.laid_out.append(task.picture.first.stem)
@@ -84,7 +84,7 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
         bench.painted.extend(sketch.name for plate in task.plates for sketch in plate.sketches)
         return paint(task)
 
-    monkeypatch.setattr(layoutstage, "lay_out", noting_layouts)
+    monkeypatch.setattr(layingout, "lay_out", noting_layouts)
     monkeypatch.setattr(paintstage, "paint", noting_paintings)
     bench.build()
     assert (len(bench.laid_out), len(bench.painted)) == (PICTURES, PICTURES)

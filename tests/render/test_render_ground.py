@@ -48,6 +48,10 @@ class Counting:
 @pytest.fixture(autouse=True)
 def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """Begin with no texture in memory."""
+    _forget(monkeypatch)
+
+
+def _forget(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(grounds, "_textures", Recent(16_000_000))
     monkeypatch.setattr(grounds, "_lower_parts", Recent(16_000_000))
 
@@ -220,3 +224,40 @@ def test_a_mirrored_ground_that_is_painted_at_once_is_turned_over_too(
     monkeypatch.setattr(grounds, "_MOST_BYTES", 1)
     svg = drawing(turned(light("#123")) + turned(TEXTURE))
     assert apart(painted_ground(engine_named("librsvg"), svg, SIZE), at_once(svg)) <= 4
+
+
+class Shelf:
+    """A store that notes what it is asked for."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def fetch(self, name: str) -> bytes | None:
+        """Return what was kept."""
+        return self.kept.get(name)
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Keep a layer."""
+        self.kept[name] = data
+
+
+def test_another_process_finds_what_was_painted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The texture with the light below it comes from the store, to the very pixel."""
+    store, first, second = Shelf(), Counting(), Counting()
+    svg = drawing(light("#fc9") + TEXTURE + SHADE)
+    painted = painted_ground(first, svg, SIZE, store)
+    _forget(monkeypatch)
+    found = painted_ground(second, svg, SIZE, store)
+    assert (first.leaves, second.leaves) == (1, 0)
+    assert apart(found, painted.array) == 0
+
+
+def test_another_light_takes_the_texture_from_the_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only what differs is painted."""
+    store, engine = Shelf(), Counting()
+    painted_ground(engine, drawing(light("#fc9") + TEXTURE), SIZE, store)
+    _forget(monkeypatch)
+    svg = drawing(light("#39f") + TEXTURE)
+    ground = painted_ground(engine, svg, SIZE, store)
+    assert engine.leaves == 1
+    assert apart(ground, painted_ground(Counting(), svg, SIZE).array) == 0

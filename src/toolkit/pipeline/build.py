@@ -150,7 +150,9 @@ def _prepared(
         return
     with build_folder(parent) as folder, _processes(project, folder, options.jobs) as workers:
         workshop = Workshop.of(usable)
-        memory = Memory(cache=options.cache or Cache(folder / "cache"), keys=Keys.of(workshop))
+        cache = options.cache or Cache(folder / "cache")
+        cache.open()
+        memory = Memory(cache=cache, keys=Keys.of(workshop))
         layouts = LayoutStage(memory=memory, workers=workers)
         tasks = _lay_out_tasks(project, wanted, Shelf(folder / "drawings"), options.engine)
         canvases = tuple(_laid_out(project, tasks, layouts, stage))

@@ -53,6 +53,23 @@ class LayOutTask:
     """Sizes that slots have in common with other pictures and must not exceed, in artboard units."""
 
 
+@dataclass(frozen=True, slots=True)
+class LayOutBatch:
+    """Tasks for one process: neighbours have words and shapes in common."""
+
+    tasks: tuple[LayOutTask, ...]
+
+    @property
+    def title(self) -> str:
+        """What to call it where something is wrong."""
+        return self.tasks[0].picture.first.stem
+
+
+def lay_out_batch(batch: LayOutBatch) -> tuple[LaidOut, ...]:
+    """Compose the pictures of a batch."""
+    return tuple(map(lay_out, batch.tasks))
+
+
 def lay_out(task: LayOutTask) -> LaidOut:
     """Compose one picture and put its SVG pieces on the shelf."""
     composed = workshop_here().compose(task.picture.first, task.caps)

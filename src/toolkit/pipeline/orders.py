@@ -1,8 +1,10 @@
 """Orders: what the jobs of a laid-out picture want of the painter."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
+from pathlib import Path
 
 from toolkit.pipeline.cache.shelf import Shelf
 from toolkit.pipeline.laidout import LaidOut, piece
@@ -27,6 +29,8 @@ from toolkit.units import PixelSize
 _ACCENT = "accent"  # the token whose colour a pulse brightens
 _BATCH = 24  # pictures of one task: enough to share a ground, few enough to keep every core busy
 _BATCHES_EACH = 3  # for each worker, or some would have none
+
+Batch = tuple[LaidOut, ...]
 
 _Ground = tuple[str, str]
 _Likeness = tuple[int, int, str, str]
@@ -106,10 +110,15 @@ class Orders:
             is_final=self.is_final,
         )
 
-    def task(self, batch: Sequence[LaidOut], shelf: Shelf) -> PaintTask:
-        """Return the task that paints pictures; those on one ground stand together."""
+    def task(self, batch: Sequence[LaidOut], shelf: Shelf, layers: Path) -> PaintTask:
+        """Return the task that paints pictures; those on one ground stand together.
+
+        `layers` is the folder of the cache where layers of pictures stand.
+        """
         plates = tuple(self._plate(tuple(pictures), shelf) for _, pictures in groupby(batch, key=_ground))
-        return PaintTask(version=painting_version(), engine=self.engine, plates=plates)
+        return PaintTask(
+            version=painting_version(), engine=self.engine, plates=plates, layers=layers.resolve()
+        )
 
     def _plate(self, pictures: Sequence[LaidOut], shelf: Shelf) -> Plate:
         pieces = pictures[0].pieces
@@ -125,7 +134,7 @@ def _even(size: PixelSize) -> PixelSize:
     return PixelSize(size.width // 2 * 2, size.height // 2 * 2)
 
 
-def batches_of(laid_out: Sequence[LaidOut], workers: int = 1) -> Iterator[tuple[LaidOut, ...]]:
+def batches_of(laid_out: Sequence[LaidOut], workers: int = 1) -> Iterator[Batch]:
     """Yield pictures in batches, large ones first, so that no worker waits long for another at the end.
 
     Those of one ground stand together, beside those whose grounds may have gradient and texture in common:
@@ -137,12 +146,31 @@ def batches_of(laid_out: Sequence[LaidOut], workers: int = 1) -> Iterator[tuple[
     for picture in laid_out:
         grounds = likenesses.setdefault(_likeness(picture), {})
         grounds.setdefault(_ground(picture), []).append(picture)
+    runs = []
     for likeness in sorted(likenesses, key=lambda likeness: -likeness[0]):
         alike = sorted(likenesses[likeness].values(), key=lambda pictures: str(pictures[0].drawing))
-        yield from _batches(alike, most)
+        runs.append(list(_batches(alike, most)))
+    yield from _taking_turns(runs, workers)
 
 
-def _batches(grounds: Iterable[Sequence[LaidOut]], most: int) -> Iterator[tuple[LaidOut, ...]]:
+def _taking_turns(runs: Iterable[Sequence[Batch]], workers: int) -> Iterator[Batch]:
+    """Yield the batches of as many runs by turns as there are workers; what ends makes room for the next.
+
+    So two workers seldom paint the same texture at the same time: the second finds it where the first put it.
+    """
+    waiting = iter(runs)
+    open_runs = deque(iter(run) for run in islice(waiting, workers))
+    while open_runs:
+        run = open_runs.popleft()
+        batch = next(run, None)
+        if batch is not None:
+            yield batch
+            open_runs.append(run)
+        elif (following := next(waiting, None)) is not None:
+            open_runs.appendleft(iter(following))
+
+
+def _batches(grounds: Iterable[Sequence[LaidOut]], most: int) -> Iterator[Batch]:
     """Yield pictures in batches of at most so many; the fewer grounds are in two of them the better."""
     batch: list[LaidOut] = []
     for pictures in grounds:

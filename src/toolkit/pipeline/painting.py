@@ -7,10 +7,13 @@ import platform
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from pathlib import Path
 
 from toolkit.compose.layout import Layout
 from toolkit.deliver.asset import Extension
 from toolkit.errors import Place, Problem
+from toolkit.pipeline.cache.cache import Cache
+from toolkit.pipeline.cache.layers import LayersInCache
 from toolkit.pipeline.inspect import faint_words, qr_problems
 from toolkit.pipeline.moving import MovingOrder, loop_of
 from toolkit.pipeline.versions import GROUND, code_digest, library_versions
@@ -23,6 +26,7 @@ from toolkit.render.raster import cairo_version, engine_named
 from toolkit.render.recent import Recent
 from toolkit.render.scene import Scene, Shot
 from toolkit.render.sheet import Sheet
+from toolkit.render.store import NOWHERE
 from toolkit.units import PixelSize
 
 _CODE = (
@@ -44,7 +48,7 @@ _SCENES_KEPT, _SCENES_PIXELS = 2, 12_000_000
 _EXTENSIONS: dict[str, Extension] = {"png": "png", "jpg": "jpg", "webp": "webp", "gif": "gif", "mp4": "mp4"}
 
 
-_scenes: Recent[tuple[str, str, str, PixelSize], Scene] = Recent(_SCENES_PIXELS)
+_scenes: Recent[tuple[str, str, str, PixelSize, Path | None], Scene] = Recent(_SCENES_PIXELS)
 
 
 class WrongVersionError(RuntimeError):
@@ -110,12 +114,14 @@ class Plate:
 class PaintTask:
     """Plates to paint one after the other, best those whose grounds have something in common.
 
-    `version` is that of whoever gives the task (see `painting_version`).
+    `version` is that of whoever gives the task (see `painting_version`). `layers` is the folder of a cache
+    where layers that others have painted stand; another machine may have no such folder.
     """
 
     version: str
     engine: str
     plates: tuple[Plate, ...]
+    layers: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,16 +160,17 @@ def paint(task: PaintTask) -> tuple[Painting, ...]:
             f"{platform.node()} has another toolkit, or other libraries, than the machine that builds "
             "(hint: install the same versions on every machine, with constraints.txt)"
         )
-    easels = (_Easel(task.engine, plate) for plate in task.plates)
+    easels = (_Easel(task.engine, plate, task.layers) for plate in task.plates)
     return tuple(_painting(easel, sketch) for easel in easels for sketch in easel.plate.sketches)
 
 
-def _scene(engine: str, head: str, ground: str, size: PixelSize) -> Scene:
+def _scene(engine: str, head: str, ground: str, size: PixelSize, layers: Path | None) -> Scene:
     """Return a scene; neighbouring tasks share it. A large one is kept alone."""
-    key = (engine, head, ground, size)
+    key = (engine, head, ground, size, layers)
     scene = _scenes.get(key)
     if scene is None:
-        scene = Scene(engine_named(engine), head, ground, size)
+        store = LayersInCache(Cache(layers), painting_version()) if layers and layers.is_dir() else NOWHERE
+        scene = Scene(engine_named(engine), head, ground, size, store)
         _scenes.keep(key, scene, max(size.width * size.height, _SCENES_PIXELS // _SCENES_KEPT))
     return scene
 
@@ -174,12 +181,13 @@ class _Easel:
 
     engine: str
     plate: Plate
+    layers: Path | None
 
     def shot(self, sketch: Sketch, size: PixelSize) -> Shot:
         return self.scene(size).picture(sketch.body, transparent=sketch.transparent)
 
     def scene(self, size: PixelSize) -> Scene:
-        return _scene(self.engine, self.plate.head, self.plate.ground, size)
+        return _scene(self.engine, self.plate.head, self.plate.ground, size, self.layers)
 
     def svg(self, layers: str) -> str:
         return f"{self.plate.head}{layers}</svg>"

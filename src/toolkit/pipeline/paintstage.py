@@ -69,7 +69,9 @@ class PaintStage:
                 done.append((picture, self.memory.keep_painting(picture, self.orders, painting)))
             advance(len(paintings))
 
-        run_each(self.workers, paint, (self.orders.task(batch, shelf) for batch in batches), note)
+        layers = self.memory.cache.root
+        tasks = (self.orders.task(batch, shelf, layers) for batch in batches)
+        run_each(self.workers, paint, tasks, note)
         return done
 
     def _painted(self, picture: LaidOut, kept: KeptPainting) -> Iterator[Painted]:

@@ -18,6 +18,7 @@ from toolkit.render.panel import Panel
 from toolkit.render.patch import Patch
 from toolkit.render.raster import Engine
 from toolkit.render.recent import Recent
+from toolkit.render.store import NOWHERE, Store, frozen, name_of, thawed
 from toolkit.render.strata import Parting, is_layered, parting_of
 from toolkit.render.wrapping import Wrapping
 from toolkit.units import PixelSize
@@ -32,8 +33,8 @@ _textures: Recent[tuple[str, bytes], Patch] = Recent(_KEPT_BYTES)
 _lower_parts: Recent[tuple[str, bytes, bytes], Panel] = Recent(_KEPT_BYTES)
 
 
-def painted_ground(engine: Engine, svg: str, size: PixelSize) -> Panel:
-    """Return a ground, a whole document, over white.
+def painted_ground(engine: Engine, svg: str, size: PixelSize, store: Store = NOWHERE) -> Panel:
+    """Return a ground, a whole document, over white; what others may have in common with it is in the store.
 
     Raises `RenderError` when the drawing is refused or the engine fails.
     """
@@ -46,7 +47,7 @@ def painted_ground(engine: Engine, svg: str, size: PixelSize) -> Panel:
         ground = Panel.of(engine.paint(document, size).array)
     else:
         easel = Easel(engine, size, Wrapping(root), shown_box(root, size.width, size.height))
-        ground = _assembled(easel, parting)
+        ground = _assembled(easel, parting, store)
     return ground.turned_over() if is_mirrored else ground
 
 
@@ -71,8 +72,8 @@ def _turned_back(root: etree._Element) -> bool:
     return is_mirrored
 
 
-def _assembled(easel: Easel, parting: Parting) -> Panel:
-    lower = _lower_part(easel, parting)
+def _assembled(easel: Easel, parting: Parting, store: Store) -> Panel:
+    lower = _lower_part(easel, parting, store)
     if not parting.above:
         return lower
     ground = lower.copy()
@@ -80,21 +81,33 @@ def _assembled(easel: Easel, parting: Parting) -> Panel:
     return ground
 
 
-def _lower_part(easel: Easel, parting: Parting) -> Panel:
+def _lower_part(easel: Easel, parting: Parting, store: Store) -> Panel:
     """Return the light below a texture with the texture on it."""
     key = (easel.engine.name, easel.document(parting.below), easel.document(parting.dear))
     lower = _lower_parts.get(key)
     if lower is None:
-        lower = easel.panel(parting.below)
-        lower.lay(_texture(easel, parting.dear))
+        name = name_of(*key)
+        kept = store.fetch(name)
+        if kept is not None:
+            lower = Panel.of(thawed(kept))
+        else:
+            lower = easel.panel(parting.below)
+            lower.lay(_texture(easel, parting.dear, store))
+            store.keep(name, frozen(lower.array))
         _lower_parts.keep(key, lower, lower.weight)
     return lower
 
 
-def _texture(easel: Easel, svg: str) -> Patch:
+def _texture(easel: Easel, svg: str, store: Store) -> Patch:
     key = (easel.engine.name, easel.document(svg))
     texture = _textures.get(key)
     if texture is None:
-        texture = easel.patch(svg)
+        name = name_of(*key)
+        kept = store.fetch(name)
+        if kept is not None:
+            texture = Patch(thawed(kept))
+        else:
+            texture = easel.patch(svg)
+            store.keep(name, frozen(texture.array))
         _textures.keep(key, texture, texture.array.nbytes)
     return texture

@@ -7,11 +7,11 @@ does not, and it packs a photograph about five times as fast as Pillow's default
 import struct
 from typing import Final
 
-import deflate
 import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.render.pixels import RGB, RGBA, PixelArray, Pixels
+from toolkit.render.stream import checksum, deflated
 from toolkit.units import MM_PER_INCH
 
 SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
@@ -69,7 +69,7 @@ def _physical(dpi: float) -> bytes:
 
 def chunk(name: bytes, data: bytes) -> bytes:
     """Return a chunk: length, name, data, CRC over name and data (5.3)."""
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", deflate.crc32(name + data))
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", checksum(name + data))
 
 
 def _without_idle_alpha(array: PixelArray) -> PixelArray:
@@ -83,7 +83,7 @@ def packed(array: PixelArray, level: int) -> bytes:
     """Return the zlib stream of the rows, filtered by whichever filter packs a sample of them best."""
     rows = np.ascontiguousarray(array).reshape(array.shape[0], -1)
     step = array.shape[2]
-    return bytes(deflate.zlib_compress(_filtered(rows, step, _best_filter(rows, step)), level))
+    return deflated(_filtered(rows, step, _best_filter(rows, step)), level)
 
 
 def _packed(array: PixelArray, *, squeezed: bool) -> bytes:
@@ -93,7 +93,7 @@ def _packed(array: PixelArray, *, squeezed: bool) -> bytes:
 def least_weight(pixels: Pixels) -> int:
     """Return what an exact PNG of an opaque picture weighs about, without making one."""
     rows = np.ascontiguousarray(pixels.array).reshape(pixels.size.height, -1)
-    return min(len(deflate.zlib_compress(_filtered(rows, RGB, kind), _TRIAL_LEVEL)) for kind in (_UP, _SUB))
+    return min(len(deflated(_filtered(rows, RGB, kind), _TRIAL_LEVEL)) for kind in (_UP, _SUB))
 
 
 def tightly_packed(array: PixelArray) -> bytes:
@@ -104,8 +104,8 @@ def tightly_packed(array: PixelArray) -> bytes:
     # The customary heuristic (12.7): for each row the filter with the smallest sum of absolute differences.
     sums = np.stack([np.abs(trial[:, 1:].view(np.int8).astype(np.int16)).sum(axis=1) for trial in trials])
     chosen = np.stack(trials)[sums.argmin(axis=0), np.arange(len(rows))]
-    best = min((*trials, chosen), key=lambda trial: len(deflate.zlib_compress(trial, _TRIAL_LEVEL)))
-    return bytes(deflate.zlib_compress(best, _TIGHTEST))
+    best = min((*trials, chosen), key=lambda trial: len(deflated(trial, _TRIAL_LEVEL)))
+    return deflated(best, _TIGHTEST)
 
 
 def _best_filter(rows: PixelArray, step: int) -> int:
@@ -116,7 +116,7 @@ def _best_filter(rows: PixelArray, step: int) -> int:
 
     def weight(kind: int) -> int:
         sample = np.concatenate([_filtered(band, step, kind)[1:] for band in bands])
-        return len(deflate.zlib_compress(sample, _TRIAL_LEVEL))
+        return len(deflated(sample, _TRIAL_LEVEL))
 
     return min((_NONE, _UP, _SUB), key=weight)
 

@@ -20,6 +20,7 @@ from toolkit.render.patch import Patch
 from toolkit.render.pixels import Pixels
 from toolkit.render.raster import Engine
 from toolkit.render.recent import Recent
+from toolkit.render.store import NOWHERE, Store
 from toolkit.render.strata import Stratum, is_layered, strata_of
 from toolkit.render.verify import without_words
 from toolkit.render.wrapping import Wrapping
@@ -54,10 +55,16 @@ class Shot:
 
 
 class Scene:
-    """Pictures of one size that share a `head` (root and definitions) and a `ground`, as SVG text."""
+    """Pictures of one size that share a `head` (root and definitions) and a `ground`, as SVG text.
 
-    def __init__(self, engine: Engine, head: str, ground: str, size: PixelSize) -> None:
+    What takes long to paint and other scenes may have as well is in the `store`.
+    """
+
+    def __init__(
+        self, engine: Engine, head: str, ground: str, size: PixelSize, store: Store = NOWHERE
+    ) -> None:
         self.size = size
+        self._store = store
         self._engine, self._head, self._ground = engine, head, ground
         self._bases: Recent[_Chain, Panel] = Recent(_KEPT_BYTES)
         self._behinds: Recent[_Chain, Pixels] = Recent(_KEPT_BYTES // 4)
@@ -72,7 +79,8 @@ class Scene:
     def _bare(self) -> Panel:
         kept = self._bases.get(())
         if kept is None:
-            kept = painted_ground(self._engine, f"{self._head}{self._ground}</svg>", self.size)
+            whole = f"{self._head}{self._ground}</svg>"
+            kept = painted_ground(self._engine, whole, self.size, self._store)
             self._bases.keep((), kept, kept.weight)
         return kept
 
