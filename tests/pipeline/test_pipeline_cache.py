@@ -182,3 +182,17 @@ def test_an_address_nobody_knows_is_refused() -> None:
     """With what is wrong, not a crash."""
     with pytest.raises(SharedCacheError, match="nowhere://bucket"):
         SharedCache.at("nowhere://bucket")
+
+
+def test_a_build_prunes_once_an_hour(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then what lay idle and is too much goes; before, nobody looks."""
+    start = time.time()
+    cache.put_file(b"old", "png")
+    for entry in cache.entries():
+        os.utime(entry, (start - 9_000, start - 9_000))
+    (cache.root / "PRUNED").touch()
+    upkeep.prune_when_due(cache, max_bytes=0)
+    assert len(list(cache.entries())) == 1
+    monkeypatch.setattr(time, "time", lambda: start + 4_000)
+    upkeep.prune_when_due(cache, max_bytes=0)
+    assert list(cache.entries()) == []

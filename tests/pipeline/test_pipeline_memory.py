@@ -19,6 +19,7 @@ from toolkit.pipeline.painting import PaintTask
 from toolkit.pipeline.plan import Selection
 from toolkit.pipeline.pool import Advance
 from toolkit.pipeline.versions import _modules
+from toolkit.pipeline.workshop import Workshop
 
 SELECTION = Selection(languages=("en", "vi", "zh"), placements=("x-post-square", "x-post-landscape"))
 PICTURES = 6
@@ -74,17 +75,17 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     """Return a workspace that has been built once."""
     shutil.copytree(MINIMAL, tmp_path / "workspace")
     bench = Bench(tmp_path)
-    lay_out, paint = layingout.lay_out, paintstage.paint
+    laid_out, paint = layingout.laid_out, paintstage.paint
 
-    def noting_layouts(task: LayOutTask) -> object:
+    def noting_layouts(workshop: Workshop, task: LayOutTask) -> object:
         bench.laid_out.append(task.picture.first.stem)
-        return lay_out(task)
+        return laid_out(workshop, task)
 
     def noting_paintings(task: PaintTask) -> object:
         bench.painted.extend(sketch.name for plate in task.plates for sketch in plate.sketches)
         return paint(task)
 
-    monkeypatch.setattr(layingout, "lay_out", noting_layouts)
+    monkeypatch.setattr(layingout, "laid_out", noting_layouts)
     monkeypatch.setattr(paintstage, "paint", noting_paintings)
     bench.build()
     assert (len(bench.laid_out), len(bench.painted)) == (PICTURES, PICTURES)

@@ -14,13 +14,13 @@ from toolkit.pipeline.cache.cache import Cache
 from toolkit.pipeline.cache.shelf import Shelf
 from toolkit.pipeline.keys import Keys
 from toolkit.pipeline.laidout import LaidOut
-from toolkit.pipeline.layingout import LayOutTask, lay_out, open_workshop, workshop_here
+from toolkit.pipeline.layingout import LayOutTask, keep_project, lay_out, open_workshop, workshop_here
 from toolkit.pipeline.layoutstage import LayoutStage
 from toolkit.pipeline.memory import Memory
 from toolkit.pipeline.orders import Orders
 from toolkit.pipeline.paintstage import Canvas, PaintStage
 from toolkit.pipeline.plan import Job, Picture, Selection, plan
-from toolkit.pipeline.pool import processes
+from toolkit.pipeline.pool import HERE
 from toolkit.render.pictures import decoded, picture_facts
 from toolkit.render.pixels import Pixels
 from toolkit.render.raster import DEFAULT_ENGINE
@@ -113,14 +113,13 @@ def test_every_placement_is_painted_as_it_asks(
     chosen = _chosen(walk, laid_out)
     orders = Orders(workshop=workshop_here(), engine=DEFAULT_ENGINE, cairo="")
     memory = Memory(cache=Cache(tmp_path / "cache"), keys=Keys.of(workshop_here()))
-    with processes(1, open_workshop, walk.project) as workers:
-        layouts = LayoutStage(memory=memory, workers=workers)
-        stage = PaintStage(orders=orders, workers=workers, memory=memory, layouts=layouts)
-        canvases = [
-            Canvas(picture=picture, task=LayOutTask(picture=picture.picture, shelf=shelf))
-            for picture in chosen
-        ]
-        painted, found = stage.run(canvases, lambda _steps: None)
+    kept = keep_project(walk.project, tmp_path / "project")
+    layouts = LayoutStage(memory=memory, workers=HERE, project=kept)
+    stage = PaintStage(orders=orders, workers=HERE, memory=memory, layouts=layouts)
+    canvases = [
+        Canvas(picture=picture, task=LayOutTask(picture=picture.picture, shelf=shelf)) for picture in chosen
+    ]
+    painted, found = stage.run(canvases, lambda _steps: None)
     assert [str(problem) for problem in errors_in(problem for _, problem in found)] == []
     addresses = {picture.picture.first: {code.address for code in picture.layout.qr} for picture in chosen}
     for file in painted:

@@ -15,7 +15,7 @@ from toolkit.pipeline.build import Options
 from toolkit.pipeline.build import build as build_kits
 from toolkit.pipeline.build import check as check_sources
 from toolkit.pipeline.cache.cache import Cache
-from toolkit.pipeline.cache.upkeep import DEFAULT_LIMIT, prune
+from toolkit.pipeline.cache.upkeep import DEFAULT_LIMIT, prune_when_due
 from toolkit.pipeline.cluster import cluster_at
 from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.plan import Selection
@@ -116,7 +116,7 @@ def build(
     """
     outcome = build_kits(workspace, selection, options, talk.stage)
     if options.cache is not None and outcome.painted:
-        prune(options.cache, max_bytes=DEFAULT_LIMIT)
+        prune_when_due(options.cache, max_bytes=DEFAULT_LIMIT)
     drawing = Drawing(root=workspace, jobs=options.jobs, stage=talk.stage)
     _conclude(outcome, talk, report, drawing)
     for kit in outcome.kits:

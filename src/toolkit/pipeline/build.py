@@ -13,13 +13,13 @@ from toolkit.pipeline.cache.shelf import Shelf
 from toolkit.pipeline.captioning import Wording, wordings
 from toolkit.pipeline.groups import caps_for
 from toolkit.pipeline.keys import Keys
-from toolkit.pipeline.kits import kits_of
-from toolkit.pipeline.layingout import LayOutTask, keep_project, open_kept_workshop
+from toolkit.pipeline.kits import kit_files
+from toolkit.pipeline.layingout import LayOutTask, keep_project
 from toolkit.pipeline.layoutstage import LayoutStage
 from toolkit.pipeline.memory import Memory
 from toolkit.pipeline.orders import Orders
 from toolkit.pipeline.outcome import Outcome
-from toolkit.pipeline.packing import packed
+from toolkit.pipeline.packing import PackStage
 from toolkit.pipeline.painted import Painted
 from toolkit.pipeline.paintstage import Canvas, PaintStage
 from toolkit.pipeline.plan import Job, NothingToMakeError, Plan, Selection, check_selection, pictures_of, plan
@@ -88,15 +88,21 @@ def build(root: Path | None, selection: Selection, options: Options, stage: Stag
 def _built(prepared: "_Prepared", receipts: Receipts | None, stage: Stage) -> Outcome:
     """Paint and pack what was laid out, unless anything is wrong."""
     outcome = prepared.outcome()
-    if not outcome.is_clean or prepared.workshop is None:
+    if not outcome.is_clean or prepared.workshop is None or prepared.layouts is None:
         return outcome
     painted = _painted(prepared, prepared.workshop, stage)
     outcome = replace(outcome, painted=painted, problems=prepared.problems)
     if not outcome.is_clean:
         return outcome
-    kits = tuple(kits_of(prepared.workshop, painted, prepared.texts))
+    packing = PackStage(
+        workshop=prepared.workshop,
+        workers=prepared.layouts.workers,
+        project=prepared.layouts.project,
+        receipts=receipts,
+    )
+    kits = tuple(kit_files(painted, prepared.texts))
     with stage("Packing kits", len(kits)) as advance:
-        files = packed(kits, prepared.folder, prepared.options.out, receipts, advance)
+        files = packing.run(kits, prepared.folder, prepared.options.out, advance)
     return replace(outcome, kits=files, assets=len(painted))
 
 
@@ -127,54 +133,52 @@ class _Prepared:
 def _prepared(
     root: Path | None, selection: Selection, options: Options, stage: Stage, parent: Path
 ) -> Iterator[_Prepared]:
-    project, problems = read_project(root)
-    check_selection(project, selection)
-    problems = (*problems, *problems_of_sources(project, options.cache))
-    usable = composable(project, problems)
-    wanted = plan(usable, selection) if usable else Plan(jobs=())
-    if not wanted.jobs and not errors_in(problems):
-        hint = "see 'toolkit plan' for what each design serves"
-        raise NothingToMakeError(f"there is nothing to make of this selection (hint: {hint})")
-    nothing = _Prepared(
-        options=options,
-        plan=wanted,
-        workshop=None,
-        canvases=(),
-        texts={},
-        found=[("", problem) for problem in problems],
-        layouts=None,
-        folder=parent,
-    )
-    if usable is None:
-        yield nothing
-        return
-    with build_folder(parent) as folder, _processes(project, folder, options.jobs) as workers:
-        workshop = Workshop.of(usable)
-        cache = options.cache or Cache(folder / "cache")
-        cache.open()
-        memory = Memory(cache=cache, keys=Keys.of(workshop))
-        layouts = LayoutStage(memory=memory, workers=workers)
-        tasks = _lay_out_tasks(project, wanted, Shelf(folder / "drawings"), options.engine)
-        canvases = tuple(_laid_out(project, tasks, layouts, stage))
-        texts = wordings(workshop, (canvas.picture for canvas in canvases), memory)
-        yield replace(
-            nothing,
-            workshop=workshop,
-            canvases=canvases,
-            texts=texts,
-            found=[*nothing.found, *_found(canvases, texts)],
-            layouts=layouts,
-            folder=folder,
-        )
-
-
-@contextmanager
-def _processes(project: Project, folder: Path, jobs: int) -> Iterator[Workers]:
-    """Give processes with the project open, which start at once: there will be work."""
-    kept = keep_project(project, folder / "project.pickle")
-    with processes(jobs, open_kept_workshop, kept) as workers:
+    with processes(options.jobs, stand_by) as workers:
         workers.warm_up()
-        yield workers
+        project, problems = read_project(root)
+        check_selection(project, selection)
+        problems = (*problems, *problems_of_sources(project, options.cache))
+        usable = composable(project, problems)
+        wanted = plan(usable, selection) if usable else Plan(jobs=())
+        if not wanted.jobs and not errors_in(problems):
+            hint = "see 'toolkit plan' for what each design serves"
+            raise NothingToMakeError(f"there is nothing to make of this selection (hint: {hint})")
+        nothing = _Prepared(
+            options=options,
+            plan=wanted,
+            workshop=None,
+            canvases=(),
+            texts={},
+            found=[("", problem) for problem in problems],
+            layouts=None,
+            folder=parent,
+        )
+        if usable is None:
+            yield nothing
+            return
+        with build_folder(parent) as folder:
+            workshop = Workshop.of(usable)
+            cache = options.cache or Cache(folder / "cache")
+            cache.open()
+            memory = Memory(cache=cache, keys=Keys.of(workshop))
+            kept = keep_project(project, folder / "project.pickle")
+            layouts = LayoutStage(memory=memory, workers=workers, project=kept)
+            tasks = _lay_out_tasks(project, wanted, Shelf(folder / "drawings"), options.engine)
+            canvases = tuple(_laid_out(project, tasks, layouts, stage))
+            texts = wordings(workshop, (canvas.picture for canvas in canvases), memory)
+            yield replace(
+                nothing,
+                workshop=workshop,
+                canvases=canvases,
+                texts=texts,
+                found=[*nothing.found, *_found(canvases, texts)],
+                layouts=layouts,
+                folder=folder,
+            )
+
+
+def stand_by() -> None:
+    """Do nothing: a process that can call this has loaded all that its tasks need."""
 
 
 def _laid_out(

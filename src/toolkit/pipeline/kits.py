@@ -1,6 +1,7 @@
 """Putting kits together: the files of a campaign and language, with their captions and licences."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from toolkit.compose.qr import symbol_for, symbol_svg
 from toolkit.deliver.asset import Asset, Extension, Kit, kit_of
@@ -14,25 +15,57 @@ from toolkit.pipeline.workshop import Subject, Workshop
 from toolkit.render.png import png
 from toolkit.render.raster import DEFAULT_ENGINE, engine_named
 from toolkit.sources.links import tracked_address
-from toolkit.sources.rows import all_rows
+from toolkit.sources.rows import Row, all_rows
 from toolkit.units import PixelSize
 
 _QR_PX_PER_MODULE = 24
 
 
-def kits_of(workshop: Workshop, painted: Sequence[Painted], texts: Mapping[Job, Wording]) -> Iterator[Kit]:
-    """Yield the kit of every campaign and language among the painted files, in order."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KitFiles:
+    """The finished files of one campaign and language, and the texts that go with each."""
+
+    files: tuple[Painted, ...]
+    texts: tuple[Wording, ...]
+
+    @property
+    def title(self) -> str:
+        """What to call it where something is wrong: campaign and language."""
+        return f"{self.files[0].job.campaign}_{self.files[0].job.language}"
+
+
+def kit_files(painted: Sequence[Painted], texts: Mapping[Job, Wording]) -> Iterator[KitFiles]:
+    """Yield what is in the kit of every campaign and language among the painted files, in order."""
     groups: dict[tuple[str, str], list[Painted]] = {}
     for file in painted:
         groups.setdefault((file.job.campaign, file.job.language), []).append(file)
     for _, files in sorted(groups.items()):
-        subject = workshop.subject(files[0].job)
-        assets = [_asset(workshop.subject(file.job), file, texts[file.job]) for file in files]
-        assets.extend(_codes(subject))
-        words, licences = kit_words(subject.strings), _licences(workshop, subject.copy.language)
-        deck = workshop.project.deck(subject.campaign.id)
-        rows = all_rows(deck, subject.copy) if deck else ()
-        yield kit_of(subject.campaign, subject.copy, words, tuple(assets), licences, rows)
+        yield KitFiles(files=tuple(files), texts=tuple(texts[file.job] for file in files))
+
+
+def kit_sources(workshop: Workshop, kit: KitFiles) -> Iterator[object]:
+    """Yield everything that a kit is made of; `repr` tells each in full. It takes far less than the kit."""
+    subject = workshop.subject(kit.files[0].job)
+    yield subject.campaign, subject.copy, subject.strings, _rows(workshop, subject)
+    yield _licences(workshop, subject.copy.language)
+    placements = {file.job.placement for file in kit.files}
+    yield [(name, workshop.project.placement(name)) for name in sorted(placements)]
+    yield kit
+
+
+def kit_from(workshop: Workshop, kit: KitFiles) -> Kit:
+    """Put a kit together."""
+    subject = workshop.subject(kit.files[0].job)
+    pairs = zip(kit.files, kit.texts, strict=True)
+    assets = [_asset(workshop.subject(file.job), file, text) for file, text in pairs]
+    assets.extend(_codes(subject))
+    words, licences = kit_words(subject.strings), _licences(workshop, subject.copy.language)
+    return kit_of(subject.campaign, subject.copy, words, tuple(assets), licences, _rows(workshop, subject))
+
+
+def _rows(workshop: Workshop, subject: Subject) -> tuple[Row, ...]:
+    deck = workshop.project.deck(subject.campaign.id)
+    return tuple(all_rows(deck, subject.copy)) if deck else ()
 
 
 def _asset(subject: Subject, file: Painted, text: Wording) -> Asset:

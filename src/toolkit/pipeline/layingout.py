@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from toolkit.pipeline.cache.shelf import Shelf
@@ -21,17 +22,18 @@ def open_workshop(project: Project) -> None:
     _workshop[:] = [Workshop.of(project)]
 
 
-def open_kept_workshop(file: Path) -> None:
-    """Open the workshop of a project that `keep_project` has written.
+@lru_cache(maxsize=1)
+def kept_workshop(file: Path) -> Workshop:
+    """Return the workshop of a project that `keep_project` has written; a process reads it once.
 
-    A process takes it from a file, as whoever starts it would have to wait until it has read a long message.
+    Tasks name the file, so that processes may start before the project has been read.
     """
     # The file lies in the folder of this very build, which nobody else writes to.
-    open_workshop(pickle.loads(file.read_bytes()))  # noqa: S301
+    return Workshop.of(pickle.loads(file.read_bytes()))  # noqa: S301
 
 
 def keep_project(project: Project, file: Path) -> Path:
-    """Write a project for `open_kept_workshop`, and return the file."""
+    """Write a project for `kept_workshop`, and return the file."""
     file.write_bytes(pickle.dumps(project))
     return file
 
@@ -53,10 +55,11 @@ class LayOutTask:
     """Sizes that slots have in common with other pictures and must not exceed, in artboard units."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LayOutBatch:
-    """Tasks for one process: neighbours have words and shapes in common."""
+    """Tasks for one process: neighbours have words and shapes in common. `project` is a file."""
 
+    project: Path
     tasks: tuple[LayOutTask, ...]
 
     @property
@@ -67,12 +70,18 @@ class LayOutBatch:
 
 def lay_out_batch(batch: LayOutBatch) -> tuple[LaidOut, ...]:
     """Compose the pictures of a batch."""
-    return tuple(map(lay_out, batch.tasks))
+    workshop = kept_workshop(batch.project)
+    return tuple(laid_out(workshop, task) for task in batch.tasks)
 
 
 def lay_out(task: LayOutTask) -> LaidOut:
+    """Compose one picture with the workshop that is open here."""
+    return laid_out(workshop_here(), task)
+
+
+def laid_out(workshop: Workshop, task: LayOutTask) -> LaidOut:
     """Compose one picture and put its SVG pieces on the shelf."""
-    composed = workshop_here().compose(task.picture.first, task.caps)
+    composed = workshop.compose(task.picture.first, task.caps)
     svg, first = composed.laid_out, task.picture.first
     dropped = dropped_problems(svg.svg, drawing_place(first.design, first.artboard), task.engines)
     return LaidOut(

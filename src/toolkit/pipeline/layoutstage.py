@@ -1,53 +1,68 @@
 """The layout stage of a build: what is remembered is not laid out again."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from itertools import groupby
+from pathlib import Path
 
 from toolkit.pipeline.laidout import LaidOut
 from toolkit.pipeline.layingout import LayOutBatch, LayOutTask, lay_out_batch
 from toolkit.pipeline.memory import Memory
-from toolkit.pipeline.pool import Advance, Workers, run_each
+from toolkit.pipeline.pool import HERE, Advance, Workers, run_each
 
-Thing = TypeVar("Thing")
-Note = Callable[[int, LayOutBatch, Sequence[LaidOut]], None]
+Note = Callable[[LayOutBatch, Sequence[LaidOut]], None]
 
-_BATCH = 24  # pictures: enough to have words in common, few enough to keep every core busy
-_BATCHES_EACH = 4  # for each worker, or some would have none
+_BATCH = 96  # pictures: enough to have words in common, few enough to keep every core busy
+_FEW = 24  # pictures that are laid out here before processes are there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayoutStage:
-    """Where pictures are laid out, and what is remembered of them."""
+    """Where pictures are laid out, and what is remembered of them; `project` is the file it is kept in."""
 
     memory: Memory
     workers: Workers
+    project: Path
 
     def run(self, tasks: Sequence[LayOutTask], advance: Advance) -> list[LaidOut]:
         """Return the layouts of tasks, in their order; the SVG of a remembered one is not on its shelf."""
         found = dict(enumerate(self.memory.layouts(tasks)))
         missing = [number for number, picture in found.items() if picture is None]
         advance(len(tasks) - len(missing))
-        batches = list(self._batches(missing))
+        places = iter(missing)
 
-        def note(number: int, batch: LayOutBatch, pictures: Sequence[LaidOut]) -> None:
-            for place, task, picture in zip(batches[number], batch.tasks, pictures, strict=True):
-                found[place] = picture
+        def note(batch: LayOutBatch, pictures: Sequence[LaidOut]) -> None:
+            for task, picture in zip(batch.tasks, pictures, strict=True):
                 self.memory.keep_layout(task, picture)
             advance(len(pictures))
 
-        self._lay_out(([tasks[place] for place in batch] for batch in batches), note)
+        done = self._laid_out([tasks[place] for place in missing], note)
+        found.update(zip(places, done, strict=True))
         return [picture for picture in found.values() if picture is not None]
 
     def draw(self, tasks: Sequence[LayOutTask]) -> None:
         """Put the SVG of tasks on their shelf."""
-        self._lay_out(self._batches(tasks), lambda _number, _batch, _pictures: None)
+        self._laid_out(tasks, lambda _batch, _pictures: None)
 
-    def _lay_out(self, batches: Iterable[Sequence[LayOutTask]], note: Note) -> None:
-        run_each(self.workers, lay_out_batch, (LayOutBatch(tuple(batch)) for batch in batches), note)
+    def _laid_out(self, tasks: Sequence[LayOutTask], note: Note) -> list[LaidOut]:
+        """Lay tasks out, and return what comes of them in their order."""
+        batches = list(self._batches(tasks))
+        found: dict[int, Sequence[LaidOut]] = {}
 
-    def _batches(self, things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
-        """Yield neighbours together."""
-        most = max(1, min(_BATCH, -(-len(things) // (self.workers.size * _BATCHES_EACH))))
-        for start in range(0, len(things), most):
-            yield things[start : start + most]
+        def noted(number: int, batch: LayOutBatch, pictures: Sequence[LaidOut]) -> None:
+            found[number] = pictures
+            note(batch, pictures)
+
+        run_each(HERE if len(tasks) <= _FEW else self.workers, lay_out_batch, batches, noted)
+        return [picture for number in range(len(batches)) for picture in found[number]]
+
+    def _batches(self, tasks: Sequence[LayOutTask]) -> Iterator[LayOutBatch]:
+        """Yield neighbours of one campaign and language together."""
+        for _, group in groupby(tasks, key=_language_of):
+            same = tuple(group)
+            for start in range(0, len(same), _BATCH):
+                yield LayOutBatch(project=self.project, tasks=same[start : start + _BATCH])
+
+
+def _language_of(task: LayOutTask) -> tuple[str, str]:
+    return task.picture.first.campaign, task.picture.first.language

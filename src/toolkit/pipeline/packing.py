@@ -1,33 +1,64 @@
 """The last stage of a build: every kit is packed, and then all take their place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.deliver.asset import Kit
 from toolkit.deliver.kit import pack
+from toolkit.pipeline.kits import KitFiles, kit_from, kit_sources
+from toolkit.pipeline.layingout import kept_workshop
+from toolkit.pipeline.pool import Advance, Workers, run_all
 from toolkit.pipeline.receipts import Receipts
+from toolkit.pipeline.workshop import Workshop
 
 
-def packed(
-    kits: Sequence[Kit], folder: Path, out: Path, receipts: Receipts | None, advance: Callable[[int], None]
-) -> tuple[Path, ...]:
-    """Pack every kit before the first takes its place in `out`: a full disk or Ctrl-C changes no old one.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackTask:
+    """Pack a kit of a kept project into a folder."""
 
-    Kits that stand there already, of the very same files and words, stay.
-    """
-    made: list[tuple[Kit, Path]] = []
-    places: list[Path] = []
-    for kit in kits:
-        place = receipts.standing_kit(kit) if receipts else None
-        if place is None:
-            file = pack(kit, folder)
-            place = out / file.name
-            made.append((kit, file))
-        places.append(place)
-        advance(1)
-    out.mkdir(parents=True, exist_ok=True)
-    for kit, file in made:
-        placed = file.replace(out / file.name)
-        if receipts:
-            receipts.keep_kit(kit, placed)
-    return tuple(places)
+    project: Path
+    kit: KitFiles
+    folder: Path
+
+    @property
+    def title(self) -> str:
+        """What to call it where something is wrong."""
+        return self.kit.title
+
+
+def pack_kit(task: PackTask) -> Path:
+    """Put a kit together and pack it."""
+    return pack(kit_from(kept_workshop(task.project), task.kit), task.folder)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackStage:
+    """Where kits are packed, and what is known of those that stand; `project` is the file it is kept in."""
+
+    workshop: Workshop
+    workers: Workers
+    project: Path
+    receipts: Receipts | None
+
+    def run(self, kits: Sequence[KitFiles], folder: Path, out: Path, advance: Advance) -> tuple[Path, ...]:
+        """Pack every kit before the first takes its place in `out`: a full disk or Ctrl-C changes no old one.
+
+        Kits that stand there already, of the very same files and words, stay. `folder` holds those that do
+        not stand in their place yet; it is on the same disk.
+        """
+        keys = (
+            [self.receipts.kit_key(*kit_sources(self.workshop, kit)) for kit in kits] if self.receipts else []
+        )
+        standing = self.receipts.standing_kits(keys) if self.receipts else {}
+        missing = [place for place in range(len(kits)) if place not in standing]
+        advance(len(standing))
+        tasks = [PackTask(project=self.project, kit=kits[place], folder=folder) for place in missing]
+        made = dict(zip(missing, run_all(self.workers, pack_kit, tasks, advance), strict=True))
+        out.mkdir(parents=True, exist_ok=True)
+        for place, file in made.items():
+            placed = file.replace(out / file.name)
+            if self.receipts:
+                self.receipts.keep_kit(keys[place], placed)
+        return tuple(
+            standing[place] if place in standing else out / made[place].name for place in range(len(kits))
+        )

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for_pipes
 from multiprocessing.util import Finalize
-from typing import Generic, Protocol, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -46,6 +46,23 @@ class Workers(Protocol):
 
     def renew(self) -> None:
         """Put a new executor in place of one that broke."""
+
+
+class _Here:
+    """This process."""
+
+    size = 1
+    losses: tuple[type[Exception], ...] = ()
+
+    def executor(self) -> None:
+        """Return none: tasks run here."""
+
+    def renew(self) -> None:
+        """Do nothing."""
+
+
+HERE: Final[Workers] = _Here()
+"""For tasks that are done before others would have begun."""
 
 
 def default_jobs() -> int:
@@ -113,10 +130,11 @@ class Processes:
         """End the processes at once, whatever they do."""
         if self._pool is None:
             return
-        self._pool.shutdown(wait=False, cancel_futures=True)
         for process in multiprocessing.active_children():
             process.terminate()
             process.join()
+        # Its thread has to be gone before Python ends, or both close the same pipe.
+        self._pool.shutdown(wait=True, cancel_futures=True)
         self._pool = None
 
     def _prepare_here(self) -> None:
@@ -151,6 +169,8 @@ def _start(prepare: Callable[..., None], arguments: tuple[object, ...]) -> None:
     threading.Thread(target=_end_with_parent, args=(leaving,)).start()
     # A thread that outlives the worker would keep foreign modules from being taken down in order.
     Finalize(None, left.close, exitpriority=0)
+    # Whatever had to be written has been; to take down modules one by one takes a tenth of a second.
+    Finalize(None, os._exit, args=(0,), exitpriority=-1)
     prepare(*arguments)
 
 

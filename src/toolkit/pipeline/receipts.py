@@ -5,7 +5,7 @@ whether a picture shows it or not; the finer question, which pictures changed, i
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -14,7 +14,6 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from toolkit.deliver.asset import Kit
 from toolkit.errors import Problem
 from toolkit.pipeline.cache.cache import Cache
 from toolkit.pipeline.plan import Selection
@@ -86,23 +85,20 @@ class Receipts:
         """Keep the receipt of a campaign."""
         self.cache.keep(_KIND, self._key(campaign, selection), _RECEIPT.dump_json(receipt))
 
-    def standing_kit(self, kit: Kit) -> Path | None:
-        """Return where a kit stands as it was left, of the very same files and words, if it does."""
-        key = self._kit_key(kit)
-        data = self.cache.records(_KITS, [key]).get(key)
-        try:
-            stamp = _STAMP.validate_json(data, strict=True) if data else None
-        except ValidationError:
-            return None
-        return self.out / stamp.name if stamp and self._has(stamp) else None
+    def kit_key(self, *sources: object) -> str:
+        """Return the key of a kit that is made of these sources, which `repr` tells in full."""
+        # Finished files lie in the cache under the digests of their content: their paths tell it.
+        return _digest(code_digest(_EVERYTHING), all_versions(), str(self.out.resolve()), sources)
 
-    def keep_kit(self, kit: Kit, path: Path) -> None:
+    def standing_kits(self, keys: Sequence[str]) -> dict[int, Path]:
+        """Return which of the kits with these keys stand as they were left, by their place, and where."""
+        found = self.cache.records(_KITS, keys)
+        stamps = {place: _stamp(found[key]) for place, key in enumerate(keys) if key in found}
+        return {place: self.out / stamp.name for place, stamp in stamps.items() if stamp and self._has(stamp)}
+
+    def keep_kit(self, key: str, path: Path) -> None:
         """Remember a kit that has been put in its place."""
-        self.cache.keep(_KITS, self._kit_key(kit), _STAMP.dump_json(Stamp.of(path)))
-
-    def _kit_key(self, kit: Kit) -> str:
-        # Finished files lie in the cache under the digests of their content, which `repr` tells.
-        return _digest(code_digest(_EVERYTHING), all_versions(), str(self.out.resolve()), kit)
+        self.cache.keep(_KITS, key, _STAMP.dump_json(Stamp.of(path)))
 
     def _stands(self, receipt: Receipt) -> bool:
         return all(self._has(kit) for kit in receipt.kits)
@@ -159,6 +155,13 @@ def _files(folder: Path) -> Iterator[Path]:
 def _read(data: bytes) -> Receipt | None:
     try:
         return _RECEIPT.validate_json(data, strict=True)
+    except ValidationError:
+        return None
+
+
+def _stamp(data: bytes) -> Stamp | None:
+    try:
+        return _STAMP.validate_json(data, strict=True)
     except ValidationError:
         return None
 

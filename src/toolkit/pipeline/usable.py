@@ -1,8 +1,9 @@
 """What of a project can be used in spite of its problems, and the problems of its drawings and words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -66,37 +67,47 @@ def composable(project: Project, problems: Sequence[Problem]) -> Project | None:
 def problems_of_sources(project: Project, cache: Cache | None = None) -> Iterator[Problem]:
     """Yield what is wrong with drawings, textures, the toolkit's own words and fonts.
 
-    What is wrong with the drawings of a design is remembered in the cache: looking takes a while.
+    What is wrong with drawings and textures is remembered in the cache: looking takes a while.
     """
     for design in project.designs:
-        yield from _remembered_problems(design, cache) if cache else _problems_of_design(design)
-    yield from _texture_problems(project)
+        drawings = [(name, _digest(data)) for name, data in sorted(design.drawings.items())]
+        sources = (design.id, design.spec, drawings)
+        yield from _remembered(cache, sources, partial(_problems_of_design, design))
+    yield from _texture_problems(project, cache)
     yield from _word_problems(project)
     yield from language_problems(project)
 
 
-def _remembered_problems(design: Design, cache: Cache) -> tuple[Problem, ...]:
-    """Return the problems that were found in the very same drawings, or look for them."""
-    drawings = [(name, sha256(data).hexdigest()) for name, data in sorted(design.drawings.items())]
-    code = code_digest(*_CODE), library_versions("lxml")
-    key = sha256(repr((code, design.id, design.spec, drawings)).encode()).hexdigest()
+def _remembered(
+    cache: Cache | None, sources: tuple[object, ...], look: Callable[[], Iterable[Problem]]
+) -> tuple[Problem, ...]:
+    """Return the problems that were found in the very same sources, or look for them."""
+    if cache is None:
+        return tuple(look())
+    code = code_digest(*_CODE), library_versions("lxml", "pillow")
+    key = _digest(repr((code, *sources)).encode())
     with suppress(KeyError, ValidationError):
         return _PROBLEMS.validate_json(cache.records(_KIND, [key])[key], strict=True)
-    found = _problems_of_design(design)
+    found = tuple(look())
     cache.keep(_KIND, key, _PROBLEMS.dump_json(found))
     return found
 
 
-def _problems_of_design(design: Design) -> tuple[Problem, ...]:
-    return tuple(
-        problem for artboard in design.drawings for problem in problems_of_artboard(design, artboard)
-    )
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
 
 
-def _texture_problems(project: Project) -> Iterator[Problem]:
+def _problems_of_design(design: Design) -> Iterator[Problem]:
+    for artboard in design.drawings:
+        yield from problems_of_artboard(design, artboard)
+
+
+def _texture_problems(project: Project, cache: Cache | None) -> Iterator[Problem]:
     textures = _textures(project)
     for name, path in textures.items():
-        yield from problems_of_texture(path.read_bytes(), Place(file=name))
+        data = path.read_bytes()
+        look = partial(problems_of_texture, data, Place(file=name))
+        yield from _remembered(cache, (name, _digest(data)), look)
     for palette, file in _own_textures(project).items():
         if f"assets/{file}" not in textures:
             place = Place(file=f"assets/{BRAND_FILE}", at=f"palettes.{palette}.texture")

@@ -11,6 +11,7 @@ from toolkit.pipeline.cache.cache import Cache
 DEFAULT_LIMIT = 10 * 1024**3
 """What a cache may hold, in bytes: three builds of everything that is shipped."""
 
+_MARK = "PRUNED"
 _GRACE = 3600  # seconds; what was used so lately may be in use by a build under way
 
 
@@ -54,6 +55,17 @@ def prune(cache: Cache, *, max_bytes: int | None = None, unused_days: float | No
             gone.append(entry)
             surplus -= entry.bytes
     return _removed(gone)
+
+
+def prune_when_due(cache: Cache, *, max_bytes: int) -> None:
+    """Prune to a size, at most once an hour: what was used within it stays anyway, and looking takes a while."""
+    mark = cache.root / _MARK
+    with suppress(OSError):
+        if time.time() - mark.stat().st_mtime < _GRACE:
+            return
+    prune(cache, max_bytes=max_bytes)
+    with suppress(OSError):
+        mark.touch()
 
 
 def clear(cache: Cache) -> Removed:
