@@ -12,10 +12,12 @@ import pytest
 from PIL import Image, ImageCms
 from render_probes import picture
 
+from toolkit.render import pdf as pdfs
 from toolkit.render.pdf import pdf_page
 from toolkit.render.pictures import jpeg
 from toolkit.render.pixels import PixelArray
-from toolkit.render.raster import RenderError, engine_named
+from toolkit.render.raster import RenderError, engine_named, load_engine
+from toolkit.render.recent import Recent
 from toolkit.render.sheet import Sheet
 from toolkit.units import PixelSize
 
@@ -222,3 +224,52 @@ def drawn_back(data: bytes, dpi: int) -> PixelArray:
     with pymupdf.open(stream=data, filetype="pdf") as document:
         drawn = document[0].get_pixmap(dpi=dpi)
     return np.frombuffer(drawn.samples, dtype=np.uint8).reshape(drawn.h, drawn.w, 3)
+
+
+class Shelf:
+    """A store that notes what it is asked for."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def fetch(self, name: str) -> bytes | None:
+        """Return what was kept."""
+        return self.kept.get(name)
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Keep a layer."""
+        self.kept[name] = data
+
+
+@pytest.mark.parametrize("marks", [True, False])
+def test_a_page_of_two_layers_is_the_page_of_one_drawing(
+    marks: bool,  # noqa: FBT001 - a case
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """To the very pixel; the ground is drawn once, whoever asks, and the bytes are the same."""
+    start, mark, rest = POSTER.partition('<g opacity="0.8">')
+    ground, body = f"{start}</svg>", f"{start.partition('<rect')[0]}{mark}{rest}"
+    sheet, store, drawn = Sheet.with_bleed((297, 420), 3), Shelf(), []
+    cairo = load_engine("cairo")
+    draw = cairo.draw_pdf
+
+    def noting(document: bytes, *size: float) -> bytes:
+        drawn.append(b"<rect" in document)
+        return bytes(draw(document, *size))
+
+    monkeypatch.setattr(cairo, "draw_pdf", noting)
+    pages = []
+    for _ in range(2):
+        monkeypatch.setattr(pdfs, "_drawn", Recent(1_000_000))
+        made = pdf_page(body, ground=ground, store=store, sheet=sheet, title="t", language="en", marks=marks)
+        pages.append(made.data)
+    assert drawn == [True, False, False]
+    assert pages[0] == pages[1]
+    whole = pdf_page(POSTER, sheet=sheet, title="t", language="en", marks=marks).data
+    assert np.array_equal(*(_at_96_dpi(data) for data in (pages[0], whole)))
+
+
+def _at_96_dpi(data: bytes) -> PixelArray:
+    with pymupdf.open(stream=data) as document:
+        drawn = document[0].get_pixmap(dpi=96)
+        return np.frombuffer(drawn.samples, np.uint8)

@@ -20,13 +20,14 @@ from toolkit.pipeline.versions import GROUND, code_digest, library_versions
 from toolkit.render.encode import Press
 from toolkit.render.layers import over
 from toolkit.render.memory import give_back_large_memory
-from toolkit.render.pdf import pdf_page
+from toolkit.render.pdf import Page, pdf_page
 from toolkit.render.pixels import Pixels, RenderError
 from toolkit.render.raster import cairo_version, engine_named
 from toolkit.render.recent import Recent
 from toolkit.render.scene import Scene, Shot
 from toolkit.render.sheet import Sheet
-from toolkit.render.store import NOWHERE
+from toolkit.render.store import NOWHERE, Store
+from toolkit.render.strata import is_layered
 from toolkit.units import PixelSize
 
 _CODE = (
@@ -169,10 +170,14 @@ def _scene(engine: str, head: str, ground: str, size: PixelSize, layers: Path | 
     key = (engine, head, ground, size, layers)
     scene = _scenes.get(key)
     if scene is None:
-        store = LayersInCache(Cache(layers), painting_version()) if layers and layers.is_dir() else NOWHERE
-        scene = Scene(engine_named(engine), head, ground, size, store)
+        scene = Scene(engine_named(engine), head, ground, size, _store(layers))
         _scenes.keep(key, scene, max(size.width * size.height, _SCENES_PIXELS // _SCENES_KEPT))
     return scene
+
+
+def _store(layers: Path | None) -> Store:
+    """Return the store of a task; on a machine without that folder, nothing is kept."""
+    return LayersInCache(Cache(layers), painting_version()) if layers and layers.is_dir() else NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +225,7 @@ def _size(sketch: Sketch) -> PixelSize:
 def _file(easel: _Easel, sketch: Sketch, order: Order, press: Press) -> File:
     match order:
         case PageOrder():
-            svg = easel.svg(f"{easel.plate.ground}{sketch.body}")
-            page = pdf_page(svg, sheet=order.sheet, title=order.title, language=order.language)
+            page = _page(easel, sketch, order)
             return File(data=page.data, extension="pdf", note=page.note)
         case MovingOrder():
             return _loop(easel, sketch, order)
@@ -229,6 +233,20 @@ def _file(easel: _Easel, sketch: Sketch, order: Order, press: Press) -> File:
             packed = press.encode(formats=order.formats, max_bytes=order.max_bytes, dpi=order.dpi)
             extension = _EXTENSIONS[packed.extension]
             return File(data=packed.data, extension=extension, note=packed.note, choice=packed.choice)
+
+
+def _page(easel: _Easel, sketch: Sketch, order: PageOrder) -> Page:
+    """Return a page; what its ground shares with others is drawn apart, unless something mixes the two."""
+    whole = easel.svg(f"{easel.plate.ground}{sketch.body}")
+    is_apart = is_layered(whole) and bool(easel.plate.ground)
+    return pdf_page(
+        easel.svg(sketch.body) if is_apart else whole,
+        ground=easel.svg(easel.plate.ground) if is_apart else "",
+        sheet=order.sheet,
+        title=order.title,
+        language=order.language,
+        store=_store(easel.layers),
+    )
 
 
 def _loop(easel: _Easel, sketch: Sketch, order: MovingOrder) -> File:

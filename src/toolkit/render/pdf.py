@@ -6,7 +6,8 @@ use, which nobody else knows. What PDF cannot hold is flattened (see `flatten`),
 
 import hashlib
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -14,13 +15,16 @@ from typing import Any, Final
 import pikepdf
 
 from toolkit.render.document import photographs_in, read_svg, sized
+from toolkit.render.features import Feature
 from toolkit.render.flatten import flattened
 from toolkit.render.gate import admitted
 from toolkit.render.pictures import decoded, is_colour_jpeg, srgb_profile
 from toolkit.render.pixels import RenderError
 from toolkit.render.raster import guarded, load_engine
+from toolkit.render.recent import Recent
 from toolkit.render.resample import with_lighter_pictures
 from toolkit.render.sheet import MARK_WIDTH_PT, Sheet
+from toolkit.render.store import NOWHERE, Store, name_of
 from toolkit.units import MM_PER_INCH, Rect
 
 __all__ = ["Page", "pdf_page"]
@@ -30,6 +34,7 @@ _PX_PER_INCH: Final = 96
 # A ten-thousandth of a point is 35 nm.
 _PLACES: Final = 4
 _TOLERANCE: Final = 0.001
+_KEPT_BYTES: Final = 4_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,33 +45,90 @@ class Page:
     note: str = ""
 
 
-def pdf_page(svg: bytes | str, *, sheet: Sheet, title: str, language: str, marks: bool | None = None) -> Page:
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """What lies on a page, drawn by cairo as one of its own; the photographs in it, and what was flattened."""
+
+    data: bytes
+    photographs: tuple[bytes, ...]
+    features: tuple[Feature, ...]
+
+
+_drawn: Recent[str, bytes] = Recent(_KEPT_BYTES)
+
+
+def pdf_page(
+    svg: bytes | str,
+    *,
+    sheet: Sheet,
+    title: str,
+    language: str,
+    marks: bool | None = None,
+    ground: bytes | str = "",
+    store: Store = NOWHERE,
+) -> Page:
     """Return a PDF of one page: outlines, no fonts, the title and language (BCP 47) for screen readers.
 
     The drawing covers the whole `sheet`. BleedBox is the sheet, TrimBox what is left after cutting, and
     ArtBox what people see where that is less (ISO 32000-2, 14.11.2). With `marks`, the page is larger by a
     slug for crop marks; by default, where they are customary (`Sheet.wants_marks`).
+
+    A `ground` is a whole drawing as well, of the same size, which lies below and other pages have in common:
+    it is drawn once, and kept in the store.
+
     Raises `RenderError` for a drawing that is refused or has another shape, `EngineUnavailableError` without
     cairo.
     """
+    layers = [_layer(drawing, sheet, kept) for drawing, kept in ((ground, store), (svg, NOWHERE)) if drawing]
+    with ExitStack() as stack:
+        pages = [stack.enter_context(pikepdf.open(io.BytesIO(layer.data))) for layer in layers]
+        for page in pages:
+            _require(page.pages[0], (sheet.width, sheet.height))
+        pdf = pages[0]
+        with_marks = sheet.wants_marks if marks is None else marks
+        _put_on_paper(pdf, sheet, [_form(page) for page in pages], with_marks=with_marks)
+        _put_photographs_back(pdf, (data for layer in layers for data in layer.photographs))
+        _describe(pdf, title, language)
+        _say_which_rgb(pdf)
+        data = _saved(pdf)
+    pictured = "; ".join(sorted({feature for layer in layers for feature in layer.features}))
+    return Page(data=data, note=f"flattened to pictures of {sheet.dpi} dpi: {pictured}" if pictured else "")
+
+
+def _layer(svg: bytes | str, sheet: Sheet, store: Store) -> _Layer:
     size = (sheet.width, sheet.height)
     width, height = (length / MM_PER_INCH * _PX_PER_INCH for length in size)
     fitting = read_svg(sized(admitted(svg), width, height))
     flat = flattened(fitting, size, sheet.dpi)
     root = with_lighter_pictures(flat.root, sheet.width / MM_PER_INCH)
     document = sized(root, width, height)
+    return _Layer(
+        data=_drawing(document, width, height, store),
+        photographs=tuple(photographs_in(root)),
+        features=flat.features,
+    )
+
+
+def _drawing(document: bytes, width: float, height: float, store: Store) -> bytes:
+    """Return what cairo makes of a document, or has made of it before."""
     cairo = load_engine("cairo")
-    drawn: bytes = guarded("cairo", lambda: cairo.draw_pdf(document, width, height))
-    with pikepdf.open(io.BytesIO(drawn)) as pdf:
-        _require(pdf.pages[0], size)
-        with_marks = sheet.wants_marks if marks is None else marks
-        _put_on_paper(pdf, sheet, with_marks=with_marks)
-        _put_photographs_back(pdf, photographs_in(root))
-        _describe(pdf, title, language)
-        _say_which_rgb(pdf)
-        data = _saved(pdf)
-    pictured = "; ".join(flat.features)
-    return Page(data=data, note=f"flattened to pictures of {sheet.dpi} dpi: {pictured}" if pictured else "")
+    name = name_of("page", document, f"{width} {height}")
+    kept = _drawn.get(name) or store.fetch(name)
+    drawn: bytes = kept or guarded("cairo", lambda: cairo.draw_pdf(document, width, height))
+    if store is not NOWHERE:
+        _drawn.keep(name, drawn, len(drawn))
+        if kept is None:
+            store.keep(name, drawn)
+    return drawn
+
+
+def _form(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    """Return what is on the page of a drawing as a form, which other pages can show (ISO 32000-2, 8.10)."""
+    page = pdf.pages[0]
+    form: Any = page.obj.Contents
+    form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+    form.BBox, form.Resources = page.mediabox, page.obj.get("/Resources", pikepdf.Dictionary())
+    return form  # type: ignore[no-any-return]
 
 
 def _require(page: pikepdf.Page, size: tuple[float, float]) -> None:
@@ -81,8 +143,10 @@ def _require(page: pikepdf.Page, size: tuple[float, float]) -> None:
         raise RenderError("the page refers to fonts; every word must be an outline")
 
 
-def _put_on_paper(pdf: pikepdf.Pdf, sheet: Sheet, *, with_marks: bool) -> None:
-    """Write the page boxes, in points from the lower left corner, and the crop marks around the picture."""
+def _put_on_paper(
+    pdf: pikepdf.Pdf, sheet: Sheet, layers: Sequence[pikepdf.Object], *, with_marks: bool
+) -> None:
+    """Put layers on the page, lowest first; write its boxes, in points from the lower left, and marks."""
     page = pdf.pages[0]
     slug = sheet.slug if with_marks else 0.0
     picture = Rect(0, 0, sheet.width, sheet.height)
@@ -92,14 +156,17 @@ def _put_on_paper(pdf: pikepdf.Pdf, sheet: Sheet, *, with_marks: bool) -> None:
     page.obj.TrimBox = _box(sheet.cut, media)
     if sheet.face != sheet.cut:
         page.obj.ArtBox = _box(sheet.face, media)
+    names = [f"/Layer{place}" for place in range(len(layers))]
+    own = (layer if layer.is_owned_by(pdf) else pdf.copy_foreign(layer) for layer in layers)
+    resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(dict(zip(names, own, strict=True))))
+    content = " ".join(f"{name} Do" for name in names)
     if with_marks:
         left, bottom, right, top = _box(picture, media)
-        clip = f"q {left} {bottom} {right - left} {top - bottom} re W n 1 0 0 1 {left} {bottom} cm\n"
-        page.contents_add(clip.encode(), prepend=True)
-        page.contents_add(b"\nQ\n" + _mark_strokes(sheet, media))
-        page.obj.Resources.ColorSpace = pikepdf.Dictionary(
-            {**page.obj.Resources.get("/ColorSpace", {}), "/Registration": _registration(pdf)}
-        )
+        clip = f"{left} {bottom} {right - left} {top - bottom} re W n 1 0 0 1 {left} {bottom} cm"
+        content = f"q {clip} {content} Q\n{_mark_strokes(sheet, media)}"
+        resources.ColorSpace = pikepdf.Dictionary(Registration=_registration(pdf))
+    page.obj.Resources = resources
+    page.obj.Contents = pdf.make_stream(content.encode())
 
 
 def _box(rect: Rect, media: Rect) -> pikepdf.Array:
@@ -118,13 +185,13 @@ def _points(millimetres: float) -> Decimal:
     return round(Decimal(str(millimetres)) / Decimal(str(MM_PER_INCH)) * _POINTS_PER_INCH, _PLACES)
 
 
-def _mark_strokes(sheet: Sheet, media: Rect) -> bytes:
+def _mark_strokes(sheet: Sheet, media: Rect) -> str:
     """Return the operators that stroke the crop marks in the registration colour."""
     lines = [f"q /Registration CS 1 SCN {MARK_WIDTH_PT} w"]
     for from_x, from_y, to_x, to_y in sheet.marks():
         start = f"{_points(from_x - media.x)} {_points(media.bottom - from_y)}"
         lines.append(f"{start} m {_points(to_x - media.x)} {_points(media.bottom - to_y)} l S")
-    return "\n".join([*lines, "Q"]).encode()
+    return "\n".join([*lines, "Q"])
 
 
 def _registration(pdf: pikepdf.Pdf) -> pikepdf.Object:

@@ -58,7 +58,7 @@ def prune(cache: Cache, *, max_bytes: int | None = None, unused_days: float | No
 
 
 def prune_when_due(cache: Cache, *, max_bytes: int) -> None:
-    """Prune to a size, at most once an hour: what was used within it stays anyway, and looking takes a while."""
+    """Prune to a size, at most once an hour: what was used since stays anyway, and looking takes a while."""
     mark = cache.root / _MARK
     with suppress(OSError):
         if time.time() - mark.stat().st_mtime < _GRACE:
