@@ -47,7 +47,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """What lies on a page, drawn by cairo as one of its own; the photographs in it, and what was flattened."""
+    """What lies on a page, drawn by cairo as one of its own; the photographs in it, what was flattened."""
 
     data: bytes
     photographs: tuple[bytes, ...]
