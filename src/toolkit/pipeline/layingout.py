@@ -1,5 +1,6 @@
 """Laying out: the first stage, done by processes that have the project open."""
 
+import gc
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from toolkit.pipeline.plan import Picture
 from toolkit.pipeline.workshop import Workshop
 from toolkit.sources.design import drawing_place
 from toolkit.sources.project import Project
+from toolkit.typeset import forget_texts
 
 _workshop: list[Workshop] = []
 
@@ -30,6 +32,14 @@ def kept_workshop(file: Path) -> Workshop:
     """
     # The file lies in the folder of this very build, which nobody else writes to.
     return Workshop.of(pickle.loads(file.read_bytes()))  # noqa: S301
+
+
+def put_workshop_away() -> None:
+    """Let go of what laying out needs, so that painting has the memory; the next such task opens it anew."""
+    if kept_workshop.cache_info().currsize:
+        kept_workshop.cache_clear()
+        forget_texts()
+        gc.collect()
 
 
 def keep_project(project: Project, file: Path) -> Path:

@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from toolkit.errors import Problem
 from toolkit.pipeline.cache.shelf import Shelf
 from toolkit.pipeline.laidout import LaidOut, is_drawn
-from toolkit.pipeline.layingout import LayOutTask
+from toolkit.pipeline.layingout import LayOutTask, put_workshop_away
 from toolkit.pipeline.layoutstage import LayoutStage
 from toolkit.pipeline.memory import KeptPainting, Memory
 from toolkit.pipeline.orders import Orders, batches_of
 from toolkit.pipeline.painted import Painted
 from toolkit.pipeline.painting import Painting, PaintTask, paint
 from toolkit.pipeline.pool import Advance, Workers, run_each
+
+
+def paint_alone(task: PaintTask) -> tuple[Painting, ...]:
+    """Paint, with nothing in memory that only laying out needs."""
+    put_workshop_away()
+    return paint(task)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +77,7 @@ class PaintStage:
 
         layers = self.memory.cache.root
         tasks = (self.orders.task(batch, shelf, layers) for batch in batches)
-        run_each(self.workers, paint, tasks, note)
+        run_each(self.workers, paint_alone, tasks, note)
         return done
 
     def _painted(self, picture: LaidOut, kept: KeptPainting) -> Iterator[Painted]:

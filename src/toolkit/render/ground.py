@@ -25,7 +25,7 @@ from toolkit.units import PixelSize
 
 __all__ = ["painted_ground"]
 
-_KEPT_BYTES: Final = 16_000_000  # of textures, and of lower parts
+_KEPT_BYTES: Final = 12_000_000  # of textures, and of lower parts
 # Larger ones would only push each other out.
 _MOST_BYTES: Final = 12_000_000
 

@@ -28,7 +28,7 @@ from toolkit.units import PixelSize, Rect
 
 __all__ = ["Scene", "Shot"]
 
-_KEPT_BYTES: Final = 16_000_000  # of bases, and of patches
+_KEPT_BYTES: Final = 12_000_000  # of bases, and of patches
 _BEHIND_SIDE: Final = 640  # px; what lies behind words is smooth
 
 

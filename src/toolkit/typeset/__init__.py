@@ -6,7 +6,7 @@ from toolkit.typeset.groups import Setting, typeset_group
 from toolkit.typeset.library import FontLibrary
 from toolkit.typeset.punctuation import quoted
 from toolkit.typeset.run import GlyphRun, RunGlyph, shape_run
-from toolkit.typeset.setting import typeset
+from toolkit.typeset.setting import forget_texts, typeset
 from toolkit.typeset.style import Align, Span, TextStyle, VerticalAlign
 from toolkit.typeset.textlayout import Line, Outline, Overflow, TextLayout, path_svg, text_svg
 
@@ -25,6 +25,7 @@ __all__ = [
     "TextStyle",
     "VerticalAlign",
     "check_language",
+    "forget_texts",
     "official_languages",
     "path_svg",
     "quoted",

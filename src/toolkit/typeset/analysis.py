@@ -78,3 +78,8 @@ def _gentle(breaks: tuple[Break, ...]) -> list[Break]:
 
 
 _kept = lru_cache(maxsize=_MOST_KEPT)(_analyse)
+
+
+def forget_analyses() -> None:
+    """Let go of what was analysed."""
+    _kept.cache_clear()

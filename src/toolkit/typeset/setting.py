@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from toolkit.languages import Language
-from toolkit.typeset.analysis import Analysis, analyse, forget_texts, is_short
+from toolkit.typeset.analysis import Analysis, analyse, forget_analyses, is_short
 from toolkit.typeset.drawn import drawn_line
 from toolkit.typeset.fit import Fit, Fitter
 from toolkit.typeset.library import FontLibrary
@@ -58,6 +58,13 @@ def _typeset(text: Text, language: Language, style: TextStyle, frame: Size, font
 
 # A text stands in the same frame on many placements, one after the other.
 _kept = lru_cache(maxsize=_MOST_KEPT)(_typeset)
+
+
+def forget_texts() -> None:
+    """Let go of everything that was set: some 40 MB, after a few hundred pictures."""
+    for kept in (_kept, drawn_line):
+        kept.cache_clear()
+    forget_analyses()
 
 
 def _fitted(analysis: Analysis, style: TextStyle, frame: Size) -> tuple[Fit, Overflow | None]:
