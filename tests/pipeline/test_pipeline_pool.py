@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -90,6 +92,28 @@ def test_a_killed_worker_costs_no_result(tmp_path: Path) -> None:
             mark.touch()
     with processes(2, prepared) as workers:
         assert run_all(workers, once_deadly, tasks, ignored) == list(range(12))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="processes begin as copies on Linux only")
+def test_workers_that_are_copies_may_die_too(tmp_path: Path) -> None:
+    """Alone in its process, a build forks its workers; those that replace a lost one start afresh."""
+    mark = tmp_path / "mark"
+    script = (
+        "import multiprocessing as m, test_pipeline_pool as t\n"
+        "from pathlib import Path\n"
+        "with t.processes(2, t.prepared) as workers:\n"
+        "    workers.warm_up()\n"
+        "    print({type(p).__name__ for p in m.active_children()})\n"
+        f"    tasks = [(n, Path({str(mark)!r} + '-' * (n != 4))) for n in range(12)]\n"
+        f"    Path({str(mark)!r} + '-').touch()\n"
+        "    print(t.run_all(workers, t.once_deadly, tasks, t.ignored) == list(range(12)))\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent)}
+    done = subprocess.run(  # noqa: S603 - our own script
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
+    )
+    assert (done.stdout.split(), done.stderr) == (["{'ForkProcess'}", "True"], "")
 
 
 @pytest.mark.slow

@@ -1,20 +1,13 @@
 """Standing: a picture is official only if all that it shows is, whatever its slots are called."""
 
-from dataclasses import replace
-
 import pytest
 
-from toolkit.compose.layout import Layout
 from toolkit.compose.values.value import Value, Values
 from toolkit.errors import Place
 from toolkit.pipeline.captioning import _standing
 from toolkit.sources.copydeck import Sourced
-from toolkit.units import PixelSize, Rect, Size
 
 PLACE = Place(file="copy/en.toml")
-LAYOUT = Layout(
-    size=PixelSize(10, 10), canvas=Size(10, 10), scale=1.0, safe=Rect(0, 0, 10, 10), texts=(), qr=()
-)
 
 
 def said(source: str, *, official: bool) -> Value:
@@ -48,4 +41,4 @@ def test_one_unofficial_wording_makes_the_picture_unofficial(
     source: str,
 ) -> None:
     """The sources of everything shown are named, each once; what is not shown does not count."""
-    assert _standing(VALUES, replace(LAYOUT, shown=shown)) == (official, source)
+    assert _standing(VALUES, shown) == (official, source)

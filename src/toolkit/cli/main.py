@@ -1,5 +1,8 @@
 """The command line: `toolkit`. Commands are imported when they are called."""
 
+import atexit
+import gc
+import os
 import signal
 import sys
 from types import FrameType
@@ -63,6 +66,10 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; leave with 0 (done), 1 (problems in the content) or 2 (wrong usage)."""
     signal.signal(signal.SIGTERM, _terminated)
+    # NumPy's threads, which nothing here needs, would keep workers from beginning as copies (see `pool`).
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Python looks through everything for rings before it ends, a fifth of a second; nothing of it is needed.
+    atexit.register(gc.freeze)
     try:
         cli.main(standalone_mode=False)
     except click.ClickException as error:

@@ -10,7 +10,7 @@ from toolkit.errors import Problem, Severity, errors_in
 from toolkit.pipeline.buildfolder import build_folder
 from toolkit.pipeline.cache.cache import Cache
 from toolkit.pipeline.cache.shelf import Shelf
-from toolkit.pipeline.captioning import Wording, wordings
+from toolkit.pipeline.captioning import CaptionStage, Wording
 from toolkit.pipeline.groups import caps_for
 from toolkit.pipeline.keys import Keys
 from toolkit.pipeline.kits import kit_files
@@ -137,7 +137,7 @@ def _prepared(
         workers.warm_up()
         project, problems = read_project(root)
         check_selection(project, selection)
-        problems = (*problems, *problems_of_sources(project, options.cache))
+        problems = (*problems, *problems_of_sources(project, options.cache, workers))
         usable = composable(project, problems)
         wanted = plan(usable, selection) if usable else Plan(jobs=())
         if not wanted.jobs and not errors_in(problems):
@@ -165,7 +165,8 @@ def _prepared(
             layouts = LayoutStage(memory=memory, workers=workers, project=kept)
             tasks = _lay_out_tasks(project, wanted, Shelf(folder / "drawings"), options.engine)
             canvases = tuple(_laid_out(project, tasks, layouts, stage))
-            texts = wordings(workshop, (canvas.picture for canvas in canvases), memory)
+            captions = CaptionStage(workshop=workshop, workers=workers, project=kept, memory=memory)
+            texts = captions.run(canvas.picture for canvas in canvases)
             yield replace(
                 nothing,
                 workshop=workshop,

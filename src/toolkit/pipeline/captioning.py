@@ -6,6 +6,7 @@ remembered, for each campaign and language.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from toolkit.compose.layout import Layout
@@ -16,7 +17,9 @@ from toolkit.deliver.wordings import Wordings, wordings_of
 from toolkit.deliver.words import KitWords, kit_words
 from toolkit.errors import Problem
 from toolkit.pipeline.laidout import LaidOut
+from toolkit.pipeline.layingout import kept_workshop
 from toolkit.pipeline.plan import Job
+from toolkit.pipeline.pool import HERE, Workers, run_all
 from toolkit.pipeline.workshop import Subject, Workshop
 from toolkit.sources.localtimes import local_times
 from toolkit.sources.placement import Placement
@@ -39,8 +42,40 @@ class Wording:
     problems: tuple[Problem, ...]
 
 
-_Captioned = tuple[Job, Layout]
 _Slots = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Captioned:
+    """A job, and what its picture shows: texts by slot, names of values, the address of its QR code."""
+
+    job: Job
+    slots: _Slots
+    shown: tuple[str, ...]
+    address: str
+
+    @classmethod
+    def of(cls, job: Job, layout: Layout) -> "Captioned":
+        """Take from a layout what the words beside it are made of."""
+        return cls(
+            job=job,
+            slots=tuple((text.slot, text.text) for text in layout.texts),
+            shown=layout.shown,
+            address=layout.qr[0].address if layout.qr else "",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptionTask:
+    """Find the words for pictures of one campaign and language of a kept project."""
+
+    project: Path
+    pictures: tuple[Captioned, ...]
+
+    @property
+    def title(self) -> str:
+        """What to call it where something is wrong."""
+        return f"captions of {self.pictures[0].job.campaign}_{self.pictures[0].job.language}"
 
 
 class Remembered(Protocol):
@@ -53,48 +88,59 @@ class Remembered(Protocol):
         """Keep wordings."""
 
 
-def wordings(workshop: Workshop, laid_out: Iterable[LaidOut], memory: Remembered) -> dict[Job, Wording]:
-    """Return caption, alt text and standing for every job, in the order of the pictures."""
-    pictures = [(job, picture.layout) for picture in laid_out for job in picture.picture.jobs]
-    groups: dict[tuple[str, str], list[_Captioned]] = {}
-    for job, layout in pictures:
-        groups.setdefault((job.campaign, job.language), []).append((job, layout))
-    found: dict[Job, Wording] = {}
-    for group in groups.values():
-        found |= zip((job for job, _ in group), _of_language(workshop, group, memory), strict=True)
-    return {job: found[job] for job, _ in pictures}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptionStage:
+    """Where words beside pictures are found, and what is remembered of them."""
+
+    workshop: Workshop
+    workers: Workers
+    project: Path
+    memory: Remembered
+
+    def run(self, laid_out: Iterable[LaidOut]) -> dict[Job, Wording]:
+        """Return caption, alt text and standing for every job, in the order of the pictures."""
+        pictures = [Captioned.of(job, picture.layout) for picture in laid_out for job in picture.picture.jobs]
+        groups: dict[tuple[str, str], list[Captioned]] = {}
+        for one in pictures:
+            groups.setdefault((one.job.campaign, one.job.language), []).append(one)
+        found: dict[Job, Wording] = {}
+        missing: list[tuple[CaptionTask, tuple[object, ...]]] = []
+        for group in groups.values():
+            sources = tuple(_sources(self.workshop, group))
+            known = self.memory.wordings(sources)
+            if known is not None and len(known) == len(group):
+                found |= zip((one.job for one in group), known, strict=True)
+            else:
+                missing.append((CaptionTask(project=self.project, pictures=tuple(group)), sources))
+        tasks = [task for task, _ in missing]
+        for (task, sources), made in zip(missing, self._made(tasks), strict=True):
+            self.memory.keep_wordings(sources, made)
+            found |= zip((one.job for one in task.pictures), made, strict=True)
+        return {one.job: found[one.job] for one in pictures}
+
+    def _made(self, tasks: Sequence[CaptionTask]) -> Sequence[tuple[Wording, ...]]:
+        # A single one would only wait for another process to open the project.
+        return run_all(self.workers if len(tasks) > 1 else HERE, caption, tasks, lambda _steps: None)
 
 
-def _of_language(workshop: Workshop, group: Sequence[_Captioned], memory: Remembered) -> tuple[Wording, ...]:
-    """Return the wordings of a campaign in one language: those of an earlier build, or else new ones."""
-    sources = tuple(_sources(workshop, group))
-    known = memory.wordings(sources)
-    if known is None or len(known) != len(group):
-        writer = _Writer(workshop)
-        known = tuple(writer.wording(job, layout) for job, layout in group)
-        memory.keep_wordings(sources, known)
-    return known
+def caption(task: CaptionTask) -> tuple[Wording, ...]:
+    """Return the words for each picture of a task."""
+    writer = _Writer(kept_workshop(task.project))
+    return tuple(map(writer.wording, task.pictures))
 
 
-def _sources(workshop: Workshop, group: Sequence[_Captioned]) -> Iterator[object]:
+def _sources(workshop: Workshop, group: Sequence[Captioned]) -> Iterator[object]:
     """Yield everything that the words beside these pictures are made of."""
-    subject = workshop.subject(group[0][0])
+    subject = workshop.subject(group[0].job)
     deck = workshop.project.deck(subject.campaign.id)
     yield subject.campaign, subject.copy, subject.strings, all_rows(deck, subject.copy) if deck else ()
     # They follow from the time zones of this machine, too.
     yield tuple(local_times(subject.campaign.event, subject.copy)) if subject.campaign.event else ()
     yield sorted(
-        (str(name), repr(workshop.project.placement(name))) for name in {job.placement for job, _ in group}
+        (str(name), repr(workshop.project.placement(name))) for name in {one.job.placement for one in group}
     )
-    for job, layout in group:
-        subject = workshop.subject(job)
-        yield job, subject.design.spec.rows, _seen(layout), layout.shown
-
-
-def _seen(layout: Layout) -> tuple[_Slots, str]:
-    """Return the texts that a picture shows, by slot, and the address of its QR code."""
-    address = layout.qr[0].address if layout.qr else ""
-    return tuple((text.slot, text.text) for text in layout.texts), address
+    for one in group:
+        yield one, workshop.subject(one.job).design.spec.rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +154,17 @@ class _Writer:
     _alts: dict[_Key, AltText] = field(default_factory=dict)
     _standings: dict[_Key, tuple[bool, str]] = field(default_factory=dict)
 
-    def wording(self, job: Job, layout: Layout) -> Wording:
+    def wording(self, one: Captioned) -> Wording:
         """Return the texts for one job."""
+        job = one.job
         subject = self.workshop.subject(job)
         if job.language not in self._words:
             self._words[job.language] = kit_words(subject.strings)
         words = self._words[job.language]
         row = (job.campaign, job.language, subject.design.spec.rows, job.row)
         caption = self._caption(row, subject, words)
-        slots, address = _seen(layout)
-        alt = self._alt(job, slots, address, subject.placement, words)
-        official, source = self._standing(row, subject, layout)
+        alt = self._alt(one, subject.placement, words)
+        official, source = self._standing(row, subject, one.shown)
         return Wording(
             caption=caption.text if caption else "",
             caption_length=caption.length if caption else 0,
@@ -126,7 +172,7 @@ class _Writer:
             alt_text=alt.text,
             official=official,
             source=source,
-            qr=address,
+            qr=one.address,
             problems=(*(caption.problems if caption else ()), *alt.problems),
         )
 
@@ -146,24 +192,24 @@ class _Writer:
             self._wordings[row] = wordings_of(subject.campaign, subject.copy, subject.row, words)
         return caption_of(self._wordings[row], subject.copy, subject.row, subject.placement, words)
 
-    def _alt(self, job: Job, slots: _Slots, address: str, placement: Placement, words: KitWords) -> AltText:
-        key = (job.language, job.design, slots, address, placement.alt_text_limit)
+    def _alt(self, one: Captioned, placement: Placement, words: KitWords) -> AltText:
+        key = (one.job.language, one.job.design, one.slots, one.address, placement.alt_text_limit)
         if key not in self._alts:
-            found = alt_text_for(job.design, slots, address, placement, words)
+            found = alt_text_for(one.job.design, one.slots, one.address, placement, words)
             if found.problems:
                 return found  # they name the placement
             self._alts[key] = found
         return self._alts[key]
 
-    def _standing(self, row: _Key, subject: Subject, layout: Layout) -> tuple[bool, str]:
-        key = (*row, layout.shown)
+    def _standing(self, row: _Key, subject: Subject, shown: Sequence[str]) -> tuple[bool, str]:
+        key = (*row, *shown)
         if key not in self._standings:
-            self._standings[key] = _standing(self.workshop.values(subject), layout)
+            self._standings[key] = _standing(self.workshop.values(subject), shown)
         return self._standings[key]
 
 
-def _standing(values: Values, layout: Layout) -> tuple[bool, str]:
+def _standing(values: Values, names: Sequence[str]) -> tuple[bool, str]:
     """Whether everything shown is official, and where it was read, each source once."""
-    shown = [values[name] for name in layout.shown]
+    shown = [values[name] for name in names]
     sources = dict.fromkeys(source.source for value in shown for source in value.sources)
     return all(value.is_official for value in shown), "; ".join(sources)

@@ -124,6 +124,11 @@ class PaintTask:
     plates: tuple[Plate, ...]
     layers: Path | None = None
 
+    @property
+    def title(self) -> str:
+        """What to call it where something is wrong: its first picture."""
+        return self.plates[0].sketches[0].name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:

@@ -1,9 +1,7 @@
 """What of a project can be used in spite of its problems, and the problems of its drawings and words."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import replace
-from functools import partial
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -16,6 +14,7 @@ from toolkit.deliver.words import check_words
 from toolkit.errors import Place, Problem, errors_in
 from toolkit.pipeline.cache.cache import Cache
 from toolkit.pipeline.fontlist import language_problems
+from toolkit.pipeline.pool import HERE, Workers, run_all
 from toolkit.pipeline.versions import GROUND, code_digest, library_versions
 from toolkit.sources.brand import BRAND_FILE
 from toolkit.sources.campaign import Campaign
@@ -26,6 +25,18 @@ from toolkit.sources.project import Project
 _KIND: Final = "drawings"
 _CODE: Final = (GROUND, "sources", "compose", "pipeline/usable.py")
 _PROBLEMS: Final = TypeAdapter(tuple[Problem, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Texture:
+    """A texture by its name and content."""
+
+    name: str
+    data: bytes
+
+
+Look = Design | Texture
+"""What is looked at as a whole."""
 
 
 def composable(project: Project, problems: Sequence[Problem]) -> Project | None:
@@ -64,50 +75,67 @@ def composable(project: Project, problems: Sequence[Problem]) -> Project | None:
     )
 
 
-def problems_of_sources(project: Project, cache: Cache | None = None) -> Iterator[Problem]:
+def problems_of_sources(
+    project: Project, cache: Cache | None = None, workers: Workers = HERE
+) -> Iterator[Problem]:
     """Yield what is wrong with drawings, textures, the toolkit's own words and fonts.
 
     What is wrong with drawings and textures is remembered in the cache: looking takes a while.
     """
-    for design in project.designs:
-        drawings = [(name, _digest(data)) for name, data in sorted(design.drawings.items())]
-        sources = (design.id, design.spec, drawings)
-        yield from _remembered(cache, sources, partial(_problems_of_design, design))
-    yield from _texture_problems(project, cache)
+    textures = (Texture(name, path.read_bytes()) for name, path in _textures(project).items())
+    looks: list[Look] = [*project.designs, *textures]
+    yield from _remembered(looks, cache, workers)
+    yield from _missing_textures(project)
     yield from _word_problems(project)
     yield from language_problems(project)
 
 
-def _remembered(
-    cache: Cache | None, sources: tuple[object, ...], look: Callable[[], Iterable[Problem]]
-) -> tuple[Problem, ...]:
-    """Return the problems that were found in the very same sources, or look for them."""
-    if cache is None:
-        return tuple(look())
-    code = code_digest(*_CODE), library_versions("lxml", "pillow")
-    key = _digest(repr((code, *sources)).encode())
-    with suppress(KeyError, ValidationError):
-        return _PROBLEMS.validate_json(cache.records(_KIND, [key])[key], strict=True)
-    found = tuple(look())
-    cache.keep(_KIND, key, _PROBLEMS.dump_json(found))
-    return found
+def _remembered(looks: Sequence[Look], cache: Cache | None, workers: Workers) -> Iterator[Problem]:
+    """Yield the problems that were found in the very same drawings, or look for them."""
+    keys = [_key(look) for look in looks]
+    kept = cache.records(_KIND, keys) if cache else {}
+    found = {key: problems for key, data in kept.items() if (problems := _read(data)) is not None}
+    missing = {key: look for key, look in zip(keys, looks, strict=True) if key not in found}
+    fresh = run_all(workers, look_at, missing.values(), lambda _steps: None)
+    for key, problems in zip(missing, fresh, strict=True):
+        found[key] = problems
+        if cache:
+            cache.keep(_KIND, key, _PROBLEMS.dump_json(problems))
+    for key in keys:
+        yield from found[key]
+
+
+def look_at(drawings: Look) -> tuple[Problem, ...]:
+    """Return what is wrong with the drawings of a design, or with a texture."""
+    if isinstance(drawings, Texture):
+        return tuple(problems_of_texture(drawings.data, Place(file=drawings.name)))
+    return tuple(
+        problem for artboard in drawings.drawings for problem in problems_of_artboard(drawings, artboard)
+    )
+
+
+def _key(look: Look) -> str:
+    sources = (
+        (look.name, _digest(look.data))
+        if isinstance(look, Texture)
+        else (look.id, look.spec, [(name, _digest(data)) for name, data in sorted(look.drawings.items())])
+    )
+    return _digest(repr((code_digest(*_CODE), library_versions("lxml", "pillow"), sources)).encode())
+
+
+def _read(data: bytes) -> tuple[Problem, ...] | None:
+    try:
+        return _PROBLEMS.validate_json(data, strict=True)
+    except ValidationError:
+        return None
 
 
 def _digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def _problems_of_design(design: Design) -> Iterator[Problem]:
-    for artboard in design.drawings:
-        yield from problems_of_artboard(design, artboard)
-
-
-def _texture_problems(project: Project, cache: Cache | None) -> Iterator[Problem]:
+def _missing_textures(project: Project) -> Iterator[Problem]:
     textures = _textures(project)
-    for name, path in textures.items():
-        data = path.read_bytes()
-        look = partial(problems_of_texture, data, Place(file=name))
-        yield from _remembered(cache, (name, _digest(data)), look)
     for palette, file in _own_textures(project).items():
         if f"assets/{file}" not in textures:
             place = Place(file=f"assets/{BRAND_FILE}", at=f"palettes.{palette}.texture")
