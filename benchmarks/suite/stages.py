@@ -60,17 +60,20 @@ OWN = (
     ("the gate", "toolkit.render.document", "*"),
     ("what engines leave out", "toolkit.render.features", "dropped_by"),
     ("PDF pages", "toolkit.render.pdf", "pdf_page"),
-    ("laying out", "toolkit.pipeline.layingout", "lay_out"),
+    ("laying out", "toolkit.pipeline.layingout", "lay_out_batch"),
     ("reading sources", "toolkit.sources.project", "read_project"),
-    ("captions and alt texts", "toolkit.pipeline.kits", "wordings"),
+    ("captions and alt texts", "toolkit.pipeline.captioning", "caption"),
     ("packing kits", "toolkit.deliver.kit", "pack"),
-    ("writing files", "toolkit.files", "write_atomic"),
     ("remembering", "toolkit.pipeline.cache.shelf", "*"),
     ("remembering", "toolkit.pipeline.cache.cache", "*"),
+    ("remembering", "toolkit.pipeline.cache.layers", "*"),
+    ("remembering", "toolkit.render.store", "*"),
     ("remembering", "toolkit.pipeline.memory", "*"),
     ("remembering", "toolkit.pipeline.keys", "*"),
     ("remembering", "toolkit.pipeline.receipts", "*"),
 )
+# Functions whose time counts as a whole: what they pack for the cache is no picture file.
+WHOLE = frozenset({("toolkit.render.store", "frozen"), ("toolkit.render.store", "thawed")})
 
 
 class Clock:
@@ -79,17 +82,22 @@ class Clock:
     def __init__(self) -> None:
         self.seconds: defaultdict[str, float] = defaultdict(float)
         self._inner: list[float] = []
+        self._closed = 0
 
-    def timed(self, stage: str, work: Callable[..., Any]) -> Callable[..., Any]:
-        """Return `work`, with its time counted for `stage`."""
+    def timed(self, stage: str, work: Callable[..., Any], *, whole: bool = False) -> Callable[..., Any]:
+        """Return `work`, with its time counted for `stage`; that of calls inside too if it is a `whole`."""
 
         @functools.wraps(work)
         def wrapper(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - whatever the library takes and gives
+            if self._closed:
+                return work(*arguments, **named)
             self._inner.append(0.0)
+            self._closed += whole
             start = time.process_time()
             try:
                 return work(*arguments, **named)
             finally:
+                self._closed -= whole
                 spent = time.process_time() - start
                 self.seconds[stage] += spent - self._inner.pop()
                 if self._inner:
@@ -120,7 +128,8 @@ def watch_own(clock: Clock) -> None:
         for holder, attribute in _functions(module, name):
             original = getattr(holder, attribute)
             if not inspect.isgeneratorfunction(original) and id(original) not in replaced:
-                replaced[id(original)] = clock.timed(stage, original)
+                is_whole = (module, attribute) in WHOLE
+                replaced[id(original)] = clock.timed(stage, original, whole=is_whole)
                 setattr(holder, attribute, replaced[id(original)])
     for module in [found for key, found in sys.modules.items() if key.startswith("toolkit.")]:
         for key, value in list(vars(module).items()):

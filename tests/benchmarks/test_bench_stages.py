@@ -61,3 +61,22 @@ def test_the_libraries_that_are_timed_are_there() -> None:
     """A new name in a library must not let the codecs' share fall to nothing unseen."""
     missing = [entry for entry in stages.LIBRARIES if stages._holder(entry[1], entry[2])[0] is None]
     assert missing == []
+
+
+def test_the_functions_that_are_timed_are_there() -> None:
+    """One that goes by another name now would be counted for the rest, without a word."""
+    missing = [(module, name) for _, module, name in stages.OWN if not stages._functions(module, name)]
+    assert missing == []
+
+
+def test_the_time_of_a_whole_is_not_shared(ticking: Ticking) -> None:
+    """What packs a layer for the cache is no image codec, though it calls the same library."""
+
+    def spend(seconds: float) -> None:
+        ticking.now += seconds
+
+    clock = stages.Clock()
+    inner = clock.timed("codec", spend)
+    clock.timed("remembering", lambda: inner(5), whole=True)()
+    inner(2)
+    assert dict(clock.seconds) == {"remembering": 5, "codec": 2}

@@ -20,7 +20,7 @@ from toolkit.pipeline.memory import Memory
 from toolkit.pipeline.orders import Orders
 from toolkit.pipeline.paintstage import Canvas, PaintStage
 from toolkit.pipeline.plan import Job, Picture, Selection, plan
-from toolkit.pipeline.pool import HERE
+from toolkit.pipeline.pool import HERE, Crew
 from toolkit.render.pictures import decoded, picture_facts
 from toolkit.render.pixels import Pixels
 from toolkit.render.raster import DEFAULT_ENGINE
@@ -114,7 +114,7 @@ def test_every_placement_is_painted_as_it_asks(
     orders = Orders(workshop=workshop_here(), engine=DEFAULT_ENGINE, cairo="")
     memory = Memory(cache=Cache(tmp_path / "cache"), keys=Keys.of(workshop_here()))
     kept = keep_project(walk.project, tmp_path / "project")
-    layouts = LayoutStage(memory=memory, workers=HERE, project=kept)
+    layouts = LayoutStage(memory=memory, crew=Crew(HERE, kept))
     stage = PaintStage(orders=orders, workers=HERE, memory=memory, layouts=layouts)
     canvases = [
         Canvas(picture=picture, task=LayOutTask(picture=picture.picture, shelf=shelf)) for picture in chosen

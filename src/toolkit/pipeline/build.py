@@ -23,7 +23,7 @@ from toolkit.pipeline.packing import PackStage
 from toolkit.pipeline.painted import Painted
 from toolkit.pipeline.paintstage import Canvas, PaintStage
 from toolkit.pipeline.plan import Job, NothingToMakeError, Plan, Selection, check_selection, pictures_of, plan
-from toolkit.pipeline.pool import Advance, Workers, processes
+from toolkit.pipeline.pool import Advance, Crew, Workers, processes
 from toolkit.pipeline.problems import merged
 from toolkit.pipeline.receipts import Receipt, Receipts, Stamp
 from toolkit.pipeline.usable import composable, problems_of_sources
@@ -94,12 +94,7 @@ def _built(prepared: "_Prepared", receipts: Receipts | None, stage: Stage) -> Ou
     outcome = replace(outcome, painted=painted, problems=prepared.problems)
     if not outcome.is_clean:
         return outcome
-    packing = PackStage(
-        workshop=prepared.workshop,
-        workers=prepared.layouts.workers,
-        project=prepared.layouts.project,
-        receipts=receipts,
-    )
+    packing = PackStage(workshop=prepared.workshop, crew=prepared.layouts.crew, receipts=receipts)
     kits = tuple(kit_files(painted, prepared.texts))
     with stage("Packing kits", len(kits)) as advance:
         files = packing.run(kits, prepared.folder, prepared.options.out, advance)
@@ -129,53 +124,67 @@ class _Prepared:
         return Outcome(plan=self.plan, problems=self.problems, pictures=len(self.canvases))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sources:
+    """What was read; `usable` is the part that can be laid out, if there is one."""
+
+    project: Project
+    problems: tuple[Problem, ...]
+    usable: Project | None
+    plan: Plan
+
+
 @contextmanager
 def _prepared(
     root: Path | None, selection: Selection, options: Options, stage: Stage, parent: Path
 ) -> Iterator[_Prepared]:
     with processes(options.jobs, stand_by) as workers:
         workers.warm_up()
-        project, problems = read_project(root)
-        check_selection(project, selection)
-        problems = (*problems, *problems_of_sources(project, options.cache, workers))
-        usable = composable(project, problems)
-        wanted = plan(usable, selection) if usable else Plan(jobs=())
-        if not wanted.jobs and not errors_in(problems):
-            hint = "see 'toolkit plan' for what each design serves"
-            raise NothingToMakeError(f"there is nothing to make of this selection (hint: {hint})")
-        nothing = _Prepared(
+        sources = _read(root, selection, options.cache, workers)
+        prepared = _Prepared(
             options=options,
-            plan=wanted,
+            plan=sources.plan,
             workshop=None,
             canvases=(),
             texts={},
-            found=[("", problem) for problem in problems],
+            found=[("", problem) for problem in sources.problems],
             layouts=None,
             folder=parent,
         )
-        if usable is None:
-            yield nothing
+        if sources.usable is None:
+            yield prepared
             return
         with build_folder(parent) as folder:
-            workshop = Workshop.of(usable)
-            cache = options.cache or Cache(folder / "cache")
-            cache.open()
-            memory = Memory(cache=cache, keys=Keys.of(workshop))
-            kept = keep_project(project, folder / "project.pickle")
-            layouts = LayoutStage(memory=memory, workers=workers, project=kept)
-            tasks = _lay_out_tasks(project, wanted, Shelf(folder / "drawings"), options.engine)
-            canvases = tuple(_laid_out(project, tasks, layouts, stage))
-            captions = CaptionStage(workshop=workshop, workers=workers, project=kept, memory=memory)
-            texts = captions.run(canvas.picture for canvas in canvases)
-            yield replace(
-                nothing,
-                workshop=workshop,
-                canvases=canvases,
-                texts=texts,
-                found=[*nothing.found, *_found(canvases, texts)],
-                layouts=layouts,
-                folder=folder,
-            )
+            crew = Crew(workers, keep_project(sources.project, folder / "project.pickle"))
+            yield _drawn(replace(prepared, folder=folder), Workshop.of(sources.usable), sources, crew, stage)
+
+
+def _read(root: Path | None, selection: Selection, cache: Cache | None, workers: Workers) -> _Sources:
+    """Read the sources, look at the drawings, and plan what to make of them."""
+    project, problems = read_project(root)
+    check_selection(project, selection)
+    problems = (*problems, *problems_of_sources(project, cache, workers))
+    usable = composable(project, problems)
+    wanted = plan(usable, selection) if usable else Plan(jobs=())
+    if not wanted.jobs and not errors_in(problems):
+        hint = "see 'toolkit plan' for what each design serves"
+        raise NothingToMakeError(f"there is nothing to make of this selection (hint: {hint})")
+    return _Sources(project=project, problems=problems, usable=usable, plan=wanted)
+
+
+def _drawn(prepared: _Prepared, workshop: Workshop, sources: _Sources, crew: Crew, stage: Stage) -> _Prepared:
+    """Lay everything out, and find the words that go with it."""
+    options, folder = prepared.options, prepared.folder
+    cache = options.cache or Cache(folder / "cache")
+    cache.open()
+    memory = Memory(cache=cache, keys=Keys.of(workshop))
+    layouts = LayoutStage(memory=memory, crew=crew)
+    tasks = _lay_out_tasks(sources.project, sources.plan, Shelf(folder / "drawings"), options.engine)
+    canvases = tuple(_laid_out(sources.project, tasks, layouts, stage))
+    captions = CaptionStage(workshop=workshop, crew=crew, memory=memory)
+    texts = captions.run(canvas.picture for canvas in canvases)
+    found = [*prepared.found, *_found(canvases, texts)]
+    return replace(prepared, workshop=workshop, canvases=canvases, texts=texts, found=found, layouts=layouts)
 
 
 def stand_by() -> None:
@@ -236,7 +245,7 @@ def _painted(prepared: _Prepared, workshop: Workshop, stage: Stage) -> tuple[Pai
     orders = Orders(
         workshop=workshop, engine=options.engine, cairo=cairo_version(), is_final=options.is_final
     )
-    with options.painters(layouts.workers) as painters:
+    with options.painters(layouts.crew.workers) as painters:
         painter = PaintStage(orders=orders, workers=painters, memory=layouts.memory, layouts=layouts)
         with stage("Painting", len(prepared.canvases)) as advance:
             painted, problems = painter.run(prepared.canvases, advance)

@@ -19,7 +19,7 @@ from toolkit.errors import Problem
 from toolkit.pipeline.laidout import LaidOut
 from toolkit.pipeline.layingout import kept_workshop
 from toolkit.pipeline.plan import Job
-from toolkit.pipeline.pool import HERE, Workers, run_all
+from toolkit.pipeline.pool import HERE, Crew, run_all
 from toolkit.pipeline.workshop import Subject, Workshop
 from toolkit.sources.localtimes import local_times
 from toolkit.sources.placement import Placement
@@ -90,11 +90,10 @@ class Remembered(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptionStage:
-    """Where words beside pictures are found, and what is remembered of them."""
+    """Who finds the words beside pictures, and what is remembered of them."""
 
     workshop: Workshop
-    workers: Workers
-    project: Path
+    crew: Crew
     memory: Remembered
 
     def run(self, laid_out: Iterable[LaidOut]) -> dict[Job, Wording]:
@@ -111,7 +110,7 @@ class CaptionStage:
             if known is not None and len(known) == len(group):
                 found |= zip((one.job for one in group), known, strict=True)
             else:
-                missing.append((CaptionTask(project=self.project, pictures=tuple(group)), sources))
+                missing.append((CaptionTask(project=self.crew.project, pictures=tuple(group)), sources))
         tasks = [task for task, _ in missing]
         for (task, sources), made in zip(missing, self._made(tasks), strict=True):
             self.memory.keep_wordings(sources, made)
@@ -120,7 +119,7 @@ class CaptionStage:
 
     def _made(self, tasks: Sequence[CaptionTask]) -> Sequence[tuple[Wording, ...]]:
         # A single one would only wait for another process to open the project.
-        return run_all(self.workers if len(tasks) > 1 else HERE, caption, tasks, lambda _steps: None)
+        return run_all(self.crew.workers if len(tasks) > 1 else HERE, caption, tasks, lambda _steps: None)
 
 
 def caption(task: CaptionTask) -> tuple[Wording, ...]:

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 
 from toolkit.pipeline.laidout import LaidOut
 from toolkit.pipeline.layingout import LayOutBatch, LayOutTask, lay_out_batch
 from toolkit.pipeline.memory import Memory
-from toolkit.pipeline.pool import HERE, Advance, Workers, run_each
+from toolkit.pipeline.pool import HERE, Advance, Crew, run_each
 
 Note = Callable[[LayOutBatch, Sequence[LaidOut]], None]
 
@@ -18,11 +17,10 @@ _FEW = 24  # pictures that are laid out here before processes are there
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayoutStage:
-    """Where pictures are laid out, and what is remembered of them; `project` is the file it is kept in."""
+    """Who lays pictures out, and what is remembered of them."""
 
     memory: Memory
-    workers: Workers
-    project: Path
+    crew: Crew
 
     def run(self, tasks: Sequence[LayOutTask], advance: Advance) -> list[LaidOut]:
         """Return the layouts of tasks, in their order; the SVG of a remembered one is not on its shelf."""
@@ -53,7 +51,7 @@ class LayoutStage:
             found[number] = pictures
             note(batch, pictures)
 
-        run_each(HERE if len(tasks) <= _FEW else self.workers, lay_out_batch, batches, noted)
+        run_each(HERE if len(tasks) <= _FEW else self.crew.workers, lay_out_batch, batches, noted)
         return [picture for number in range(len(batches)) for picture in found[number]]
 
     def _batches(self, tasks: Sequence[LayOutTask]) -> Iterator[LayOutBatch]:
@@ -61,7 +59,7 @@ class LayoutStage:
         for _, group in groupby(tasks, key=_language_of):
             same = tuple(group)
             for start in range(0, len(same), _BATCH):
-                yield LayOutBatch(project=self.project, tasks=same[start : start + _BATCH])
+                yield LayOutBatch(project=self.crew.project, tasks=same[start : start + _BATCH])
 
 
 def _language_of(task: LayOutTask) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from toolkit.deliver.kit import pack
 from toolkit.pipeline.kits import KitFiles, kit_from, kit_sources
 from toolkit.pipeline.layingout import kept_workshop
-from toolkit.pipeline.pool import Advance, Workers, run_all
+from toolkit.pipeline.pool import Advance, Crew, run_all
 from toolkit.pipeline.receipts import Receipts
 from toolkit.pipeline.workshop import Workshop
 
@@ -33,11 +33,10 @@ def pack_kit(task: PackTask) -> Path:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackStage:
-    """Where kits are packed, and what is known of those that stand; `project` is the file it is kept in."""
+    """Who packs kits, and what is known of those that stand."""
 
     workshop: Workshop
-    workers: Workers
-    project: Path
+    crew: Crew
     receipts: Receipts | None
 
     def run(self, kits: Sequence[KitFiles], folder: Path, out: Path, advance: Advance) -> tuple[Path, ...]:
@@ -52,8 +51,8 @@ class PackStage:
         standing = self.receipts.standing_kits(keys) if self.receipts else {}
         missing = [place for place in range(len(kits)) if place not in standing]
         advance(len(standing))
-        tasks = [PackTask(project=self.project, kit=kits[place], folder=folder) for place in missing]
-        made = dict(zip(missing, run_all(self.workers, pack_kit, tasks, advance), strict=True))
+        tasks = [PackTask(project=self.crew.project, kit=kits[place], folder=folder) for place in missing]
+        made = dict(zip(missing, run_all(self.crew.workers, pack_kit, tasks, advance), strict=True))
         out.mkdir(parents=True, exist_ok=True)
         for place, file in made.items():
             placed = file.replace(out / file.name)

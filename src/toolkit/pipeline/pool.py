@@ -49,6 +49,14 @@ class Workers(Protocol):
         """Put a new executor in place of one that broke."""
 
 
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Workers for the tasks of one project, which is kept in a file: tasks name it."""
+
+    workers: Workers
+    project: Path
+
+
 class _Here:
     """This process."""
 
