@@ -35,6 +35,7 @@ def _laid_out(project: Project, caps: dict[int, dict[str, float]] | None = None)
             picture=picture,
             pieces=Pieces(head="", ground="", body=""),
             layout=composed.laid_out.layout,
+            digest="",
             problems=composed.problems,
         )
         for index, picture in enumerate(pictures_of(project, wanted.jobs))

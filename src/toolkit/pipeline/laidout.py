@@ -1,6 +1,7 @@
 """A picture between the two stages: laid out, not yet painted."""
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Self
 
 from toolkit.compose.layout import LaidOutSvg, Layout
@@ -27,6 +28,11 @@ class Pieces:
         return cls(head=head, ground=ground, body=body)
 
 
+def digest_of(pieces: Pieces, layout: Layout) -> str:
+    """Return the digest of a drawing and what is in it; `repr` tells both in full."""
+    return blake2b(repr((pieces, layout)).encode(), digest_size=32).hexdigest()
+
+
 def piece(digest: str, shelf: Shelf) -> str:
     """Return a piece that stands on a shelf."""
     return shelf.read(digest, _SVG).decode()
@@ -40,11 +46,15 @@ def is_drawn(picture: "LaidOut", shelf: Shelf) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaidOut:
-    """A picture laid out: its SVG, what is in it, and what is wrong with it."""
+    """A picture laid out: its SVG, what is in it, and what is wrong with it.
+
+    `digest` is that of SVG and layout, all that painting needs to know; `digest_of` makes it.
+    """
 
     picture: Picture
     pieces: Pieces
     layout: Layout
+    digest: str
     problems: tuple[Problem, ...]
 
     @property

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from toolkit.pipeline.cache.shelf import Shelf
 from toolkit.pipeline.inspect import dropped_problems
-from toolkit.pipeline.laidout import LaidOut, Pieces
+from toolkit.pipeline.laidout import LaidOut, Pieces, digest_of
 from toolkit.pipeline.plan import Picture
 from toolkit.pipeline.workshop import Workshop
 from toolkit.sources.design import drawing_place
@@ -94,9 +94,11 @@ def laid_out(workshop: Workshop, task: LayOutTask) -> LaidOut:
     composed = workshop.compose(task.picture.first, task.caps)
     svg, first = composed.laid_out, task.picture.first
     dropped = dropped_problems(svg.svg, drawing_place(first.design, first.artboard), task.engines)
+    pieces = Pieces.kept(svg, task.shelf)
     return LaidOut(
         picture=task.picture,
-        pieces=Pieces.kept(svg, task.shelf),
+        pieces=pieces,
         layout=svg.layout,
+        digest=digest_of(pieces, svg.layout),
         problems=(*composed.problems, *dropped),
     )

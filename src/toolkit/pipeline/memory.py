@@ -11,15 +11,15 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from toolkit.compose.layout import Layout
-from toolkit.deliver.asset import Extension
 from toolkit.errors import Problem
 from toolkit.pipeline.cache.cache import Cache
 from toolkit.pipeline.captioning import Wording
+from toolkit.pipeline.keptpainting import KeptPainting
 from toolkit.pipeline.keys import Keys
 from toolkit.pipeline.laidout import LaidOut, Pieces
 from toolkit.pipeline.layingout import LayOutTask
 from toolkit.pipeline.orders import Orders
-from toolkit.pipeline.painting import Painting, painting_version
+from toolkit.pipeline.painting import painting_version
 from toolkit.pipeline.versions import GROUND, code_digest, library_versions
 
 _LAYOUTS, _PAINTINGS, _WORDINGS = "layouts", "paintings", "wordings"
@@ -35,30 +35,8 @@ class _LayoutRecord:
 
     pieces: Pieces
     layout: Layout
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptFile:
-    """A finished file that stands on the shelf of the cache; for the rest see `painting.File`."""
-
     digest: str
-    extension: Extension
-    note: str
-    choice: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptPainting:
-    """A painting whose files stand on the shelf, in the order they were asked for."""
-
-    files: tuple[KeptFile, ...]
     problems: tuple[Problem, ...]
-
-    @property
-    def names(self) -> tuple[tuple[str, str], ...]:
-        """Digest and extension of every file."""
-        return tuple((file.digest, file.extension) for file in self.files)
 
 
 _LAYOUT_RECORD: Final = TypeAdapter(_LayoutRecord)
@@ -84,7 +62,12 @@ class Memory:
 
     def keep_layout(self, task: LayOutTask, picture: LaidOut) -> None:
         """Keep what came of a task."""
-        record = _LayoutRecord(pieces=picture.pieces, layout=picture.layout, problems=picture.problems)
+        record = _LayoutRecord(
+            pieces=picture.pieces,
+            layout=picture.layout,
+            digest=picture.digest,
+            problems=picture.problems,
+        )
         self.cache.keep(_LAYOUTS, self._layout_key(task), _LAYOUT_RECORD.dump_json(record))
 
     def paintings(self, pictures: Sequence[LaidOut], orders: Orders) -> list[KeptPainting | None]:
@@ -95,21 +78,10 @@ class Memory:
         here = self.cache.has_files(name for kept in known if kept for name in kept.names)
         return [kept if kept and here.issuperset(kept.names) else None for kept in known]
 
-    def keep_painting(self, picture: LaidOut, orders: Orders, painting: Painting) -> KeptPainting:
-        """Put the files of a painting on the shelf; one that failed is not remembered."""
-        files = tuple(
-            KeptFile(
-                digest=self.cache.put_file(file.data, file.extension),
-                extension=file.extension,
-                note=file.note,
-                choice=file.choice,
-            )
-            for file in painting.files
-        )
-        kept = KeptPainting(files=files, problems=painting.problems)
-        if files:
+    def keep_painting(self, picture: LaidOut, orders: Orders, kept: KeptPainting) -> None:
+        """Remember a painting whose files stand on the shelf; one that failed is not remembered."""
+        if kept.files:
             self.cache.keep(_PAINTINGS, painting_key(picture, orders), _PAINTING.dump_json(kept))
-        return kept
 
     def wordings(self, sources: tuple[object, ...]) -> tuple[Wording, ...] | None:
         """Return the wordings that were made of these sources before, or none."""
@@ -138,8 +110,7 @@ def painting_key(picture: LaidOut, orders: Orders) -> str:
         painting_version(),
         orders.engine,
         orders.is_final,
-        picture.pieces,
-        picture.layout,
+        picture.digest,
         picture.drawing,
         orders.is_transparent(picture.picture.first),
         orders.of_picture(picture),
@@ -151,7 +122,13 @@ def _laid_out(task: LayOutTask, data: bytes) -> LaidOut | None:
         record = _LAYOUT_RECORD.validate_json(data, strict=True)
     except ValidationError:
         return None
-    return LaidOut(picture=task.picture, pieces=record.pieces, layout=record.layout, problems=record.problems)
+    return LaidOut(
+        picture=task.picture,
+        pieces=record.pieces,
+        layout=record.layout,
+        digest=record.digest,
+        problems=record.problems,
+    )
 
 
 def _painting(data: bytes) -> KeptPainting | None:

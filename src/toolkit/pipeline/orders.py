@@ -110,15 +110,13 @@ class Orders:
             is_final=self.is_final,
         )
 
-    def task(self, batch: Sequence[LaidOut], shelf: Shelf, layers: Path) -> PaintTask:
+    def task(self, batch: Sequence[LaidOut], shelf: Shelf, cache: Path) -> PaintTask:
         """Return the task that paints pictures; those on one ground stand together.
 
-        `layers` is the folder of the cache where layers of pictures stand.
+        `cache` is the folder of the cache where layers of pictures stand.
         """
         plates = tuple(self._plate(tuple(pictures), shelf) for _, pictures in groupby(batch, key=_ground))
-        return PaintTask(
-            version=painting_version(), engine=self.engine, plates=plates, layers=layers.resolve()
-        )
+        return PaintTask(version=painting_version(), engine=self.engine, plates=plates, cache=cache.resolve())
 
     def _plate(self, pictures: Sequence[LaidOut], shelf: Shelf) -> Plate:
         pieces = pictures[0].pieces

@@ -49,7 +49,7 @@ _SCENES_KEPT, _SCENES_PIXELS = 2, 12_000_000
 _EXTENSIONS: dict[str, Extension] = {"png": "png", "jpg": "jpg", "webp": "webp", "gif": "gif", "mp4": "mp4"}
 
 
-_scenes: Recent[tuple[str, str, str, PixelSize, Path | None], Scene] = Recent(_SCENES_PIXELS)
+_scenes: Recent[tuple[str, str, str, PixelSize, Path], Scene] = Recent(_SCENES_PIXELS)
 
 
 class WrongVersionError(RuntimeError):
@@ -115,14 +115,14 @@ class Plate:
 class PaintTask:
     """Plates to paint one after the other, best those whose grounds have something in common.
 
-    `version` is that of whoever gives the task (see `painting_version`). `layers` is the folder of a cache
+    `version` is that of whoever gives the task (see `painting_version`), `cache` the folder of their cache,
     where layers that others have painted stand; another machine may have no such folder.
     """
 
     version: str
     engine: str
     plates: tuple[Plate, ...]
-    layers: Path | None = None
+    cache: Path
 
     @property
     def title(self) -> str:
@@ -166,23 +166,23 @@ def paint(task: PaintTask) -> tuple[Painting, ...]:
             f"{platform.node()} has another toolkit, or other libraries, than the machine that builds "
             "(hint: install the same versions on every machine, with constraints.txt)"
         )
-    easels = (_Easel(task.engine, plate, task.layers) for plate in task.plates)
+    easels = (_Easel(task.engine, plate, task.cache) for plate in task.plates)
     return tuple(_painting(easel, sketch) for easel in easels for sketch in easel.plate.sketches)
 
 
-def _scene(engine: str, head: str, ground: str, size: PixelSize, layers: Path | None) -> Scene:
+def _scene(engine: str, head: str, ground: str, size: PixelSize, cache: Path) -> Scene:
     """Return a scene; neighbouring tasks share it. A large one is kept alone."""
-    key = (engine, head, ground, size, layers)
+    key = (engine, head, ground, size, cache)
     scene = _scenes.get(key)
     if scene is None:
-        scene = Scene(engine_named(engine), head, ground, size, _store(layers))
+        scene = Scene(engine_named(engine), head, ground, size, _store(cache))
         _scenes.keep(key, scene, max(size.width * size.height, _SCENES_PIXELS // _SCENES_KEPT))
     return scene
 
 
-def _store(layers: Path | None) -> Store:
+def _store(cache: Path) -> Store:
     """Return the store of a task; on a machine without that folder, nothing is kept."""
-    return LayersInCache(Cache(layers), painting_version()) if layers and layers.is_dir() else NOWHERE
+    return LayersInCache(Cache(cache), painting_version()) if cache.is_dir() else NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +191,13 @@ class _Easel:
 
     engine: str
     plate: Plate
-    layers: Path | None
+    cache: Path
 
     def shot(self, sketch: Sketch, size: PixelSize) -> Shot:
         return self.scene(size).picture(sketch.body, transparent=sketch.transparent)
 
     def scene(self, size: PixelSize) -> Scene:
-        return _scene(self.engine, self.plate.head, self.plate.ground, size, self.layers)
+        return _scene(self.engine, self.plate.head, self.plate.ground, size, self.cache)
 
     def svg(self, layers: str) -> str:
         return f"{self.plate.head}{layers}</svg>"
@@ -250,7 +250,7 @@ def _page(easel: _Easel, sketch: Sketch, order: PageOrder) -> Page:
         sheet=order.sheet,
         title=order.title,
         language=order.language,
-        store=_store(easel.layers),
+        store=_store(easel.cache),
     )
 
 

@@ -1,24 +1,30 @@
 """The painting stage of a build: what is remembered is not painted again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.errors import Problem
+from toolkit.pipeline.cache.cache import Cache
 from toolkit.pipeline.cache.shelf import Shelf
+from toolkit.pipeline.keptpainting import KeptPainting
 from toolkit.pipeline.laidout import LaidOut, is_drawn
 from toolkit.pipeline.layingout import LayOutTask, put_workshop_away
 from toolkit.pipeline.layoutstage import LayoutStage
-from toolkit.pipeline.memory import KeptPainting, Memory
+from toolkit.pipeline.memory import Memory
 from toolkit.pipeline.orders import Orders, batches_of
 from toolkit.pipeline.painted import Painted
 from toolkit.pipeline.painting import Painting, PaintTask, paint
 from toolkit.pipeline.pool import Advance, Workers, run_each
 
 
-def paint_alone(task: PaintTask) -> tuple[Painting, ...]:
-    """Paint, with nothing in memory that only laying out needs."""
+def paint_and_keep(task: PaintTask) -> tuple[KeptPainting, ...]:
+    """Paint on the machine that builds, put the files on the shelf, and tell which.
+
+    Nothing is in memory then that only laying out needs.
+    """
     put_workshop_away()
-    return paint(task)
+    cache = Cache(task.cache)
+    return tuple(KeptPainting.of(painting, cache) for painting in paint(task))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +76,19 @@ class PaintStage:
         batches = list(batches_of(pictures, self.workers.size))
         done: list[tuple[LaidOut, KeptPainting]] = []
 
-        def note(number: int, _task: PaintTask, paintings: Sequence[Painting]) -> None:
+        def note(number: int, _task: PaintTask, paintings: Sequence[KeptPainting | Painting]) -> None:
             for picture, painting in zip(batches[number], paintings, strict=True):
-                done.append((picture, self.memory.keep_painting(picture, self.orders, painting)))
+                kept = painting if isinstance(painting, KeptPainting) else KeptPainting.of(painting, cache)
+                self.memory.keep_painting(picture, self.orders, kept)
+                done.append((picture, kept))
             advance(len(paintings))
 
-        layers = self.memory.cache.root
-        tasks = (self.orders.task(batch, shelf, layers) for batch in batches)
-        run_each(self.workers, paint_alone, tasks, note)
+        cache = self.memory.cache
+        # Files that go on to a store afar pass through here, as do those of other machines.
+        is_here = self.workers is self.layouts.crew.workers and cache.shared is None
+        tasks = (self.orders.task(batch, shelf, cache.root) for batch in batches)
+        work: Callable[[PaintTask], Sequence[KeptPainting | Painting]] = paint_and_keep if is_here else paint
+        run_each(self.workers, work, tasks, note)
         return done
 
     def _painted(self, picture: LaidOut, kept: KeptPainting) -> Iterator[Painted]:
