@@ -186,3 +186,18 @@ PROBES: dict[Feature, tuple[str, str]] = {
     ),
     Feature.WEBP_PICTURE: (f'<image width="40" height="40" href="{picture("WEBP")}"/>', _ALL),
 }
+
+
+class MemoryStore:
+    """A store of layers in this process."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def fetch(self, name: str) -> bytes | None:
+        """Return what was kept."""
+        return self.kept.get(name)
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Keep a layer."""
+        self.kept[name] = data

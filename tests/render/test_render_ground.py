@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from render_probes import MemoryStore
 
 from toolkit.render import ground as grounds
 from toolkit.render.ground import painted_ground
@@ -226,24 +227,9 @@ def test_a_mirrored_ground_that_is_painted_at_once_is_turned_over_too(
     assert apart(painted_ground(engine_named("librsvg"), svg, SIZE), at_once(svg)) <= 4
 
 
-class Shelf:
-    """A store that notes what it is asked for."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def fetch(self, name: str) -> bytes | None:
-        """Return what was kept."""
-        return self.kept.get(name)
-
-    def keep(self, name: str, data: bytes) -> None:
-        """Keep a layer."""
-        self.kept[name] = data
-
-
 def test_another_process_finds_what_was_painted(monkeypatch: pytest.MonkeyPatch) -> None:
     """The texture with the light below it comes from the store, to the very pixel."""
-    store, first, second = Shelf(), Counting(), Counting()
+    store, first, second = MemoryStore(), Counting(), Counting()
     svg = drawing(light("#fc9") + TEXTURE + SHADE)
     painted = painted_ground(first, svg, SIZE, store)
     _forget(monkeypatch)
@@ -254,7 +240,7 @@ def test_another_process_finds_what_was_painted(monkeypatch: pytest.MonkeyPatch)
 
 def test_another_light_takes_the_texture_from_the_store(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only what differs is painted."""
-    store, engine = Shelf(), Counting()
+    store, engine = MemoryStore(), Counting()
     painted_ground(engine, drawing(light("#fc9") + TEXTURE), SIZE, store)
     _forget(monkeypatch)
     svg = drawing(light("#39f") + TEXTURE)

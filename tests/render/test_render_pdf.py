@@ -10,7 +10,7 @@ import pikepdf
 import pymupdf
 import pytest
 from PIL import Image, ImageCms
-from render_probes import picture
+from render_probes import MemoryStore, picture
 
 from toolkit.render import pdf as pdfs
 from toolkit.render.pdf import pdf_page
@@ -226,21 +226,6 @@ def drawn_back(data: bytes, dpi: int) -> PixelArray:
     return np.frombuffer(drawn.samples, dtype=np.uint8).reshape(drawn.h, drawn.w, 3)
 
 
-class Shelf:
-    """A store that notes what it is asked for."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def fetch(self, name: str) -> bytes | None:
-        """Return what was kept."""
-        return self.kept.get(name)
-
-    def keep(self, name: str, data: bytes) -> None:
-        """Keep a layer."""
-        self.kept[name] = data
-
-
 @pytest.mark.parametrize("marks", [True, False])
 def test_a_page_of_two_layers_is_the_page_of_one_drawing(
     marks: bool,  # noqa: FBT001 - a case
@@ -249,7 +234,7 @@ def test_a_page_of_two_layers_is_the_page_of_one_drawing(
     """To the very pixel; the ground is drawn once, whoever asks, and the bytes are the same."""
     start, mark, rest = POSTER.partition('<g opacity="0.8">')
     ground, body = f"{start}</svg>", f"{start.partition('<rect')[0]}{mark}{rest}"
-    sheet, store, drawn = Sheet.with_bleed((297, 420), 3), Shelf(), []
+    sheet, store, drawn = Sheet.with_bleed((297, 420), 3), MemoryStore(), []
     cairo = load_engine("cairo")
     draw = cairo.draw_pdf
 
