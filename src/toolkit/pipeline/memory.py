@@ -26,7 +26,10 @@ _LAYOUTS, _PAINTINGS, _WORDINGS = "layouts", "paintings", "wordings"
 # What each stage does beyond the floors that `Keys` counts.
 _WORKSHOP = ("pipeline/workshop.py", "pipeline/memory.py")
 _WORDING_CODE = (GROUND, "sources", "typeset", "compose", "deliver", *_WORKSHOP, "pipeline/captioning.py")
-_LAYOUT_CODE = ("render/features.py", "pipeline/inspect.py", "pipeline/layingout.py", "pipeline/memory.py")
+_LAYOUT_CODE = (
+    "render/features.py",
+    *(f"pipeline/{name}.py" for name in ("inspect", "laidout", "layingout", "memory")),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

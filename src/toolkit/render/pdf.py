@@ -125,10 +125,10 @@ def _drawing(document: bytes, width: float, height: float, store: Store) -> byte
 def _form(pdf: pikepdf.Pdf) -> pikepdf.Object:
     """Return what is on the page of a drawing as a form, which other pages can show (ISO 32000-2, 8.10)."""
     page = pdf.pages[0]
-    form: Any = page.obj.Contents
+    form = page.obj.Contents
     form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
     form.BBox, form.Resources = page.mediabox, page.obj.get("/Resources", pikepdf.Dictionary())
-    return form  # type: ignore[no-any-return]
+    return form
 
 
 def _require(page: pikepdf.Page, size: tuple[float, float]) -> None:
