@@ -18,7 +18,7 @@ from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.painting import PaintTask
 from toolkit.pipeline.plan import Selection
 from toolkit.pipeline.pool import Advance
-from toolkit.pipeline.versions import _modules
+from toolkit.pipeline.versions import _everything
 from toolkit.pipeline.workshop import Workshop
 
 SELECTION = Selection(languages=("en", "vi", "zh"), placements=("x-post-square", "x-post-landscape"))
@@ -138,7 +138,7 @@ def test_a_video_encoder_that_comes_later_counts(bench: Bench, monkeypatch: pyte
 
 def test_the_templates_of_kit_pages_count_as_code() -> None:
     """A changed page is a changed kit; compiled files and shipped data are no code."""
-    names = {path.name for path in _modules(".")}
+    names = {path.name for path in _everything()}
     assert {"index.html", "kit.css", "kit.js", "versions.py"} <= names
     assert not [name for name in names if name.endswith((".pyc", ".ttf"))]
 

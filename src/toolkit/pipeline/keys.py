@@ -20,13 +20,11 @@ from toolkit.compose.svgdoc import SvgError, parse_svg
 from toolkit.compose.template import TemplateTextError, fill, names_in
 from toolkit.compose.values import Value, Values
 from toolkit.pipeline.plan import Job
-from toolkit.pipeline.versions import GROUND, code_digest, library_versions
+from toolkit.pipeline.versions import fingerprint
 from toolkit.pipeline.workshop import Subject, Workshop, setting_of, target_of
 from toolkit.sources.design import Design, SlotRules
 from toolkit.sources.pictures import PictureError
 
-_CODE = (GROUND, "sources", "typeset", "compose", "pipeline/workshop.py", "pipeline/keys.py")
-_LIBRARIES = ("babel", "fonttools", "icu4py", "jinja2", "lxml", "numpy", "pillow", "qrcode", "uharfbuzz")
 _SIZE = 32  # bytes: as strong as SHA-256
 _MOST_KEPT = 20_000  # of each kind; rows of partners may be many
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_.-]+")
@@ -64,10 +62,9 @@ class Keys:
 
     @classmethod
     def of(cls, workshop: Workshop) -> "Keys":
-        """Hash what every picture depends on: the toolkit's code, the libraries below it, every font."""
-        return cls(
-            workshop, _digest(code_digest(*_CODE), library_versions(*_LIBRARIES), workshop.fonts.digest)
-        )
+        """Hash what every picture depends on: the code that lays out, the libraries below it, every font."""
+        code = fingerprint(__name__, "toolkit.pipeline.layingout")
+        return cls(workshop, _digest(code, workshop.fonts.digest))
 
     def layout(self, job: Job, caps: Mapping[str, float] | None = None) -> str:
         """Return the key of a laid-out picture: BLAKE2b of 32 bytes, in lower-case hexadecimal.

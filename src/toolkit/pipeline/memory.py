@@ -20,16 +20,9 @@ from toolkit.pipeline.laidout import LaidOut, Pieces
 from toolkit.pipeline.layingout import LayOutTask
 from toolkit.pipeline.orders import Orders
 from toolkit.pipeline.painting import painting_version
-from toolkit.pipeline.versions import GROUND, code_digest, library_versions
+from toolkit.pipeline.versions import fingerprint
 
 _LAYOUTS, _PAINTINGS, _WORDINGS = "layouts", "paintings", "wordings"
-# What each stage does beyond the floors that `Keys` counts.
-_WORKSHOP = ("pipeline/workshop.py", "pipeline/memory.py")
-_WORDING_CODE = (GROUND, "sources", "typeset", "compose", "deliver", *_WORKSHOP, "pipeline/captioning.py")
-_LAYOUT_CODE = (
-    "render/features.py",
-    *(f"pipeline/{name}.py" for name in ("inspect", "laidout", "layingout", "memory")),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +93,11 @@ class Memory:
         self.cache.keep(_WORDINGS, self._wording_key(sources), _WORDINGS_RECORD.dump_json(found))
 
     def _wording_key(self, sources: tuple[object, ...]) -> str:
-        return _digest(code_digest(*_WORDING_CODE), library_versions("babel", "icu4py"), sources)
+        return _digest(fingerprint("toolkit.pipeline.captioning"), sources)
 
     def _layout_key(self, task: LayOutTask) -> str:
         key = self.keys.layout(task.picture.first, task.caps)
-        return _digest(key, task.engines, code_digest(*_LAYOUT_CODE))
+        return _digest(key, task.engines)
 
 
 def painting_key(picture: LaidOut, orders: Orders) -> str:

@@ -16,7 +16,7 @@ from toolkit.pipeline.cache.cache import Cache
 from toolkit.pipeline.cache.layers import LayersInCache
 from toolkit.pipeline.inspect import faint_words, qr_problems
 from toolkit.pipeline.moving import MovingOrder, loop_of
-from toolkit.pipeline.versions import GROUND, code_digest, library_versions
+from toolkit.pipeline.versions import fingerprint
 from toolkit.render.encode import Press
 from toolkit.render.layers import over
 from toolkit.render.memory import give_back_large_memory
@@ -30,19 +30,6 @@ from toolkit.render.store import NOWHERE, Store
 from toolkit.render.strata import is_layered
 from toolkit.units import PixelSize
 
-_CODE = (
-    GROUND,
-    "render",
-    "compose/layout.py",
-    "pipeline/contrast.py",
-    "pipeline/inspect.py",
-    "pipeline/moving.py",
-    "pipeline/painting.py",
-)
-_LIBRARIES = (
-    *("cairocffi", "cairosvg", "deflate", "lxml", "numpy", "pikepdf", "pillow", "pyvips", "pyvips-binary"),
-    *("resvg", "zxing-cpp"),
-)
 _PROOF_SIDE = 1754  # px
 # Kept are the scene of the pictures and that of their moving versions, or one of 3840×2160.
 _SCENES_KEPT, _SCENES_PIXELS = 2, 12_000_000
@@ -59,8 +46,7 @@ class WrongVersionError(RuntimeError):
 @lru_cache(maxsize=1)
 def painting_version() -> str:
     """Return a digest of all code and libraries that can change a pixel or a byte between SVG and file."""
-    made_with = (code_digest(*_CODE), library_versions(*_LIBRARIES), cairo_version())
-    return sha256(repr(made_with).encode()).hexdigest()
+    return sha256(repr((fingerprint(__name__), cairo_version())).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

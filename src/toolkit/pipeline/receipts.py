@@ -17,11 +17,10 @@ from pydantic import TypeAdapter, ValidationError
 from toolkit.errors import Problem
 from toolkit.pipeline.cache.cache import Cache
 from toolkit.pipeline.plan import Selection
-from toolkit.pipeline.versions import all_versions, code_digest
+from toolkit.pipeline.versions import whole_fingerprint
 from toolkit.sources.project import Folders
 
 _KIND, _KITS = "receipts", "kits"
-_EVERYTHING = "."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +87,7 @@ class Receipts:
     def kit_key(self, *sources: object) -> str:
         """Return the key of a kit that is made of these sources, which `repr` tells in full."""
         # Finished files lie in the cache under the digests of their content: their paths tell it.
-        return _digest(code_digest(_EVERYTHING), all_versions(), str(self.out.resolve()), sources)
+        return _digest(whole_fingerprint(), str(self.out.resolve()), sources)
 
     def standing_kits(self, keys: Sequence[str]) -> dict[int, Path]:
         """Return which of the kits with these keys stand as they were left, by their place, and where."""
@@ -130,7 +129,7 @@ class Receipts:
         """The digest of everything but campaigns."""
         folders = self._folders
         trees = [_tree(folder) for folder in (folders.designs, folders.assets, *folders.fonts)]
-        return _digest(code_digest(_EVERYTHING), all_versions(), trees, str(self.out.resolve()), self.way)
+        return _digest(whole_fingerprint(), trees, str(self.out.resolve()), self.way)
 
 
 def _tree(folder: Path) -> str:

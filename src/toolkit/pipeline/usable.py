@@ -15,7 +15,7 @@ from toolkit.errors import Place, Problem, errors_in
 from toolkit.pipeline.cache.cache import Cache
 from toolkit.pipeline.fontlist import language_problems
 from toolkit.pipeline.pool import HERE, Workers, run_all
-from toolkit.pipeline.versions import GROUND, code_digest, library_versions
+from toolkit.pipeline.versions import fingerprint
 from toolkit.sources.brand import BRAND_FILE
 from toolkit.sources.campaign import Campaign
 from toolkit.sources.design import Design
@@ -23,7 +23,6 @@ from toolkit.sources.fonts import load_fonts
 from toolkit.sources.project import Project
 
 _KIND: Final = "drawings"
-_CODE: Final = (GROUND, "sources", "compose", "pipeline/usable.py")
 _PROBLEMS: Final = TypeAdapter(tuple[Problem, ...])
 
 
@@ -120,7 +119,7 @@ def _key(look: Look) -> str:
         if isinstance(look, Texture)
         else (look.id, look.spec, [(name, _digest(data)) for name, data in sorted(look.drawings.items())])
     )
-    return _digest(repr((code_digest(*_CODE), library_versions("lxml", "pillow"), sources)).encode())
+    return _digest(repr((fingerprint(__name__), sources)).encode())
 
 
 def _read(data: bytes) -> tuple[Problem, ...] | None:
