@@ -19,7 +19,7 @@ _APART = frozenset({"data", "__pycache__"})
 _ROOT = Path(__file__).parent.parent
 _PACKAGE: Final = "toolkit"
 
-# The formatter writes imports in these forms only. A sentence of a docstring that reads like one costs nothing:
+# The formatter writes imports in these forms only. A sentence that reads like one costs nothing:
 # what it names is either no module of ours, or is counted without need.
 _FROM = re.compile(r"^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^)]*\)|[^\n]*)", re.MULTILINE)
 _IMPORT = re.compile(r"^[ \t]*import[ \t]+([\w.]+)", re.MULTILINE)
@@ -61,8 +61,8 @@ DISTRIBUTIONS: Final = {
 def fingerprint(*entries: str) -> str:
     """Return a digest of all code and libraries that the modules `entries` can reach by imports.
 
-    It stands for what a function of these modules may do. Raises `LookupError` for a name that is no module of
-    the toolkit.
+    It stands for what a function of these modules may do. Raises `LookupError` for a name that is no module
+    of the toolkit.
     """
     digest = blake2b(digest_size=32)
     closure = import_closure(*entries)
