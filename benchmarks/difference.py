@@ -1,6 +1,7 @@
 """Where is the threshold of seeing?  Δ of known changes, and of each way to pack real and drawn pictures.
 
-Run: ``python benchmarks/difference.py``. Three tables stand behind the numbers in `render/difference.py`:
+Run: ``python benchmarks/difference.py``. Three tables stand behind the numbers in
+`render/encode/perceptual.py`:
 
 1. changes whose visibility is known: the metric has to put them on the right side of 1;
 2. qualities of JPEG and sizes of palettes on the benchmark drawings, beside the mean error in levels, which
@@ -12,11 +13,11 @@ import numpy as np
 
 from drawings import DRAWINGS, SIDE
 from measure import cpu_milliseconds
-from toolkit.render.difference import difference, sample_of
-from toolkit.render.pictures import decoded, jpeg, reduced, webp
+from toolkit.render.encode.perceptual import difference, sample_of
+from toolkit.render.encode.pillow import decoded, jpeg, reduced, webp
+from toolkit.render.encode.png import png
+from toolkit.render.engines.engine import engine_named
 from toolkit.render.pixels import PixelArray, Pixels
-from toolkit.render.png import png
-from toolkit.render.raster import engine_named
 from toolkit.units import PixelSize
 
 _GREY = 128

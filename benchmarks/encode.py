@@ -11,10 +11,10 @@ from PIL import Image
 
 from drawings import DRAWINGS, SIDE
 from measure import cpu_milliseconds
-from toolkit.render.pictures import jpeg
+from toolkit.render.encode.pillow import jpeg
+from toolkit.render.encode.png import png
+from toolkit.render.engines.engine import engine_named
 from toolkit.render.pixels import Pixels
-from toolkit.render.png import png
-from toolkit.render.raster import engine_named
 from toolkit.units import PixelSize
 
 

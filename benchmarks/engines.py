@@ -10,9 +10,9 @@ import numpy as np
 
 from drawings import DRAWINGS, SIDE
 from measure import cpu_milliseconds
-from toolkit.render.features import dropped_by
-from toolkit.render.gate import admitted
-from toolkit.render.raster import DEFAULT_ENGINE, ENGINE_NAMES, engine_named
+from toolkit.render.engines.engine import DEFAULT_ENGINE, ENGINE_NAMES, engine_named
+from toolkit.render.svg.features import dropped_by
+from toolkit.render.svg.sanitizer import admitted
 from toolkit.units import PixelSize
 
 

@@ -10,7 +10,7 @@ import time
 from toolkit.files import data_folder
 from toolkit.languages import Language
 from toolkit.typeset import FontLibrary, TextStyle, path_svg, typeset
-from toolkit.typeset.setting import forget
+from toolkit.typeset.layout.typeset import forget
 from toolkit.units import Size
 
 FRAME = Size(420, 150)

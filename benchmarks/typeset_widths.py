@@ -19,10 +19,10 @@ from fontTools.ttLib import TTCollection
 from toolkit.files import data_folder
 from toolkit.languages import Language
 from toolkit.typeset import FontLibrary, TextStyle
-from toolkit.typeset.coverage import official_languages
-from toolkit.typeset.itemise import itemise
-from toolkit.typeset.prepare import prepare
-from toolkit.typeset.shaping import measure
+from toolkit.typeset.fonts.coverage import official_languages
+from toolkit.typeset.shaping.itemise import itemise
+from toolkit.typeset.shaping.shaping import measure
+from toolkit.typeset.text.prepare import prepare
 
 PX = 100
 TOLERANCE = 1.0

@@ -8,9 +8,9 @@ from typing import Any
 
 from toolkit.compose.layout import LaidOutSvg, TextBox
 from toolkit.languages import Language
+from toolkit.pipeline.context import Workshop
 from toolkit.pipeline.plan import Job
-from toolkit.pipeline.workshop import Workshop
-from toolkit.render.verify import without_words
+from toolkit.render.checks.pixels import without_words
 from toolkit.sources.project import Project
 
 

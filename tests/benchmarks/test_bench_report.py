@@ -9,7 +9,7 @@ from lxml import etree
 from suite.chart import chart
 from suite.goals import goal_rows
 from suite.report import BEGIN, END, printed, with_results
-from toolkit.render.gate import refused_in
+from toolkit.render.svg.sanitizer import refused_in
 
 ROOT = Path(__file__).parents[2]
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from samples import MINIMAL
-from toolkit.pipeline.cache.cache import Cache
+from toolkit.pipeline.cache.store import Cache
 
 Toolkit = Callable[..., Any]
 

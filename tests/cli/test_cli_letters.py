@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from toolkit.files import data_folder
-from toolkit.render.pictures import decoded, picture_facts
+from toolkit.render.encode.pillow import decoded, picture_facts
 
 Toolkit = Callable[..., Any]
 

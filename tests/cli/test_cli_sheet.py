@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from samples import MINIMAL
-from toolkit.render.pictures import picture_facts
+from toolkit.render.encode.pillow import picture_facts
 
 Toolkit = Callable[..., Any]
 HERE = ("--workspace", str(MINIMAL))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sketches import Draw, Onto, slot
 
-from toolkit.compose.adapt import Target, canvas_for, clear_of
+from toolkit.compose.artboard.adapt import Target, canvas_for, clear_of
 from toolkit.units import Insets, PixelSize, Rect, Size
 
 SQUARE = Rect(0, 0, 100, 100)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.compose.affine import Affine, number, parse_transform
+from toolkit.affine import Affine, number, parse_transform
 from toolkit.units import Rect
 
 NUMBERS = st.floats(-50, 50).map(lambda value: round(value, 3))

@@ -4,8 +4,8 @@ import pytest
 from lxml import etree
 from sketches import artboard, drawing, problems_in, slot
 
-from toolkit.compose.artwork import put_texture, with_art
-from toolkit.compose.svgdoc import parse_svg
+from toolkit.compose.artboard.texture import put_texture, with_art
+from toolkit.compose.svg.svgdoc import parse_svg
 from toolkit.units import Rect
 
 LABEL = slot("theme", "10 20 60 30")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from toolkit.compose.chart import ChartError, draw_share
-from toolkit.compose.picture import Photo, fitted
-from toolkit.compose.svgdoc import parse_svg
+from toolkit.compose.filling.chart import ChartError, draw_share
+from toolkit.compose.filling.image import Photo, fitted
+from toolkit.compose.svg.svgdoc import parse_svg
 from toolkit.units import Rect
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'

@@ -3,9 +3,9 @@
 import pytest
 from sketches import Draw, Onto, slot
 
-from toolkit.compose.qr import QUIET_ZONE, dark_path, longest_address, symbol_for, symbol_svg
-from toolkit.render.raster import engine_named
-from toolkit.render.verify import decode_qr
+from toolkit.compose.filling.qr import QUIET_ZONE, dark_path, longest_address, symbol_for, symbol_svg
+from toolkit.render.checks.pixels import decode_qr
+from toolkit.render.engines.engine import engine_named
 from toolkit.units import Insets, PixelSize, Rect
 
 ADDRESS = "https://www.itu.int/en/wtisd/2021/Pages/default.aspx?utm_source=kit&utm_medium=qr"

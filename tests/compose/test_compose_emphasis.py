@@ -5,18 +5,18 @@ from dataclasses import replace
 import pytest
 from sketches import artboard, slot
 
-from toolkit.compose.adapt import Target
+from toolkit.compose.artboard.adapt import Target
 from toolkit.compose.compose import Composed, compose
-from toolkit.compose.emphasis import emphasised
-from toolkit.compose.filling import Means
+from toolkit.compose.filling.emphasis import emphasised
+from toolkit.compose.filling.fill import Means
 from toolkit.compose.layout import TintBox
 from toolkit.compose.values import Value
 from toolkit.errors import Place
 from toolkit.languages import Language
 from toolkit.typeset import FontLibrary, Span, TextStyle
-from toolkit.typeset.itemise import itemise
-from toolkit.typeset.prepare import prepare
-from toolkit.typeset.shaping import shape_line
+from toolkit.typeset.shaping.itemise import itemise
+from toolkit.typeset.shaping.shaping import shape_line
+from toolkit.typeset.text.prepare import prepare
 from toolkit.units import Insets, PixelSize, Rect
 
 GOLD = Span(text="", weight=400, fill="#ffcc00")

@@ -5,8 +5,8 @@ from copy import deepcopy
 import pytest
 from sketches import Draw, Onto, artboard, slot
 
-from toolkit.compose.filling import Means, fillings_of
-from toolkit.compose.slots import frame_of, slots_in
+from toolkit.compose.artboard.slots import frame_of, slots_in
+from toolkit.compose.filling.fill import Means, fillings_of
 from toolkit.compose.values import Value
 from toolkit.errors import Place, Problem
 from toolkit.languages import Language

@@ -14,16 +14,16 @@ import pytest
 from samples import MINIMAL, JsonGolden
 from toolkit.compose.compose import Composed
 from toolkit.compose.layout import LaidOutSvg
+from toolkit.pipeline.context import Workshop
 from toolkit.pipeline.plan import Job
-from toolkit.pipeline.workshop import Workshop
-from toolkit.render.layers import over
-from toolkit.render.pictures import decoded
+from toolkit.render.compositor.canvas import over
+from toolkit.render.encode.pillow import decoded
+from toolkit.render.encode.png import png
+from toolkit.render.engines.engine import engine_named
 from toolkit.render.pixels import PixelArray, Pixels
-from toolkit.render.png import png
-from toolkit.render.raster import engine_named
-from toolkit.sources.placement import Placement
 from toolkit.sources.project import Project, load_project
 from toolkit.sources.rows import rows_of
+from toolkit.sources.workspace.placement import Placement
 from toolkit.units import PixelSize
 
 GOLDENS = Path(__file__).parent / "goldens"

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.compose.template import fill
+from toolkit.compose.filling.template import fill
 from toolkit.compose.values import Values, values_for
-from toolkit.sources.decks import CopyDeck
-from toolkit.sources.partners import Partner
+from toolkit.sources.loader import CopyDeck
 from toolkit.sources.project import Project
 from toolkit.sources.rows import rows_of
-from toolkit.sources.tables import load_tables
+from toolkit.sources.tables.tables import load_tables
+from toolkit.sources.workspace.partners import Partner
 
 ACME = Partner(
     id="acme",

@@ -4,8 +4,8 @@ import pytest
 from lxml import etree
 from sketches import NAMESPACES, drawing
 
-from toolkit.compose.paint import plain_hex, recolour
-from toolkit.compose.svgdoc import SvgError, inherited, length, parse_svg, serialise, view_box
+from toolkit.compose.svg.recolour import plain_hex, recolour
+from toolkit.compose.svg.svgdoc import SvgError, inherited, length, parse_svg, serialise, view_box
 from toolkit.units import Rect
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from toolkit.compose.template import TemplateTextError, fill
+from toolkit.compose.filling.template import TemplateTextError, fill
 
 ATTACKS = [
     "{{ theme.__class__ }}",

@@ -5,19 +5,19 @@ from dataclasses import replace
 import numpy as np
 import qrcode
 
-from toolkit.deliver.asset import Asset, Kit, kit_of
-from toolkit.deliver.words import KitWords, kit_words
+from toolkit.deliver.kit.asset import Asset, Kit, kit_of
+from toolkit.deliver.texts.kit_strings import KitWords, kit_words
 from toolkit.languages import Language
-from toolkit.render.motion import animation
-from toolkit.render.pictures import decoded
+from toolkit.render.animation.encode import animation
+from toolkit.render.animation.frames import Reel
+from toolkit.render.encode.pillow import decoded
+from toolkit.render.encode.png import png
 from toolkit.render.pixels import Pixels
-from toolkit.render.png import png
-from toolkit.render.reel import Reel
-from toolkit.sources.campaign import Campaign
-from toolkit.sources.copydeck import Copy
-from toolkit.sources.placement import Placement
+from toolkit.sources.campaigns.campaign import Campaign
+from toolkit.sources.campaigns.copydeck import Copy
 from toolkit.sources.project import Project
 from toolkit.sources.rows import all_rows
+from toolkit.sources.workspace.placement import Placement
 
 CAMPAIGN = "wtisd-2021"
 ADDRESS = "https://www.itu.int/wtisd/?utm_source=kit"

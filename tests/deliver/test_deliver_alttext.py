@@ -3,8 +3,8 @@
 import pytest
 from samplekits import placement_of, words_of
 
-from toolkit.deliver.alttext import alt_text_for
-from toolkit.deliver.counting import utf16_length
+from toolkit.deliver.texts.alttext import alt_text_for
+from toolkit.deliver.texts.counting import utf16_length
 from toolkit.sources.project import Project
 
 SLOTS = (

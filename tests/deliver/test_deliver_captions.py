@@ -6,14 +6,14 @@ from collections.abc import Iterator
 import pytest
 from samplekits import campaign_of, copy_of, placement_of, words_of
 
-from toolkit.deliver.captions import caption_for, caption_rules, fits, hashtags
-from toolkit.deliver.direction import isolated
+from toolkit.deliver.texts.captions import caption_for, caption_rules, fits, hashtags
+from toolkit.deliver.texts.direction import isolated
 from toolkit.errors import Severity
 from toolkit.languages import Language
-from toolkit.sources.copydeck import Copy, Quote
-from toolkit.sources.placement import Placement
+from toolkit.sources.campaigns.copydeck import Copy, Quote
 from toolkit.sources.project import Project
 from toolkit.sources.rows import Row
+from toolkit.sources.workspace.placement import Placement
 
 TAGS = ("ar", "zh", "en", "fr", "ru", "es", "vi")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from toolkit.deliver.counting import Counting, graphemes, utf8_length, utf16_length, weighted_length
+from toolkit.deliver.texts.counting import Counting, graphemes, utf8_length, utf16_length, weighted_length
 
 FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 

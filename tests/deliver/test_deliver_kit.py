@@ -9,11 +9,11 @@ import pytest
 from lxml import etree
 from samplekits import CAMPAIGN, OFL, asset, picture, sample_assets, sample_kit
 
-from toolkit.deliver.kit import pack
-from toolkit.deliver.licences import licences_from
-from toolkit.deliver.manifest import read_checksums
-from toolkit.deliver.names import fault_of_name
-from toolkit.deliver.posts import posts_by_platform
+from toolkit.deliver.kit.archive import fault_of_name
+from toolkit.deliver.kit.kit import pack
+from toolkit.deliver.kit.licences import licences_from
+from toolkit.deliver.kit.manifest import read_checksums
+from toolkit.deliver.kit.posts import posts_by_platform
 from toolkit.errors import ProblemsError
 from toolkit.sources.project import Project
 

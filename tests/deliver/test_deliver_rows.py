@@ -6,14 +6,14 @@ from dataclasses import replace
 import pytest
 from samplekits import campaign_of, copy_of, placement_of, sample_kit, words_of
 
-from toolkit.deliver.alttext import alt_text_for
-from toolkit.deliver.captions import caption_for, fits
-from toolkit.deliver.wordings import row_name
-from toolkit.sources.decks import CopyDeck
-from toolkit.sources.partners import Partner
+from toolkit.deliver.texts.alttext import alt_text_for
+from toolkit.deliver.texts.caption_texts import row_name
+from toolkit.deliver.texts.captions import caption_for, fits
+from toolkit.sources.loader import CopyDeck
 from toolkit.sources.project import Project
 from toolkit.sources.rows import Row, all_rows, rows_of
-from toolkit.sources.tables import Table, TableRow
+from toolkit.sources.tables.tables import Table, TableRow
+from toolkit.sources.workspace.partners import Partner
 
 TAGS = ("ar", "zh", "en", "fr", "ru", "es", "vi")
 ACME = Partner(id="acme", name="Acme and Daughters Telecommunication", role="partner")

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from samplekits import ADDRESS, asset, picture, sample_assets, sample_kit, symbol_svg
 
-from toolkit.deliver import archive
-from toolkit.deliver.asset import Kit
-from toolkit.deliver.kit import pack
-from toolkit.deliver.manifest import read_checksums, read_manifest
-from toolkit.deliver.verify import verify_kit
+from toolkit.deliver.kit import archive
+from toolkit.deliver.kit.asset import Kit
+from toolkit.deliver.kit.kit import pack
+from toolkit.deliver.kit.manifest import read_checksums, read_manifest
+from toolkit.deliver.verify.kit import verify_kit
 from toolkit.sources.project import Project
 
 TOP = "wtisd-2021_en/"

@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 
 from toolkit import deliver
-from toolkit.deliver.kitkeys import FIELDS_OF
-from toolkit.deliver.words import check_words, kit_words
+from toolkit.deliver.texts.kit_strings import FIELDS_OF, check_words, kit_words
 from toolkit.errors import ProblemsError
 from toolkit.sources.project import Project
-from toolkit.sources.strings import Strings
+from toolkit.sources.workspace.strings import Strings
 
 FOLDER = Path(deliver.__file__).parent
 

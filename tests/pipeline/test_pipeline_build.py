@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from samples import MINIMAL, TOOLKIT, run_toolkit
-from toolkit.deliver.verify import verify_kit
+from toolkit.deliver.verify.kit import verify_kit
 from toolkit.files import data_folder
-from toolkit.pipeline import packing
 from toolkit.pipeline.build import Options, build, check
-from toolkit.pipeline.buildfolder import build_folder
 from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.plan import Selection
-from toolkit.pipeline.pool import Advance
+from toolkit.pipeline.stages import pack as packing
+from toolkit.pipeline.workers.build_folder import build_folder
+from toolkit.pipeline.workers.processes import Advance
 
 SMALL = Selection(languages=("en", "ar"), placements=("x-post-square", "facebook-post-square"))
 FINISHED = 12345678  # no process has this number: Linux ends at 2²², macOS at 99,998

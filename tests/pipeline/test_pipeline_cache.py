@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from toolkit.files import sha256_of
-from toolkit.pipeline.cache import upkeep
-from toolkit.pipeline.cache.cache import Cache
+from toolkit.pipeline.cache import maintenance as upkeep
 from toolkit.pipeline.cache.shared import SharedCache, SharedCacheError
+from toolkit.pipeline.cache.store import Cache
 
 KEY, OTHER = "ab" * 32, "cd" * 32
 

@@ -7,10 +7,9 @@ import pytest
 
 from toolkit.compose.layout import Layout, TextBox, TintBox
 from toolkit.errors import Place
-from toolkit.pipeline.contrast import contrasts
-from toolkit.pipeline.inspect import faint_words
+from toolkit.pipeline.pixel_checks import contrasts, faint_words
+from toolkit.render.checks.pixels import contrast_ratio, rgb_from_hex
 from toolkit.render.pixels import Pixels
-from toolkit.render.verify import contrast_ratio, rgb_from_hex
 from toolkit.units import PixelSize, Rect, Size
 
 SIDE = 200

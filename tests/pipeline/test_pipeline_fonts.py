@@ -17,15 +17,15 @@ from toolkit.files import data_folder
 from toolkit.languages import Language
 from toolkit.pipeline.build import Options, check
 from toolkit.pipeline.fontlist import font_lines
-from toolkit.pipeline.newfont import NewFont, add_font
 from toolkit.pipeline.plan import Selection
+from toolkit.reports.fonts.add_font import NewFont, add_font
 from toolkit.sources.project import Folders
 from toolkit.typeset import FontLibrary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from toolkit.pipeline.pool import Advance
+    from toolkit.pipeline.workers.processes import Advance
 
 OFL = data_folder("fonts") / "noto-sans" / "OFL.txt"
 New = Callable[..., NewFont]

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from samples import MINIMAL
-from toolkit.pipeline.groups import caps_for
-from toolkit.pipeline.laidout import LaidOut, Pieces
+from toolkit.pipeline.context import Workshop
+from toolkit.pipeline.layout.common_sizes import caps_for
+from toolkit.pipeline.layout.results import LaidOut, Pieces
 from toolkit.pipeline.plan import Selection, pictures_of, plan
-from toolkit.pipeline.workshop import Workshop
 from toolkit.sources.project import Project, load_project
 
 PLACEMENTS = ("x-post-square", "x-post-landscape")

@@ -13,9 +13,9 @@ from PIL import Image
 from samples import MINIMAL
 from squarefont import write_square_fonts
 from toolkit.files import data_folder
-from toolkit.pipeline.keys import Keys, slots_on
+from toolkit.pipeline.context import Workshop
+from toolkit.pipeline.incremental.layout_keys import Keys, slots_on
 from toolkit.pipeline.plan import Job, Selection, pictures_of, plan
-from toolkit.pipeline.workshop import Workshop
 from toolkit.sources.project import Project, read_project
 
 COPY, DESIGN, SQUARE = (
@@ -199,9 +199,9 @@ def test_keys_are_the_same_in_every_process(workspace: Path) -> None:
     """Neither the process nor the order in which keys are asked for plays a part."""
     script = f"""
 from pathlib import Path
-from toolkit.pipeline.keys import Keys
+from toolkit.pipeline.incremental.layout_keys import Keys
 from toolkit.pipeline.plan import Selection, plan
-from toolkit.pipeline.workshop import Workshop
+from toolkit.pipeline.context import Workshop
 from toolkit.sources.project import read_project
 project, _ = read_project(Path({str(workspace)!r}))
 keys = Keys.of(Workshop.of(project))

@@ -10,16 +10,17 @@ import pytest
 
 from samples import MINIMAL
 from toolkit.pipeline import build as building
-from toolkit.pipeline import layingout, paintstage
 from toolkit.pipeline.build import Options, build
-from toolkit.pipeline.cache.cache import Cache
-from toolkit.pipeline.layingout import LayOutTask
+from toolkit.pipeline.cache.fingerprint import _everything
+from toolkit.pipeline.cache.store import Cache
+from toolkit.pipeline.context import Workshop
+from toolkit.pipeline.layout import tasks as layingout
+from toolkit.pipeline.layout.tasks import LayOutTask
 from toolkit.pipeline.outcome import Outcome
-from toolkit.pipeline.painting import PaintTask
+from toolkit.pipeline.paint.tasks import PaintTask
 from toolkit.pipeline.plan import Selection
-from toolkit.pipeline.pool import Advance
-from toolkit.pipeline.versions import _everything
-from toolkit.pipeline.workshop import Workshop
+from toolkit.pipeline.stages import paint as paintstage
+from toolkit.pipeline.workers.processes import Advance
 
 SELECTION = Selection(languages=("en", "vi", "zh"), placements=("x-post-square", "x-post-landscape"))
 PICTURES = 6
@@ -139,7 +140,7 @@ def test_a_video_encoder_that_comes_later_counts(bench: Bench, monkeypatch: pyte
 def test_the_templates_of_kit_pages_count_as_code() -> None:
     """A changed page is a changed kit; compiled files and shipped data are no code."""
     names = {path.name for path in _everything()}
-    assert {"index.html", "kit.css", "kit.js", "versions.py"} <= names
+    assert {"index.html", "kit.css", "kit.js", "fingerprint.py"} <= names
     assert not [name for name in names if name.endswith((".pyc", ".ttf"))]
 
 

@@ -14,13 +14,13 @@ from PIL import Image
 
 from samples import MINIMAL
 from toolkit.compose.layout import Layout, QrBox, TextBox
-from toolkit.deliver.verify import verify_kit
+from toolkit.deliver.verify.kit import verify_kit
 from toolkit.pipeline.build import Options, build
-from toolkit.pipeline.moving import MovingOrder, loop_of, movement_of
+from toolkit.pipeline.paint.animation import MovingOrder, loop_of, movement_of
 from toolkit.pipeline.plan import Selection
-from toolkit.pipeline.pool import Advance
+from toolkit.pipeline.workers.processes import Advance
+from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
 from toolkit.render.pixels import Pixels, RenderError
-from toolkit.render.raster import DEFAULT_ENGINE, engine_named
 from toolkit.units import PixelSize, Rect, Size
 
 SIZE = PixelSize(160, 120)

@@ -7,26 +7,26 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.compose.affine import Affine
+from toolkit.affine import Affine
 from toolkit.errors import errors_in
 from toolkit.files import data_folder
-from toolkit.pipeline.cache.cache import Cache
-from toolkit.pipeline.cache.shelf import Shelf
-from toolkit.pipeline.keys import Keys
-from toolkit.pipeline.laidout import LaidOut
-from toolkit.pipeline.layingout import LayOutTask, keep_project, lay_out, open_workshop, workshop_here
-from toolkit.pipeline.layoutstage import LayoutStage
-from toolkit.pipeline.memory import Memory
-from toolkit.pipeline.orders import Orders
-from toolkit.pipeline.paintstage import Canvas, PaintStage
+from toolkit.pipeline.cache.blobs import Shelf
+from toolkit.pipeline.cache.store import Cache
+from toolkit.pipeline.incremental.build_cache import Memory
+from toolkit.pipeline.incremental.layout_keys import Keys
+from toolkit.pipeline.layout.results import LaidOut
+from toolkit.pipeline.layout.tasks import LayOutTask, keep_project, lay_out, open_workshop, workshop_here
+from toolkit.pipeline.paint.exports import Orders
 from toolkit.pipeline.plan import Job, Picture, Selection, plan
-from toolkit.pipeline.pool import HERE, Crew
-from toolkit.render.pictures import decoded, picture_facts
+from toolkit.pipeline.stages.layout import LayoutStage
+from toolkit.pipeline.stages.paint import Canvas, PaintStage
+from toolkit.pipeline.workers.processes import HERE, Crew
+from toolkit.render.checks.pixels import decode_qr
+from toolkit.render.encode.pillow import decoded, picture_facts
+from toolkit.render.engines.engine import DEFAULT_ENGINE
 from toolkit.render.pixels import Pixels
-from toolkit.render.raster import DEFAULT_ENGINE
-from toolkit.render.verify import decode_qr
-from toolkit.sources.placement import Placement
 from toolkit.sources.project import Project, load_project
+from toolkit.sources.workspace.placement import Placement
 from toolkit.units import MM_PER_INCH, Insets, Rect
 
 LANGUAGES = ("ar", "fr", "ru", "vi", "zh")

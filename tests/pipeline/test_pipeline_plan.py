@@ -7,8 +7,8 @@ import pytest
 
 from samples import MINIMAL
 from toolkit.pipeline.plan import Job, Selection, UnknownNameError, check_selection, pictures_of, plan
-from toolkit.sources.motion import Motion
 from toolkit.sources.project import Project, load_project
+from toolkit.sources.workspace.motion import Motion
 
 
 @pytest.fixture(scope="module")

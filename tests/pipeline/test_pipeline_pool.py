@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.pipeline.pool import WorkerLostError, processes, run_all
+from toolkit.pipeline.workers.processes import WorkerLostError, processes, run_all
 
 
 def prepared() -> None:

@@ -11,15 +11,16 @@ import pytest
 from toolkit.compose.compose import Composed
 from toolkit.compose.layout import QrBox
 from toolkit.errors import errors_in
+from toolkit.pipeline.context import Workshop
+from toolkit.pipeline.paint.exports import sheet_of
 from toolkit.pipeline.plan import Job, Selection, plan
-from toolkit.pipeline.workshop import Workshop
-from toolkit.render.pdf import pdf_page
+from toolkit.render.checks.pixels import decode_qr
+from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
+from toolkit.render.pdf.page import pdf_page
+from toolkit.render.pdf.print_sheet import Sheet
 from toolkit.render.pixels import PixelArray, Pixels
-from toolkit.render.raster import DEFAULT_ENGINE, engine_named
-from toolkit.render.sheet import Sheet, sheet_of
-from toolkit.render.verify import decode_qr
-from toolkit.sources.placement import Placement
 from toolkit.sources.project import load_project
+from toolkit.sources.workspace.placement import Placement
 from toolkit.units import MM_PER_INCH, PixelSize, Rect
 
 pytestmark = pytest.mark.slow

@@ -13,15 +13,15 @@ from lxml import html
 
 from samples import MINIMAL
 from toolkit.errors import Place, Problem, Severity
-from toolkit.pipeline.contrast import Contrast
 from toolkit.pipeline.outcome import Outcome
+from toolkit.pipeline.pixel_checks import Contrast
 from toolkit.pipeline.plan import Job, Plan, Selection, plan
-from toolkit.pipeline.pool import Advance
-from toolkit.pipeline.report import Drawing, is_page, page_of, write_report
-from toolkit.pipeline.reportfiles import PlacementRow, kilobytes
-from toolkit.pipeline.reportlooks import VIEWS, ShownLook, jobs_to_show, tightest
-from toolkit.pipeline.reportpage import report_page
-from toolkit.render.pictures import decoded
+from toolkit.pipeline.workers.processes import Advance
+from toolkit.render.encode.pillow import decoded
+from toolkit.reports.build.kit_files import PlacementRow, kilobytes
+from toolkit.reports.build.page import report_page
+from toolkit.reports.build.previews import VIEWS, ShownLook, jobs_to_show, tightest
+from toolkit.reports.build.report import Drawing, is_page, page_of, write_report
 from toolkit.sources.project import Project, load_project
 from toolkit.units import PixelSize
 

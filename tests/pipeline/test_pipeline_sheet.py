@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 
 from samples import MINIMAL
 from toolkit.errors import Place, Problem
-from toolkit.pipeline import sheet
-from toolkit.pipeline.layingout import open_workshop
+from toolkit.pipeline.context import Workshop
+from toolkit.pipeline.layout.tasks import open_workshop
 from toolkit.pipeline.plan import Job, Selection, jobs_named, plan
-from toolkit.pipeline.pool import Advance
-from toolkit.pipeline.sheet import SheetOptions, SheetTooLargeError, draw_sheet, numbered
-from toolkit.pipeline.sheetcell import Cell, Look, cell_tasks, covering, paint_cells
-from toolkit.pipeline.sheetplan import (
+from toolkit.pipeline.workers.processes import Advance
+from toolkit.render.encode.pillow import decoded
+from toolkit.reports.contact_sheet import sheet
+from toolkit.reports.contact_sheet.cells import Cell, Look, cell_tasks, covering, paint_cells
+from toolkit.reports.contact_sheet.grid import (
     GAP,
     LABEL_HEIGHT,
     LANGUAGE_WIDTH,
@@ -33,8 +34,7 @@ from toolkit.pipeline.sheetplan import (
     grid,
     mosaic,
 )
-from toolkit.pipeline.workshop import Workshop
-from toolkit.render.pictures import decoded
+from toolkit.reports.contact_sheet.sheet import SheetOptions, SheetTooLargeError, draw_sheet, numbered
 from toolkit.sources.project import Project, load_project
 from toolkit.units import PixelSize
 

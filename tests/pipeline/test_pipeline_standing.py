@@ -4,8 +4,8 @@ import pytest
 
 from toolkit.compose.values.value import Value, Values
 from toolkit.errors import Place
-from toolkit.pipeline.captioning import _standing
-from toolkit.sources.copydeck import Sourced
+from toolkit.pipeline.stages.captions import _standing
+from toolkit.sources.campaigns.copydeck import Sourced
 
 PLACE = Place(file="copy/en.toml")
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from samples import MINIMAL
 from toolkit.files import data_folder
+from toolkit.pipeline.context import Workshop
 from toolkit.pipeline.plan import Job, Selection, plan
-from toolkit.pipeline.workshop import Workshop
 from toolkit.sources.project import load_project
 
 ONE = Selection(languages=("en",), placements=("x-post-square",))

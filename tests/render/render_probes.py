@@ -5,7 +5,7 @@ import io
 
 from PIL import Image
 
-from toolkit.render.features import Feature
+from toolkit.render.svg.features import Feature
 
 SIDE = 40
 

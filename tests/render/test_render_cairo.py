@@ -5,7 +5,7 @@ import pytest
 from cairosvg.path import path as any_path
 from cairosvg.surface import TAGS
 
-from toolkit.render.raster import engine_named
+from toolkit.render.engines.engine import engine_named
 from toolkit.units import PixelSize
 
 SIZE = PixelSize(120, 80)

@@ -7,8 +7,8 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from toolkit.render.difference import SAMPLE_BAND, Judge, difference, oklab, sample_of
-from toolkit.render.pictures import decoded, jpeg, reduced
+from toolkit.render.encode.perceptual import SAMPLE_BAND, Judge, difference, oklab, sample_of
+from toolkit.render.encode.pillow import decoded, jpeg, reduced
 from toolkit.render.pixels import PixelArray
 
 

@@ -7,13 +7,13 @@ import pytest
 from PIL import Image
 from render_probes import svg
 
-from toolkit.render import encode as encode_module
-from toolkit.render.difference import difference
-from toolkit.render.encode import Encoded, Press, TooHeavyError, encode
-from toolkit.render.pictures import decoded, jpeg, picture_facts
+from toolkit.render.encode import choose as encode_module
+from toolkit.render.encode.choose import Encoded, Press, TooHeavyError, encode
+from toolkit.render.encode.perceptual import difference
+from toolkit.render.encode.pillow import decoded, jpeg, picture_facts
+from toolkit.render.encode.png import png
+from toolkit.render.engines.engine import engine_named
 from toolkit.render.pixels import Pixels, RenderError
-from toolkit.render.png import png
-from toolkit.render.raster import engine_named
 from toolkit.units import PixelSize
 
 

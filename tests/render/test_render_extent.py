@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from lxml import etree
 
-from toolkit.render.extent import extent_of
-from toolkit.render.raster import engine_named
+from toolkit.render.engines.engine import engine_named
+from toolkit.render.svg.bounds import extent_of
 from toolkit.units import PixelSize, Rect
 
 _SIZE = PixelSize(200, 200)

@@ -6,11 +6,12 @@ import pytest
 from numpy.typing import NDArray
 from render_probes import PROBES, SIDE, svg
 
-from toolkit.render import pdf, raster
-from toolkit.render.document import read_svg
-from toolkit.render.features import DROPS, Feature, dropped_by, features_in
+from toolkit.render.engines import engine as raster
+from toolkit.render.pdf import page as pdf
+from toolkit.render.pdf.print_sheet import Sheet
 from toolkit.render.pixels import RenderError
-from toolkit.render.sheet import Sheet
+from toolkit.render.svg.document import read_svg
+from toolkit.render.svg.features import DROPS, Feature, dropped_by, features_in
 from toolkit.units import MM_PER_INCH, PixelSize
 
 SAME = 2.0  # levels of 255, mean: the edges of another anti-aliasing

@@ -6,10 +6,10 @@ import pytest
 from numpy.typing import NDArray
 from render_probes import PROBES, svg
 
-from toolkit.render.features import FLATTENED, Feature
-from toolkit.render.pdf import Page, pdf_page
-from toolkit.render.raster import RenderError, engine_named
-from toolkit.render.sheet import Sheet
+from toolkit.render.engines.engine import RenderError, engine_named
+from toolkit.render.pdf.page import Page, pdf_page
+from toolkit.render.pdf.print_sheet import Sheet
+from toolkit.render.svg.features import FLATTENED, Feature
 from toolkit.units import PixelSize
 
 SIDE_MM = 400 / 96 * 25.4

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from render_probes import picture, svg
 
-from toolkit.render.gate import refuse
-from toolkit.render.pdf import pdf_page
-from toolkit.render.raster import ENGINE_NAMES, RenderError, engine_named
-from toolkit.render.sheet import Sheet
+from toolkit.render.engines.engine import ENGINE_NAMES, RenderError, engine_named
+from toolkit.render.pdf.page import pdf_page
+from toolkit.render.pdf.print_sheet import Sheet
+from toolkit.render.svg.sanitizer import refuse
 from toolkit.units import PixelSize
 
 PNG = picture("PNG")

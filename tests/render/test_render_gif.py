@@ -5,9 +5,9 @@ import io
 import numpy as np
 from PIL import Image
 
-from toolkit.render.gif import gif
+from toolkit.render.animation.frames import Reel
+from toolkit.render.animation.gif import gif
 from toolkit.render.pixels import Pixels
-from toolkit.render.reel import Reel
 
 SIDE = 64
 

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from render_probes import MemoryStore
 
-from toolkit.render import ground as grounds
-from toolkit.render.ground import painted_ground
-from toolkit.render.panel import Panel
+from toolkit.render.compositor import background as grounds
+from toolkit.render.compositor.background import painted_ground
+from toolkit.render.compositor.canvas import Panel
+from toolkit.render.engines.engine import Engine, engine_named
+from toolkit.render.lru import Recent
 from toolkit.render.pixels import PixelArray, Pixels, RenderError
-from toolkit.render.raster import Engine, engine_named
-from toolkit.render.recent import Recent
 from toolkit.units import PixelSize
 
 SIZE = PixelSize(160, 100)

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from toolkit.render.ink import Ink
-from toolkit.render.panel import Panel
-from toolkit.render.patch import Patch, PixelBox
+from toolkit.render.animation.blend import Ink
+from toolkit.render.compositor.canvas import Panel
+from toolkit.render.compositor.sprite import Patch
+from toolkit.render.pixels import PixelBox
 
 
 @pytest.mark.parametrize("by", [0, 3, -3])

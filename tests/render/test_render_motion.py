@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from toolkit.render.encode import TooHeavyError
-from toolkit.render.flashes import flashes_a_second
-from toolkit.render.layers import over
-from toolkit.render.motion import animation
+from toolkit.render.animation.encode import animation
+from toolkit.render.animation.flash_check import flashes_a_second
+from toolkit.render.animation.frames import Reel
+from toolkit.render.animation.transitions import MAX_FRAMES, fade, pulse, slide_in
+from toolkit.render.compositor.canvas import over
+from toolkit.render.encode.choose import TooHeavyError
 from toolkit.render.pixels import PixelArray, Pixels, RenderError
-from toolkit.render.reel import Reel
-from toolkit.render.transitions import MAX_FRAMES, fade, pulse, slide_in
 from toolkit.units import Rect
 
 ACCENT = (255, 176, 32)

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from toolkit.render.layers import over
-from toolkit.render.movement import Movement, Transition, parted, reel_of
+from toolkit.render.animation.movement import Movement, Transition, parted, reel_of
+from toolkit.render.compositor.canvas import over
+from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
 from toolkit.render.pixels import Pixels
-from toolkit.render.raster import DEFAULT_ENGINE, engine_named
 from toolkit.units import PixelSize, Rect
 
 SIZE = PixelSize(120, 60)

@@ -12,13 +12,13 @@ import pytest
 from PIL import Image, ImageCms
 from render_probes import MemoryStore, picture
 
-from toolkit.render import pdf as pdfs
-from toolkit.render.pdf import pdf_page
-from toolkit.render.pictures import jpeg
+from toolkit.render.encode.pillow import jpeg
+from toolkit.render.engines.engine import RenderError, engine_named, load_engine
+from toolkit.render.lru import Recent
+from toolkit.render.pdf import page as pdfs
+from toolkit.render.pdf.page import pdf_page
+from toolkit.render.pdf.print_sheet import Sheet
 from toolkit.render.pixels import PixelArray
-from toolkit.render.raster import RenderError, engine_named, load_engine
-from toolkit.render.recent import Recent
-from toolkit.render.sheet import Sheet
 from toolkit.units import PixelSize
 
 # A3 with 3 mm of bleed at 96 dpi: 303 × 426 mm.

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from toolkit.render.encode.png import png
 from toolkit.render.pixels import PixelArray, Pixels
-from toolkit.render.png import png
 
 
 def noise(height: int, width: int, channels: int = 3, colours: int = 256) -> Pixels:
@@ -63,7 +63,7 @@ def test_nothing_is_lost(size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("kind", [0, 1, 2, 3, 4])
 def test_every_row_filter_can_be_read(kind: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """None, sub, up, average and Paeth are all undone by another decoder, whichever is chosen."""
-    monkeypatch.setattr("toolkit.render.png._best_filter", lambda _rows, _step: kind)
+    monkeypatch.setattr("toolkit.render.encode.png._best_filter", lambda _rows, _step: kind)
     for pixels in (gradient(), noise(9, 13, 4)):
         data = png(pixels)
         assert zlib.decompress(chunks(data)[b"IDAT"])[0] == kind

@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 from render_probes import svg
 
-from toolkit.render import raster
-from toolkit.render.pixels import Pixels
-from toolkit.render.raster import (
+from toolkit.render.engines import engine as raster
+from toolkit.render.engines.engine import (
     ENGINE_NAMES,
     EngineUnavailableError,
     RenderError,
@@ -17,6 +16,7 @@ from toolkit.render.raster import (
     engine_named,
     guarded,
 )
+from toolkit.render.pixels import Pixels
 from toolkit.units import PixelSize
 
 ODD_SIZES = [

@@ -1,6 +1,6 @@
 """What is kept of earlier pictures."""
 
-from toolkit.render.recent import Recent
+from toolkit.render.lru import Recent
 
 
 def test_what_was_not_used_for_longest_makes_room() -> None:

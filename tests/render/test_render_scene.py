@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from toolkit.render.checks.pixels import without_words
+from toolkit.render.compositor.scene import Scene, Shot
+from toolkit.render.engines.engine import engine_named
 from toolkit.render.pixels import PixelArray, RenderError
-from toolkit.render.raster import engine_named
-from toolkit.render.scene import Scene, Shot
-from toolkit.render.verify import without_words
 from toolkit.units import PixelSize
 
 SIZE = PixelSize(243, 147)

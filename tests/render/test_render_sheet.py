@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from toolkit.files import data_folder
-from toolkit.render.sheet import Sheet, sheet_of
-from toolkit.sources.placement import Placement, load_placements
+from toolkit.pipeline.paint.exports import sheet_of
+from toolkit.render.pdf.print_sheet import Sheet
+from toolkit.sources.workspace.placement import Placement, load_placements
 from toolkit.units import Rect
 
 

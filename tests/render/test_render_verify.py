@@ -5,10 +5,8 @@ import pytest
 import qrcode
 from render_probes import svg
 
-from toolkit.render.encode import encode
-from toolkit.render.pixels import Pixels, RenderError
-from toolkit.render.raster import engine_named
-from toolkit.render.verify import (
+from toolkit.render.checks.colour_vision import luminances_seen
+from toolkit.render.checks.pixels import (
     Rgb,
     contrast_ratio,
     decode_qr,
@@ -18,7 +16,9 @@ from toolkit.render.verify import (
     without_words,
     worst_contrast,
 )
-from toolkit.render.vision import luminances_seen
+from toolkit.render.encode.choose import encode
+from toolkit.render.engines.engine import engine_named
+from toolkit.render.pixels import Pixels, RenderError
 from toolkit.units import PixelSize, Rect
 
 ADDRESS = "https://www.itu.int/en/wtisd/Pages/default.aspx?utm_source=kit&utm_medium=qr"

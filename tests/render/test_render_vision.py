@@ -3,10 +3,16 @@
 import numpy as np
 import pytest
 
-from toolkit.render.difference import difference
+from toolkit.render.checks.colour_vision import (
+    CONE_DEFICIENCIES,
+    DEFICIENCIES,
+    Deficiency,
+    as_seen_with,
+    luminances_seen,
+)
+from toolkit.render.checks.pixels import contrast_ratio
+from toolkit.render.encode.perceptual import difference
 from toolkit.render.pixels import Pixels
-from toolkit.render.verify import contrast_ratio
-from toolkit.render.vision import CONE_DEFICIENCIES, DEFICIENCIES, Deficiency, as_seen_with, luminances_seen
 
 
 def seen(deficiency: Deficiency, colour: tuple[int, ...]) -> list[int]:

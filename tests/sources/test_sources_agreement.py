@@ -3,10 +3,10 @@
 import pytest
 
 from toolkit.languages import Language
-from toolkit.sources.agreement import agreement_problems
-from toolkit.sources.campaign import Campaign, Row
-from toolkit.sources.copydeck import Copy
-from toolkit.sources.decks import CopyDeck
+from toolkit.sources.campaigns.campaign import Campaign, Row
+from toolkit.sources.campaigns.copydeck import Copy
+from toolkit.sources.checks.languages_agree import agreement_problems
+from toolkit.sources.loader import CopyDeck
 from toolkit.sources.project import load_project
 
 

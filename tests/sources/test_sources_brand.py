@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.sources.brand import load_brand
 from toolkit.sources.project import load_project
+from toolkit.sources.workspace.brand import load_brand
 
 if TYPE_CHECKING:
     from toolkit.errors import Problem

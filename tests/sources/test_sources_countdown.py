@@ -8,11 +8,11 @@ from pydantic import ValidationError
 
 from toolkit.files import data_folder
 from toolkit.languages import Language
-from toolkit.sources.countdown import days_label, days_shown, days_text
-from toolkit.sources.plurals import Plural
+from toolkit.sources.dates.countdown import days_label, days_shown, days_text
 from toolkit.sources.project import Project, load_project
 from toolkit.sources.rows import CountdownDay, rows_of
-from toolkit.sources.strings import Strings, load_strings
+from toolkit.sources.workspace.plurals import Plural
+from toolkit.sources.workspace.strings import Strings, load_strings
 
 if TYPE_CHECKING:
     from toolkit.errors import Problem

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from toolkit.languages import Language
-from toolkit.sources.campaign import DateRange, Event
-from toolkit.sources.dates import date_text, day_and_month, day_text, event_text, range_text
+from toolkit.sources.campaigns.campaign import DateRange, Event
+from toolkit.sources.dates.dates import date_text, day_and_month, day_text, event_text, range_text
 from toolkit.sources.project import load_project
 
 DAY = dt.date(2021, 5, 17)

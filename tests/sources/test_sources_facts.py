@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from toolkit.sources.copydeck import OUR_OWN, Copy, Sourced
+from toolkit.sources.campaigns.copydeck import OUR_OWN, Copy, Sourced
+from toolkit.sources.checks.texts import printed_texts
 from toolkit.sources.project import Project, load_project
-from toolkit.sources.wording import printed_texts
 
 
 @pytest.fixture(scope="module")

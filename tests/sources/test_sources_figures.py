@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from toolkit.files import data_folder
-from toolkit.sources.campaign import Campaign, StatisticRow
-from toolkit.sources.copydeck import Copy, Statistic
-from toolkit.sources.decks import CopyDeck
-from toolkit.sources.figures import figure_problems
+from toolkit.sources.campaigns.campaign import Campaign, StatisticRow
+from toolkit.sources.campaigns.copydeck import Copy, Statistic
+from toolkit.sources.checks.figures import figure_problems
+from toolkit.sources.loader import CopyDeck
 from toolkit.sources.project import Project, load_project, read_project
 
 OFFLINE, SHARE = "offline-2-6-billion", "sdg-targets-70"

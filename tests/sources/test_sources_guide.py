@@ -8,9 +8,9 @@ from typing import get_args
 import pytest
 
 from toolkit.languages import Language
-from toolkit.sources.campaign import DateRange
-from toolkit.sources.copydeck import Copy, Evidence
-from toolkit.sources.dates import day_text, range_text
+from toolkit.sources.campaigns.campaign import DateRange
+from toolkit.sources.campaigns.copydeck import Copy, Evidence
+from toolkit.sources.dates.dates import day_text, range_text
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "copy.md").read_text(encoding="utf-8")
 DATES = re.findall(r"^\| ([a-z]{2}) \| (.+?) \| (.+?) \|$", GUIDE, flags=re.MULTILINE)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from toolkit.sources.links import (
+from toolkit.sources.campaigns.links import (
     fault_of_address,
     printed_address,
     short_address,

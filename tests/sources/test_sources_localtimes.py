@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from toolkit.languages import Language
-from toolkit.sources.agreement import agreement_problems
-from toolkit.sources.campaign import City, Event
-from toolkit.sources.copydeck import Copy
-from toolkit.sources.decks import CopyDeck
-from toolkit.sources.faults import Table
-from toolkit.sources.localtimes import hours_in, local_times
+from toolkit.sources.campaigns.campaign import City, Event
+from toolkit.sources.campaigns.copydeck import Copy
+from toolkit.sources.checks.languages_agree import agreement_problems
+from toolkit.sources.dates.localtimes import hours_in, local_times
+from toolkit.sources.loader import CopyDeck
 from toolkit.sources.project import load_project
-from toolkit.sources.records import record_of
+from toolkit.sources.schema.messages import Table
+from toolkit.sources.schema.models import record_of
 
 if TYPE_CHECKING:
     from toolkit.errors import Problem

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from toolkit.files import data_folder
-from toolkit.sources.design import Design, design_place, load_designs
-from toolkit.sources.motion import placement_problems
-from toolkit.sources.placement import Placement, load_placements
 from toolkit.sources.project import load_project
+from toolkit.sources.workspace.design import Design, design_place, load_designs
+from toolkit.sources.workspace.motion import placement_problems
+from toolkit.sources.workspace.placement import Placement, load_placements
 from toolkit.units import PixelSize
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from toolkit.files import data_folder
-from toolkit.sources.placement import Placement, load_placements, placement_place
+from toolkit.sources.workspace.placement import Placement, load_placements, placement_place
 from toolkit.units import Insets, PixelSize, Rect, px_from_mm
 
 if TYPE_CHECKING:

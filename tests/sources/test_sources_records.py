@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 from pydantic import Field, ValidationError
 
-from toolkit.sources.faults import near_miss
-from toolkit.sources.records import Name, Record, Tag, Words, kebab_of, read_record, record_of, shown_path
+from toolkit.sources.schema.messages import near_miss
+from toolkit.sources.schema.models import (
+    Name,
+    Record,
+    Tag,
+    Words,
+    kebab_of,
+    read_record,
+    record_of,
+    shown_path,
+)
 
 if TYPE_CHECKING:
     from toolkit.errors import Problem

@@ -10,15 +10,15 @@ from pydantic import ValidationError
 
 from toolkit.files import data_folder
 from toolkit.languages import Language
-from toolkit.sources.agreement import agreement_problems
-from toolkit.sources.campaign import Campaign, City, Event, ProgrammeItem, ProgrammePart
-from toolkit.sources.decks import CopyDeck
-from toolkit.sources.design import DesignFile
-from toolkit.sources.occasions import occasion_faults
-from toolkit.sources.partners import load_partners
+from toolkit.sources.campaigns.campaign import Campaign, City, Event, ProgrammeItem, ProgrammePart
+from toolkit.sources.checks.events import occasion_faults
+from toolkit.sources.checks.languages_agree import agreement_problems
+from toolkit.sources.loader import CopyDeck
 from toolkit.sources.programme import item_when, part_date
 from toolkit.sources.project import Project, load_project, read_project
 from toolkit.sources.rows import Participant, Programme, all_rows, rows_of
+from toolkit.sources.workspace.design import DesignFile
+from toolkit.sources.workspace.partners import load_partners
 
 if TYPE_CHECKING:
     from toolkit.errors import Problem

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.files import data_folder
 from toolkit.sources.project import load_project
-from toolkit.sources.strings import load_strings
+from toolkit.sources.workspace.strings import load_strings
 
 if TYPE_CHECKING:
     from toolkit.errors import Problem

@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 
 from toolkit.languages import Language
-from toolkit.sources.campaign import Campaign
-from toolkit.sources.grids import MAX_ROWS, column_letter
+from toolkit.sources.campaigns.campaign import Campaign
 from toolkit.sources.project import load_project
-from toolkit.sources.tables import Table, TableRow, load_tables
+from toolkit.sources.tables.grid import MAX_ROWS, column_letter
+from toolkit.sources.tables.tables import Table, TableRow, load_tables
 
 if TYPE_CHECKING:
     from toolkit.errors import Problem

@@ -3,9 +3,9 @@
 import pytest
 
 from toolkit.languages import Language
-from toolkit.sources.copydeck import Copy, copy_place
+from toolkit.sources.campaigns.copydeck import Copy, copy_place
+from toolkit.sources.checks.texts import hashtag_faults, printed_texts, text_faults, wording_problems
 from toolkit.sources.project import load_project
-from toolkit.sources.wording import hashtag_faults, printed_texts, text_faults, wording_problems
 
 
 def _messages(text: str, tag: str = "en") -> list[str]:

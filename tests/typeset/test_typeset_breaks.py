@@ -4,7 +4,7 @@ import pytest
 
 from toolkit.languages import Language
 from toolkit.typeset import FontLibrary, TextStyle, typeset
-from toolkit.typeset.breaks import EMERGENCY, find_breaks
+from toolkit.typeset.linebreak.breaks import EMERGENCY, find_breaks
 from toolkit.units import Size
 
 

@@ -8,9 +8,9 @@ import pytest
 from toolkit.errors import ProblemsError, errors_in
 from toolkit.files import data_folder
 from toolkit.languages import Language
-from toolkit.sources.fonts import load_fonts
+from toolkit.sources.workspace.fonts import load_fonts
 from toolkit.typeset import FontLibrary
-from toolkit.typeset.coverage import UN_MEMBERS, check_language, official_languages
+from toolkit.typeset.fonts.coverage import UN_MEMBERS, check_language, official_languages
 
 FONTS = data_folder("fonts")
 MOST_BYTES = 60 * 1024 * 1024

@@ -4,7 +4,7 @@ from itertools import permutations
 
 from toolkit.languages import Language
 from toolkit.typeset import FontLibrary, Span, TextLayout, TextStyle, typeset
-from toolkit.typeset.setting import forget
+from toolkit.typeset.layout.typeset import forget
 from toolkit.units import Size
 
 ENGLISH = Language("en")

@@ -6,9 +6,9 @@ import pytest
 
 from toolkit.languages import Language
 from toolkit.typeset import FontLibrary, Span, TextLayout, TextStyle, typeset
-from toolkit.typeset.itemise import ItemisedText, itemise
-from toolkit.typeset.prepare import prepare
-from toolkit.typeset.shaping import ShapedLine, shape_line
+from toolkit.typeset.shaping.itemise import ItemisedText, itemise
+from toolkit.typeset.shaping.shaping import ShapedLine, shape_line
+from toolkit.typeset.text.prepare import prepare
 from toolkit.units import Size
 
 WIDE = Size(5000, 200)

@@ -2,9 +2,9 @@
 
 from xml.etree import ElementTree as ET
 
+from toolkit.reports.fonts.specimen_page import specimen_pages, specimen_scripts
 from toolkit.typeset import FontLibrary
-from toolkit.typeset.coverage import official_languages
-from toolkit.typeset.specimen import specimen_pages, specimen_scripts
+from toolkit.typeset.fonts.coverage import official_languages
 
 
 def test_a_page_is_paths_only_and_names_its_languages(shipped: FontLibrary) -> None:

@@ -3,9 +3,9 @@
 import pytest
 
 from toolkit.languages import Language
-from toolkit.typeset.cases import uppercase
-from toolkit.typeset.prepare import plain_text
-from toolkit.typeset.punctuation import quoted, with_proper_spaces
+from toolkit.typeset.text.cases import uppercase
+from toolkit.typeset.text.prepare import plain_text
+from toolkit.typeset.text.punctuation import quoted, with_proper_spaces
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.typeset.bidi import bidi_class, line_levels, paragraph_level, resolve_levels, visual_order
-from toolkit.typeset.bidi.classes import REMOVED
+from toolkit.typeset.unicode.bidi import (
+    bidi_class,
+    line_levels,
+    paragraph_level,
+    resolve_levels,
+    visual_order,
+)
+from toolkit.typeset.unicode.bidi.classes import REMOVED
 
 CONFORMANCE = Path(__file__).parent.parent / "conformance"
 AUTO, LTR, RTL = range(3)

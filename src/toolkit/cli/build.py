@@ -10,17 +10,17 @@ import click
 from toolkit.cli.cache import caching
 from toolkit.cli.console import Talk, counted
 from toolkit.cli.options import Command, in_workspace, on_cores, reporting, selecting, talking
-from toolkit.cli.tables import left_out_lines
+from toolkit.cli.plan import left_out_lines
 from toolkit.pipeline.build import Options
 from toolkit.pipeline.build import build as build_kits
 from toolkit.pipeline.build import check as check_sources
-from toolkit.pipeline.cache.cache import Cache
-from toolkit.pipeline.cache.upkeep import DEFAULT_LIMIT, prune_when_due
-from toolkit.pipeline.cluster import cluster_at
+from toolkit.pipeline.cache.maintenance import DEFAULT_LIMIT, prune_when_due
+from toolkit.pipeline.cache.store import Cache
 from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.plan import Selection
-from toolkit.pipeline.report import Drawing, write_report
-from toolkit.render.raster import DEFAULT_ENGINE, ENGINE_NAMES, engine_named
+from toolkit.pipeline.workers.dask import cluster_at
+from toolkit.render.engines.engine import DEFAULT_ENGINE, ENGINE_NAMES, engine_named
+from toolkit.reports.build.report import Drawing, write_report
 
 _MAKING = (
     click.option(

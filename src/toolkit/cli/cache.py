@@ -10,9 +10,9 @@ from platformdirs import user_cache_path
 
 from toolkit.cli.console import Talk
 from toolkit.cli.options import Command, talking
-from toolkit.pipeline.cache import upkeep
-from toolkit.pipeline.cache.cache import Cache
+from toolkit.pipeline.cache import maintenance as upkeep
 from toolkit.pipeline.cache.shared import SharedCache, SharedCacheError
+from toolkit.pipeline.cache.store import Cache
 
 _UNITS = ("bytes", "kB", "MB", "GB", "TB")
 _STEP = 1000

@@ -17,7 +17,7 @@ from rich.progress import (
 from rich.text import Text
 
 from toolkit.errors import Problem, Severity, errors_in
-from toolkit.pipeline.pool import Advance
+from toolkit.pipeline.workers.processes import Advance
 
 PROBLEMS, USAGE, INTERRUPTED = 1, 2, 130
 """How a command leaves, when it is not done: something wrong in the content, wrong usage, stopped."""

@@ -9,7 +9,7 @@ from toolkit.cli.console import Talk
 from toolkit.cli.options import in_workspace, language_option, talking
 from toolkit.languages import Language
 from toolkit.pipeline.fontlist import font_lines
-from toolkit.pipeline.newfont import NewFont, add_font
+from toolkit.reports.fonts.add_font import NewFont, add_font
 from toolkit.sources.project import Folders
 from toolkit.typeset import FontLibrary
 

@@ -22,22 +22,22 @@ _COMMANDS: Commands = {
     ),
     "fonts": ("fonts", "Show the fonts at hand, or add one to a workspace."),
     "info": (
-        "survey",
+        "plan",
         "Show versions, engines, and the campaigns, designs and languages at hand.",
     ),
     "plan": (
-        "survey",
+        "plan",
         "Show what a build would make: kits, designs and placements; with -v every file.",
     ),
     "sheet": (
-        "looks",
+        "sheet",
         "Draw a contact sheet: languages down, placements across, whatever is wrong outlined in red.",
     ),
     "specimen": (
-        "letters",
+        "text",
         "Draw pages that native readers can check: every official language of the 193 member states.",
     ),
-    "text": ("letters", "Set one TEXT outside any design and say how it came out."),
+    "text": ("text", "Set one TEXT outside any design and say how it came out."),
     "verify": (
         "verify",
         "Check that kits are whole: checksums, sizes, alt texts, captions, and every QR code.",
@@ -83,7 +83,7 @@ def main() -> None:
 
 def _leave(error: BaseException) -> None:
     # This loads every floor to know its errors by name, which a good end need not wait for.
-    from toolkit.cli.failures import left_by  # noqa: PLC0415
+    from toolkit.cli.exit_codes import left_by  # noqa: PLC0415
 
     sys.exit(left_by(error))
 

@@ -10,7 +10,7 @@ import click
 from toolkit.cli.console import Talk
 from toolkit.languages import Language, UnknownLanguageError
 from toolkit.pipeline.plan import OWN_LOOK, Selection
-from toolkit.pipeline.pool import default_jobs
+from toolkit.pipeline.workers.processes import default_jobs
 
 Command = Callable[..., None]
 _WORKSPACE_FOLDERS = ("campaigns", "designs")

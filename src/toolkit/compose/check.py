@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
+from toolkit.compose.filling.qr import QUIET_ZONE, longest_address
 from toolkit.compose.layout import Layout, QrBox, TextBox
-from toolkit.compose.qr import QUIET_ZONE, longest_address
 from toolkit.errors import Place, Problem
 from toolkit.units import MM_PER_INCH, Insets, Rect
 

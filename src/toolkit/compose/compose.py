@@ -8,24 +8,24 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from toolkit.compose.adapt import DEFINITIONS, Canvas, Target, adapt, canvas_for, matrix_to_root
-from toolkit.compose.affine import number
-from toolkit.compose.artboard import Artboard
-from toolkit.compose.artwork import with_art
-from toolkit.compose.chart import ChartError, draw_share
+from toolkit.affine import number
+from toolkit.compose.artboard.adapt import DEFINITIONS, Canvas, Target, adapt, canvas_for, matrix_to_root
+from toolkit.compose.artboard.artboard import Artboard
+from toolkit.compose.artboard.mirror import mirror
+from toolkit.compose.artboard.slots import clear_samples, frame_of, leave_empty, slots_in
+from toolkit.compose.artboard.stack import flow, grow, in_stack
+from toolkit.compose.artboard.texture import with_art
 from toolkit.compose.check import problems_of_layout
-from toolkit.compose.draw import draw_qr, draw_text, picture_boxes, upright_in
-from toolkit.compose.filling import Filling, Means, fillings_of, shows_nothing
-from toolkit.compose.layers import Element, layer_name
+from toolkit.compose.filling.chart import ChartError, draw_share
+from toolkit.compose.filling.draw import draw_qr, draw_text, picture_boxes, upright_in
+from toolkit.compose.filling.fill import Filling, Means, fillings_of, shows_nothing
+from toolkit.compose.filling.image import draw_photo
 from toolkit.compose.layout import LaidOutSvg, Layout, PictureBox, QrBox, TextBox
-from toolkit.compose.mirror import mirror
-from toolkit.compose.picture import draw_photo
-from toolkit.compose.slots import clear_samples, frame_of, leave_empty, slots_in
-from toolkit.compose.stack import flow, grow, in_stack
-from toolkit.compose.svgdoc import local_name, pieces, rect_of, svg_tag
+from toolkit.compose.svg.layers import Element, layer_name
+from toolkit.compose.svg.svgdoc import local_name, pieces, rect_of, svg_tag
 from toolkit.compose.values import Values
 from toolkit.errors import Problem
-from toolkit.sources.design import drawing_place
+from toolkit.sources.workspace.design import drawing_place
 from toolkit.typeset import TextLayout
 
 _DESCENT = 0.15  # em; of a comma, or most of that of a g

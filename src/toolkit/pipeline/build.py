@@ -6,30 +6,31 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from toolkit.deliver.texts.post_words import Wording
 from toolkit.errors import Problem, Severity, errors_in
-from toolkit.pipeline.buildfolder import build_folder
-from toolkit.pipeline.cache.cache import Cache
-from toolkit.pipeline.cache.shelf import Shelf
-from toolkit.pipeline.captioning import CaptionStage, Wording
-from toolkit.pipeline.groups import caps_for
-from toolkit.pipeline.keys import Keys
+from toolkit.pipeline.cache.blobs import Shelf
+from toolkit.pipeline.cache.store import Cache
+from toolkit.pipeline.context import Workshop
+from toolkit.pipeline.incremental.build_cache import Memory
+from toolkit.pipeline.incremental.layout_keys import Keys
+from toolkit.pipeline.incremental.up_to_date import Receipt, Receipts, Stamp
 from toolkit.pipeline.kits import kit_files
-from toolkit.pipeline.layingout import LayOutTask, keep_project
-from toolkit.pipeline.layoutstage import LayoutStage
-from toolkit.pipeline.memory import Memory
-from toolkit.pipeline.orders import Orders
+from toolkit.pipeline.layout.common_sizes import caps_for
+from toolkit.pipeline.layout.tasks import LayOutTask, keep_project
 from toolkit.pipeline.outcome import Outcome
-from toolkit.pipeline.packing import PackStage
-from toolkit.pipeline.painted import Painted
-from toolkit.pipeline.paintstage import Canvas, PaintStage
+from toolkit.pipeline.paint.exports import Orders
+from toolkit.pipeline.paint.results import Painted
 from toolkit.pipeline.plan import Job, NothingToMakeError, Plan, Selection, check_selection, pictures_of, plan
-from toolkit.pipeline.pool import Advance, Crew, Workers, processes
 from toolkit.pipeline.problems import merged
-from toolkit.pipeline.receipts import Receipt, Receipts, Stamp
-from toolkit.pipeline.usable import composable, problems_of_sources
-from toolkit.pipeline.workshop import Workshop
-from toolkit.render.raster import DEFAULT_ENGINE, cairo_version
-from toolkit.render.video import version as encoder_version
+from toolkit.pipeline.stages.captions import CaptionStage
+from toolkit.pipeline.stages.layout import LayoutStage
+from toolkit.pipeline.stages.pack import PackStage
+from toolkit.pipeline.stages.paint import Canvas, PaintStage
+from toolkit.pipeline.validation import composable, problems_of_sources
+from toolkit.pipeline.workers.build_folder import build_folder
+from toolkit.pipeline.workers.processes import Advance, Crew, Workers, processes
+from toolkit.render.animation.mp4 import version as encoder_version
+from toolkit.render.engines.engine import DEFAULT_ENGINE, cairo_version
 from toolkit.sources.project import Project, read_project
 
 Stage = Callable[[str, int], AbstractContextManager[Advance]]

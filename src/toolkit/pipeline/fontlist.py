@@ -7,9 +7,9 @@ from babel.localedata import locale_identifiers
 
 from toolkit.errors import Problem, ProblemsError
 from toolkit.languages import Language, UnknownLanguageError
-from toolkit.sources.campaign import campaign_place
-from toolkit.sources.fonts import FontStacks
+from toolkit.sources.campaigns.campaign import campaign_place
 from toolkit.sources.project import Project
+from toolkit.sources.workspace.fonts import FontStacks
 from toolkit.typeset import FontLibrary, check_language, official_languages
 
 

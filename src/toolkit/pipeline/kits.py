@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.compose.qr import symbol_for, symbol_svg
-from toolkit.deliver.asset import Asset, Extension, Kit, kit_of
-from toolkit.deliver.licences import licences_from
-from toolkit.deliver.words import kit_words
+from toolkit.compose.filling.qr import symbol_for, symbol_svg
+from toolkit.deliver.kit.asset import Asset, Extension, Kit, kit_of
+from toolkit.deliver.kit.licences import licences_from
+from toolkit.deliver.texts.kit_strings import kit_words
+from toolkit.deliver.texts.post_words import Wording
 from toolkit.languages import Language
-from toolkit.pipeline.captioning import Wording
-from toolkit.pipeline.painted import Painted
+from toolkit.pipeline.context import Subject, Workshop
+from toolkit.pipeline.paint.results import Painted
 from toolkit.pipeline.plan import Job
-from toolkit.pipeline.workshop import Subject, Workshop
-from toolkit.render.png import png
-from toolkit.render.raster import DEFAULT_ENGINE, engine_named
-from toolkit.sources.links import tracked_address
+from toolkit.render.encode.png import png
+from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
+from toolkit.sources.campaigns.links import tracked_address
 from toolkit.sources.rows import Row, all_rows
 from toolkit.units import PixelSize
 

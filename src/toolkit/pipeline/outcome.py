@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.errors import Problem, errors_in
-from toolkit.pipeline.painted import Painted
+from toolkit.pipeline.paint.results import Painted
 from toolkit.pipeline.plan import Plan
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
 
-from toolkit.render.video import missing as missing_encoder
-from toolkit.sources.campaign import Campaign
-from toolkit.sources.design import Design
-from toolkit.sources.faults import near_miss
-from toolkit.sources.placement import Placement
+from toolkit.render.animation.mp4 import missing as missing_encoder
+from toolkit.sources.campaigns.campaign import Campaign
 from toolkit.sources.project import CopyDeck, Project
 from toolkit.sources.rows import all_rows, rows_of
+from toolkit.sources.schema.messages import near_miss
+from toolkit.sources.workspace.design import Design
+from toolkit.sources.workspace.placement import Placement
 
 OWN_LOOK = "main"
 """What a selection calls the look that a campaign has by itself."""

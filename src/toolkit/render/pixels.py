@@ -21,6 +21,21 @@ class WrongSizeError(RenderError):
     """A picture does not have the pixels that its placement asks for."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PixelBox:
+    """Whole pixels of a picture: from `left` and `top` up to `right` and `bottom`."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def size(self) -> PixelSize:
+        """Its width and height."""
+        return PixelSize(self.right - self.left, self.bottom - self.top)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Pixels:
     """A picture: shape (height, width, 3) for opaque sRGB, (height, width, 4) with straight alpha; uint8."""

@@ -1,9 +1,9 @@
 """Programme: when its parts and items take place, in the words of a language."""
 
 from toolkit.languages import Language
-from toolkit.sources.campaign import Campaign, ProgrammeItem, ProgrammePart
-from toolkit.sources.copydeck import Copy
-from toolkit.sources.dates import date_text, day_and_month, hours_text, range_text
+from toolkit.sources.campaigns.campaign import Campaign, ProgrammeItem, ProgrammePart
+from toolkit.sources.campaigns.copydeck import Copy
+from toolkit.sources.dates.dates import date_text, day_and_month, hours_text, range_text
 from toolkit.sources.rows import Programme
 
 

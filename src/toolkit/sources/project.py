@@ -8,17 +8,17 @@ from typing import Self
 from toolkit.errors import Problem, ProblemsError, Severity, raise_errors
 from toolkit.files import data_folder
 from toolkit.languages import Language
-from toolkit.sources.brand import Brand, load_brand
-from toolkit.sources.campaign import Campaign, campaign_place
-from toolkit.sources.copydeck import Copy
-from toolkit.sources.decks import CopyDeck, load_decks
-from toolkit.sources.design import TABLE, Design, design_place, load_designs
-from toolkit.sources.faults import near_miss
-from toolkit.sources.fonts import load_fonts
-from toolkit.sources.motion import placement_problems
-from toolkit.sources.partners import load_partners
-from toolkit.sources.placement import Placement, load_placements
-from toolkit.sources.strings import Strings, load_strings, strings_place
+from toolkit.sources.campaigns.campaign import Campaign, campaign_place
+from toolkit.sources.campaigns.copydeck import Copy
+from toolkit.sources.loader import CopyDeck, load_decks
+from toolkit.sources.schema.messages import near_miss
+from toolkit.sources.workspace.brand import Brand, load_brand
+from toolkit.sources.workspace.design import TABLE, Design, design_place, load_designs
+from toolkit.sources.workspace.fonts import load_fonts
+from toolkit.sources.workspace.motion import placement_problems
+from toolkit.sources.workspace.partners import load_partners
+from toolkit.sources.workspace.placement import Placement, load_placements
+from toolkit.sources.workspace.strings import Strings, load_strings, strings_place
 
 __all__ = ["CopyDeck", "Folders", "Project", "load_project", "read_project"]
 

@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.sources.campaign import Event, ProgrammeItem, ProgrammePart
-from toolkit.sources.copydeck import Ask, Copy, ProgrammeEntry, ProgrammeWords, Quote, Statistic
-from toolkit.sources.dates import countdown_day
-from toolkit.sources.decks import CopyDeck
-from toolkit.sources.design import TABLE
-from toolkit.sources.partners import Partner
-from toolkit.sources.tables import TableRow
+from toolkit.sources.campaigns.campaign import Event, ProgrammeItem, ProgrammePart
+from toolkit.sources.campaigns.copydeck import Ask, Copy, ProgrammeEntry, ProgrammeWords, Quote, Statistic
+from toolkit.sources.dates.dates import countdown_day
+from toolkit.sources.loader import CopyDeck
+from toolkit.sources.tables.tables import TableRow
+from toolkit.sources.workspace.design import TABLE
+from toolkit.sources.workspace.partners import Partner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,8 @@ Row = Quote | Statistic | Ask | CountdownDay | Gathering | Programme | Participa
 def rows_of(deck: CopyDeck, copy: Copy, rows: str) -> tuple[Row | None, ...]:
     """Return the rows a design runs over in one language; a design without rows has one, `None`.
 
-    `rows` is one of `toolkit.sources.design.ROW_KINDS` or ``table:<name>``; what a campaign lacks has none.
+    `rows` is one of `toolkit.sources.workspace.design.ROW_KINDS` or ``table:<name>``; what a campaign lacks
+    has none.
     """
     if rows == "none":
         return (None,)

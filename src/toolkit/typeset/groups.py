@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.languages import Language
-from toolkit.typeset.library import FontLibrary
-from toolkit.typeset.setting import typeset
+from toolkit.typeset.fonts.library import FontLibrary
+from toolkit.typeset.layout.text_layout import TextLayout
+from toolkit.typeset.layout.typeset import typeset
 from toolkit.typeset.style import Text, TextStyle
-from toolkit.typeset.textlayout import TextLayout
 from toolkit.units import Size
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.languages import Direction
-from toolkit.typeset.face import EM, Face, Features
-from toolkit.typeset.pen import numbers
-from toolkit.typeset.scripts import COMMON, char_script
+from toolkit.typeset.fonts.face import EM, Face, Features
+from toolkit.typeset.fonts.pen import numbers
+from toolkit.typeset.unicode.scripts import COMMON, char_script
 
 _RTL = frozenset({"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg", "Mand", "Samr"})
 

@@ -3,10 +3,10 @@
 from toolkit.compose.values.byrow import row_values
 from toolkit.compose.values.common import common_values
 from toolkit.compose.values.value import Value, Values
-from toolkit.sources.campaign import Campaign
-from toolkit.sources.copydeck import Copy
+from toolkit.sources.campaigns.campaign import Campaign
+from toolkit.sources.campaigns.copydeck import Copy
 from toolkit.sources.rows import Row
-from toolkit.sources.strings import Strings
+from toolkit.sources.workspace.strings import Strings
 
 __all__ = ["Value", "Values", "common_values", "row_values", "values_for"]
 

@@ -6,12 +6,12 @@ from toolkit.compose.values.occasions import countdown_values, event_values, pro
 from toolkit.compose.values.value import Maker, Named, Value, mark
 from toolkit.errors import Place
 from toolkit.numerals import native_digits
-from toolkit.sources.campaign import Campaign
-from toolkit.sources.copydeck import Ask, Copy, Quote, Sourced, Statistic
-from toolkit.sources.partners import partner_place
+from toolkit.sources.campaigns.campaign import Campaign
+from toolkit.sources.campaigns.copydeck import Ask, Copy, Quote, Sourced, Statistic
 from toolkit.sources.rows import CountdownDay, Gathering, Participant, Programme, Row
-from toolkit.sources.strings import Strings
-from toolkit.sources.tables import TableRow
+from toolkit.sources.tables.tables import TableRow
+from toolkit.sources.workspace.partners import partner_place
+from toolkit.sources.workspace.strings import Strings
 
 _INITIALS = 2
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from toolkit.compose.values.value import Maker, Named
 from toolkit.numerals import native_digits
-from toolkit.sources.campaign import Campaign
-from toolkit.sources.copydeck import Copy, Sourced
-from toolkit.sources.dates import date_text, day_text, event_text
-from toolkit.sources.links import short_address, tracked_address
-from toolkit.sources.strings import Strings
+from toolkit.sources.campaigns.campaign import Campaign
+from toolkit.sources.campaigns.copydeck import Copy, Sourced
+from toolkit.sources.campaigns.links import short_address, tracked_address
+from toolkit.sources.dates.dates import date_text, day_text, event_text
+from toolkit.sources.workspace.strings import Strings
 
 _HASHTAGS_ON_CARD = 2
 

@@ -5,12 +5,12 @@ from itertools import chain, repeat
 from typing import TypeVar
 
 from toolkit.compose.values.value import Maker, Named, mark
-from toolkit.sources.campaign import MOST_CITIES, MOST_ITEMS, Campaign
-from toolkit.sources.countdown import days_label, days_shown, days_text
-from toolkit.sources.localtimes import local_times
+from toolkit.sources.campaigns.campaign import MOST_CITIES, MOST_ITEMS, Campaign
+from toolkit.sources.dates.countdown import days_label, days_shown, days_text
+from toolkit.sources.dates.localtimes import local_times
 from toolkit.sources.programme import item_when, part_date
 from toolkit.sources.rows import CountdownDay, Gathering, Programme
-from toolkit.sources.strings import Strings
+from toolkit.sources.workspace.strings import Strings
 
 Thing = TypeVar("Thing")
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from toolkit.errors import Place
-from toolkit.sources.campaign import Campaign
-from toolkit.sources.copydeck import Copy, Sourced, Text, copy_place
+from toolkit.sources.campaigns.campaign import Campaign
+from toolkit.sources.campaigns.copydeck import Copy, Sourced, Text, copy_place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 
-from toolkit.pipeline.cache.cache import Cache
+from toolkit.pipeline.cache.store import Cache
 
 _LAYERS = "layers"
 

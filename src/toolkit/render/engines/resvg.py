@@ -2,7 +2,7 @@
 
 import resvg
 
-from toolkit.render.pictures import decoded
+from toolkit.render.encode.pillow import decoded
 from toolkit.render.pixels import PixelArray
 from toolkit.units import PixelSize
 

@@ -1,0 +1,113 @@
+"""`toolkit plan` and `toolkit info`: what there is, and what would be made of it."""
+
+import platform
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from toolkit import __version__
+from toolkit.cli.console import Talk
+from toolkit.cli.options import in_workspace, selecting, talking
+from toolkit.pipeline.fontlist import language_problems
+from toolkit.pipeline.plan import Plan, Selection, check_selection
+from toolkit.pipeline.plan import plan as plan_jobs
+from toolkit.render.animation.mp4 import missing as missing_encoder
+from toolkit.render.engines.engine import ENGINE_NAMES, EngineUnavailableError, engine_named
+from toolkit.sources.project import Project, read_project
+from toolkit.sources.workspace.design import Design
+
+
+@click.command()
+@selecting
+@in_workspace
+@talking
+def plan(*, selection: Selection, workspace: Path | None, talk: Talk) -> None:
+    """Show what a build would make: kits, designs and placements; with -v every file.
+
+    \b
+    Examples:
+      toolkit plan
+      toolkit plan wtisd-2021 --language ar -v
+    """
+    project, problems = read_project(workspace)
+    check_selection(project, selection)
+    for line in plan_lines(plan_jobs(project, selection), files=talk.verbosity > 0):
+        talk.result(line)
+    talk.stop_at((*problems, *language_problems(project)))
+
+
+@click.command()
+@in_workspace
+@talking
+def info(*, workspace: Path | None, talk: Talk) -> None:
+    """Show versions, engines, and the campaigns, designs and languages at hand.
+
+    \b
+    Example:
+      toolkit info
+    """
+    project, problems = read_project(workspace)
+    for line in info_lines(project, workspace):
+        talk.result(line)
+    talk.stop_at(problems)
+
+
+def left_out_lines(plan: Plan) -> Iterator[str]:
+    """Yield a line that says why videos are left out, if any are."""
+    if plan.left_out:
+        yield f"left out: {len(plan.left_out)} videos ({missing_encoder()})"
+
+
+def plan_lines(plan: Plan, *, files: bool) -> Iterator[str]:
+    """Yield what a plan would make: each kit with its number of assets, or every file name.
+
+    Then what is left out, with the reason.
+    """
+    if files:
+        yield from (job.stem for job in plan.jobs)
+    else:
+        counts = Counter((job.campaign, job.language) for job in plan.jobs)
+        designs = Counter((job.campaign, job.language, job.design) for job in plan.jobs)
+        for campaign, language in plan.kits:
+            parts = [
+                f"{design} {count}"
+                for (of, tag, design), count in sorted(designs.items())
+                if (of, tag) == (campaign, language)
+            ]
+            yield f"{campaign}_{language}.zip  {counts[campaign, language]:>5} assets  ({', '.join(parts)})"
+    yield from left_out_lines(plan)
+    for design, placement in plan.unserved:
+        yield f"not served: {design} has no artboard for {placement}"
+
+
+def info_lines(project: Project, root: Path | None) -> Iterator[str]:
+    """Yield versions, engines, and what the workspace holds."""
+    machine = f"{platform.system()} {platform.machine()}"
+    yield f"toolkit {__version__}, Python {platform.python_version()}, {machine}"
+    yield f"workspace: {root or 'bundled'}"
+    for name in ENGINE_NAMES:
+        yield f"engine {name}: {_state(name)}"
+    yield f"videos: {missing_encoder() or 'ready'}"
+    for deck in project.decks:
+        tags = " ".join(copy.language.tag for copy in deck.copies)
+        yield f"campaign {deck.campaign.id}: {deck.campaign.title} ({tags})"
+    for design in project.designs:
+        yield f"design {design.id}: {design.spec.title} ({', '.join(design.spec.artboards)}){_motion(design)}"
+    platforms = {placement.platform for placement in project.placements}
+    yield f"placements: {len(project.placements)} on {len(platforms)} platforms"
+
+
+def _motion(design: Design) -> str:
+    """Where a design also moves."""
+    motion = design.spec.motion
+    return f"; moves on {', '.join((*motion.placements, *motion.families))}" if motion else ""
+
+
+def _state(name: str) -> str:
+    try:
+        engine_named(name)
+    except EngineUnavailableError as error:
+        return str(error)
+    return "ready"

@@ -1,0 +1,1 @@
+"""Artboards: their slots, and how they adapt, stack and mirror."""

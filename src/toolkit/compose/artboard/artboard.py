@@ -1,0 +1,130 @@
+"""Artboards: a design's drawing, read, painted in a campaign's colours, and ready to be filled many times."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from toolkit.affine import parse_transform
+from toolkit.compose.artboard.slots import (
+    artwork_templates,
+    drawn_box,
+    frame_of,
+    show_slots,
+    slot_from_text,
+    slots_in,
+)
+from toolkit.compose.artboard.texture import TEXTURE, put_texture
+from toolkit.compose.svg.layers import FLAGS, Element, layer_name
+from toolkit.compose.svg.recolour import recolour
+from toolkit.compose.svg.svgdoc import SvgError, local_name, mark_names, parse_svg, rect_of, svg_tag, view_box
+from toolkit.errors import Problem
+from toolkit.sources.schema.messages import near_miss
+from toolkit.sources.workspace.design import Design, SlotRules, drawing_place
+from toolkit.units import Rect
+
+SAFE = "safe"
+_OUTSIDE = ("image", "foreignObject", "script", "style", "use", "animate", "switch")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artboard:
+    """A drawing with its canvas and content box, in SVG user units; copy `root` before filling it.
+
+    `art` is the texture's SVG text, which joins the drawing when it is written.
+    """
+
+    design: str
+    name: str
+    root: Element
+    canvas: Rect
+    margins: Rect
+    rules: Mapping[str, SlotRules]
+    art: str
+
+
+def load_artboard(design: Design, name: str, colours: Mapping[str, str], texture: bytes | None) -> Artboard:
+    """Read an artboard and give it a campaign's colours and texture; raise `SvgError` if it is unreadable."""
+    root = parse_svg(design.drawings[name])
+    canvas = view_box(root)
+    margins = _margins(root, canvas)
+    art = put_texture(root, canvas, texture, colours) if texture is not None else ""
+    recolour(root, colours)
+    rules = dict(design.rules(name))
+    for index, text in enumerate(artwork_templates(root), start=1):
+        slot = slot_from_text(text, index) if not _in_slot(text, rules) else None
+        if slot is not None:
+            rules[slot.name] = slot.rules
+    show_slots(root, rules)
+    mark_names(root)
+    return Artboard(
+        design=design.id, name=name, root=root, canvas=canvas, margins=margins, rules=rules, art=art
+    )
+
+
+def problems_of_artboard(design: Design, name: str) -> Iterator[Problem]:
+    """Yield what a designer should mend in one drawing: unreadable files, unbound layers, odd flags."""
+    try:
+        root = parse_svg(design.drawings[name])
+        view_box(root)
+        for element in root.iter():
+            parse_transform(element.get("transform"))
+    except (SvgError, ValueError) as error:
+        yield Problem(trail=(drawing_place(design.id, name),), message=str(error))
+        return
+    yield from _layer_problems(root, design, name)
+    yield from _content_problems(root, design, name)
+
+
+def _layer_problems(root: Element, design: Design, name: str) -> Iterator[Problem]:
+    rules = design.rules(name)
+    found = {slot.name for slot in slots_in(root, rules)}
+    for element in root.iter(svg_tag("g"), svg_tag("rect")):
+        layer = layer_name(element)
+        for flag in layer.unknown:
+            near = near_miss(flag, FLAGS)
+            hint = f"did you mean '@{near}'?" if near else f"flags are {', '.join(FLAGS)}"
+            yield _problem(design, name, layer.word, f"unknown flag '@{flag}'", hint)
+        if local_name(element) == "g" and layer.word in rules and layer.word not in found:
+            hint = "draw a <rect> called 'frame' in the layer; its fill is none"
+            yield _problem(design, name, layer.word, "the slot has no frame", hint)
+        near = near_miss(layer.word, list(rules)) if frame_of(element) is not None else ""
+        if near and layer.word not in rules:
+            hint = f"did you mean '{near}'?"
+            yield _problem(
+                design, name, layer.word, "a layer with a frame is not a slot of design.toml", hint
+            )
+
+
+def _content_problems(root: Element, design: Design, name: str) -> Iterator[Problem]:
+    for tag in _OUTSIDE:
+        if any(not _in_texture(element) for element in root.iter(svg_tag(tag))):
+            hint = "use shapes, groups and presentation attributes; pictures belong in slots"
+            yield _problem(design, name, "", f"<{tag}> is not supported in a design", hint)
+    for text in artwork_templates(root):
+        if not _in_slot(text, design.rules(name)) and drawn_box(text) is None:
+            hint = 'add data-frame="x y width height", or put it into a slot layer'
+            yield _problem(design, name, "", "text with {{ … }} outside a slot has no frame", hint)
+
+
+def _problem(design: Design, artboard: str, layer: str, message: str, hint: str) -> Problem:
+    return Problem(trail=(drawing_place(design.id, artboard, layer),), message=message, hint=hint)
+
+
+def _in_slot(text: Element, rules: Mapping[str, SlotRules]) -> bool:
+    return any(layer_name(ancestor).word in rules for ancestor in text.iterancestors())
+
+
+def _in_texture(element: Element) -> bool:
+    """What stands in the texture layer is sample art, and is replaced."""
+    return any(layer_name(ancestor).word == TEXTURE for ancestor in element.iterancestors())
+
+
+def _margins(root: Element, canvas: Rect) -> Rect:
+    """The content box: the `<rect>` called `safe`, or the whole canvas; the rect leaves the drawing."""
+    for rect in root.iter(svg_tag("rect")):
+        if layer_name(rect).word == SAFE:
+            box = rect_of(rect)
+            parent = rect.getparent()
+            if parent is not None:
+                parent.remove(rect)
+            return box
+    return canvas

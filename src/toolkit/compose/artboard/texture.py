@@ -1,0 +1,109 @@
+"""Textures: a campaign's own art in place of the sample art of a design.
+
+A texture has thousands of shapes and none of them is a layer. So the drawing holds only a mark where the art
+goes, and the art joins it as text when the drawing is written.
+"""
+
+import base64
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml import etree
+
+from toolkit.affine import Affine
+from toolkit.compose.svg.layers import SVG, Element, layer_name
+from toolkit.compose.svg.recolour import recolour
+from toolkit.compose.svg.svgdoc import (
+    SvgError,
+    bare_text,
+    forget_names,
+    local_name,
+    parse_svg,
+    svg_tag,
+    view_box,
+)
+from toolkit.errors import Place, Problem
+from toolkit.sources.workspace.images import PictureError, picture_from
+from toolkit.units import Rect
+
+TEXTURE = "texture"
+_MARK = "texture-art"
+
+
+def problems_of_texture(texture: bytes, place: Place) -> Iterator[Problem]:
+    """Yield why a texture cannot be read, if it cannot."""
+    try:
+        view_box(_art(texture))
+    except (SvgError, PictureError) as error:
+        yield Problem(trail=(place,), message=str(error))
+
+
+def put_texture(root: Element, artboard: Rect, texture: bytes, colours: Mapping[str, str]) -> str:
+    """Mark in the `texture` layer where the art goes, and return the art as SVG text to put there.
+
+    The art covers the artboard; its gradients and clip paths join the drawing. Without such a layer the text
+    is empty.
+    """
+    layer = next((group for group in root.iter(svg_tag("g")) if layer_name(group).word == TEXTURE), None)
+    if layer is None:
+        return ""
+    art = _painted(texture, tuple(sorted(colours.items())))
+    for child in list(layer):
+        layer.remove(child)
+    etree.SubElement(layer, svg_tag("g"), {"id": _MARK, "transform": str(_covering(art.box, artboard))})
+    for index, definitions in enumerate(art.definitions):
+        root.insert(index, deepcopy(definitions))
+    return art.shapes
+
+
+@dataclass(frozen=True, slots=True)
+class _Painted:
+    """A texture in a campaign's colours: its canvas, its gradients and clip paths, and its shapes as text."""
+
+    box: Rect
+    definitions: tuple[Element, ...]
+    shapes: str
+
+
+@lru_cache(maxsize=8)
+def _painted(texture: bytes, colours: tuple[tuple[str, str], ...]) -> _Painted:
+    art = _art(texture)
+    box = view_box(art)
+    recolour(art, dict(colours))
+    forget_names(art)
+    shapes = "".join(bare_text(child) for child in art if local_name(child) != "defs")
+    return _Painted(box, tuple(art.iter(svg_tag("defs"))), shapes)
+
+
+def with_art(svg: str, art: str) -> str:
+    """Return a written drawing with the art at its mark."""
+    before, mark, after = svg.partition(f'<g id="{_MARK}"')
+    if not mark:
+        return svg
+    attributes, _, rest = after.partition("/>")
+    return f"{before}{mark}{attributes}>{art}</g>{rest}"
+
+
+def _art(texture: bytes) -> Element:
+    """Read a texture: a drawing, or a photograph (PNG or JPEG), which becomes a drawing of one picture."""
+    if texture.lstrip().startswith(b"<"):
+        return parse_svg(texture)
+    photo = picture_from(texture, "the texture")
+    address = f"data:{photo.media_type};base64,{base64.b64encode(photo.data).decode()}"
+    width, height = photo.width, photo.height
+    drawing = (
+        f'<svg xmlns="{SVG}" viewBox="0 0 {width} {height}">'
+        f'<image width="{width}" height="{height}" href="{address}"/></svg>'
+    )
+    return parse_svg(drawing.encode())
+
+
+def _covering(box: Rect, artboard: Rect) -> Affine:
+    factor = max(artboard.width / box.width, artboard.height / box.height)
+    return (
+        Affine.translate(artboard.x + artboard.width / 2, artboard.y + artboard.height / 2)
+        @ Affine.scale(factor)
+        @ Affine.translate(-box.x - box.width / 2, -box.y - box.height / 2)
+    )

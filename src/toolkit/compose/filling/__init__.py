@@ -1,0 +1,1 @@
+"""Filling slots: words, pictures, QR codes and charts, set and drawn."""

@@ -1,0 +1,203 @@
+"""Filling slots: the words of a language set in type, or a QR symbol, for every slot of a drawing."""
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from toolkit.compose.artboard.artboard import Artboard
+from toolkit.compose.artboard.slots import Slot, is_left_empty, slots_in
+from toolkit.compose.artboard.stack import in_stack
+from toolkit.compose.filling.emphasis import emphasised
+from toolkit.compose.filling.image import Photo
+from toolkit.compose.filling.qr import Symbol, symbol_for
+from toolkit.compose.filling.style import SlotStyle, slot_style
+from toolkit.compose.filling.template import TemplateTextError, fill, names_in
+from toolkit.compose.svg.layers import Element
+from toolkit.compose.values import Value, Values
+from toolkit.errors import Place, Problem
+from toolkit.languages import Language
+from toolkit.sources.workspace.design import SlotRules, drawing_place
+from toolkit.sources.workspace.images import PictureError
+from toolkit.typeset import FontLibrary, TextLayout, typeset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What slots are filled with: the language, the fonts, pictures by name, and sizes not to exceed.
+
+    `caps` gives, by slot, the largest size (units of the artboard) that a group of pictures has in common.
+    `terms` are names that no line break may cut.
+    """
+
+    language: Language
+    fonts: FontLibrary
+    photo: Callable[[str], Photo] | None = None
+    caps: Mapping[str, float] = field(default_factory=dict)
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filling:
+    """What goes into one slot: the values it shows, and set text, a QR symbol, a picture or a share.
+
+    `value` is the one that gives the most of it: where a person changes what the slot says.
+    """
+
+    slot: Slot
+    value: Value
+    shown: Values
+    style: SlotStyle
+    text: TextLayout | None = None
+    symbol: Symbol | None = None
+    photo: Photo | None = None
+    share: str = ""
+
+
+def fillings_of(
+    root: Element,
+    artboard: Artboard,
+    values: Values,
+    means: Means,
+    problems: list[Problem],
+) -> list[Filling]:
+    """Set what every slot shows, and add what is wrong to `problems`; an empty slot has no filling."""
+    fillings = []
+    for slot in slots_in(root, artboard.rules):
+        if is_left_empty(slot):
+            continue
+        place = drawing_place(artboard.design, artboard.name, slot.name)
+        text = _text_for(slot, values, place, problems)
+        if text:
+            shown = _shown(slot, text, values)
+            value = _main(shown, text, place)
+            try:
+                filling = _filled(slot, text, value, shown, means)
+            except PictureError as error:
+                problems.append(Problem(trail=_trail(value, place), message=str(error)))
+                continue
+            problems.extend(_text_problems(filling, place))
+            fillings.append(filling)
+    return fillings
+
+
+def shows_nothing(slot: Slot, values: Values) -> bool:
+    """Tell whether an optional slot has no text to show, so that others may have its room."""
+    try:
+        return slot.rules.optional and not fill(_template(slot), _texts(values))
+    except TemplateTextError:
+        return False  # a mistake in the template is said when the slot is filled
+
+
+def _texts(values: Values) -> dict[str, str]:
+    return {name: value.text for name, value in values.items()}
+
+
+def _text_for(slot: Slot, values: Values, place: Place, problems: list[Problem]) -> str:
+    texts = _texts(values)
+    try:
+        text = fill(_template(slot), texts)
+    except TemplateTextError as error:
+        hint = f"values are {', '.join(sorted(texts))}"
+        problems.append(Problem(trail=(place,), message=str(error), hint=hint))
+        return ""
+    if not text and not slot.rules.optional:
+        problems.append(_empty(_main(_shown(slot, text, values), text, place), place))
+    return text
+
+
+def template_of(name: str, rules: SlotRules) -> str:
+    """Return the template of a slot: its own, or else the value of its name."""
+    return rules.value or f"{{{{ {name} }}}}"
+
+
+def _template(slot: Slot) -> str:
+    return template_of(slot.name, slot.rules)
+
+
+def _shown(slot: Slot, text: str, values: Values) -> Values:
+    """The values that a text is made of, by name: those its template speaks of and whose words are in it.
+
+    A filter may have changed the words; then every value that the template speaks of counts.
+    """
+    spoken = {name: values[name] for name in names_in(_template(slot)) if name in values}
+    shown = {name: value for name, value in spoken.items() if value.text and value.text in text}
+    return shown or spoken
+
+
+def _main(shown: Values, text: str, place: Place) -> Value:
+    """The value that gives the most of a text; without any, the words are the design's own."""
+    own = Value(text=text, place=place)
+    return max(shown.values(), key=lambda value: len(value.text), default=own)
+
+
+def _trail(value: Value, place: Place) -> tuple[Place, ...]:
+    return (value.place, place) if value.place != place else (place,)
+
+
+def _empty(value: Value, place: Place) -> Problem:
+    hint = "write the text, or set optional = true for the slot in design.toml"
+    return Problem(trail=_trail(value, place), message="the text is empty", hint=hint)
+
+
+def _filled(slot: Slot, text: str, value: Value, shown: Values, means: Means) -> Filling:
+    style = slot_style(slot.element, slot.rules)
+    filling = Filling(slot=slot, value=value, shown=shown, style=style)
+    match slot.rules.kind:
+        case "qr":
+            return replace(filling, symbol=symbol_for(text))
+        case "chart":
+            return replace(filling, share=text)
+        case "picture":
+            return replace(filling, photo=_photo(text, means))
+        case "text":
+            return replace(filling, text=_set(slot, text, value, style, means))
+
+
+def _set(slot: Slot, text: str, value: Value, look: SlotStyle, means: Means) -> TextLayout:
+    style = replace(look.text, terms=means.terms)
+    if in_stack(slot.element):
+        style = replace(style, valign="top")
+    cap = means.caps.get(slot.name)
+    if cap is not None:
+        style = replace(style, max_size=cap, min_size=min(style.min_size, cap))
+
+    def set_words(words: str) -> TextLayout:
+        spans = emphasised(words, value.emphasis, look.emphasis)
+        return typeset(spans, language=means.language, style=style, frame=slot.box.size, fonts=means.fonts)
+
+    layout = set_words(text)
+    return set_words(value.short) if layout.overflow and value.short and not slot.rules.value else layout
+
+
+def _photo(name: str, means: Means) -> Photo:
+    if means.photo is None:
+        raise PictureError(f"there is no folder to read the picture '{name}' from")
+    return means.photo(name)
+
+
+def _text_problems(filling: Filling, place: Place) -> list[Problem]:
+    layout = filling.text
+    if layout is None:
+        return []
+    problems = [
+        Problem(
+            trail=_trail(_value_with(character, filling), place),
+            message=f"no bundled font has the character {described(character)}",
+            hint="write it another way, or add a font that has it to fonts/fonts.toml",
+        )
+        for character in layout.missing
+    ]
+    if layout.overflow:
+        hint = f"shorten the text by about {layout.overflow.excess}"
+        message = f"the text {layout.overflow}"
+        problems.append(Problem(trail=_trail(filling.value, place), message=message, hint=hint))
+    return problems
+
+
+def _value_with(character: str, filling: Filling) -> Value:
+    return next((value for value in filling.shown.values() if character in value.text), filling.value)
+
+
+def described(character: str) -> str:
+    """Name a character for a person: itself, its code point and its Unicode name."""
+    return f"'{character}' (U+{ord(character[0]):04X} {unicodedata.name(character[0], 'unnamed')})"

@@ -1,0 +1,1 @@
+"""Reading and writing the SVG of artboards: documents, layers, colours."""

@@ -1,0 +1,1 @@
+"""Kits: their files, pages, manifest and archive."""

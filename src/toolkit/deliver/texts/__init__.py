@@ -1,0 +1,1 @@
+"""Captions, alt texts and the words of kit pages."""

@@ -1,0 +1,1 @@
+"""Verifying: whether a kit is whole, and what it says it is."""

@@ -1,0 +1,152 @@
+"""The cache: finished files by content, and records of what came of which sources.
+
+Everything in it can be made again. So nothing in it is believed: each entry carries a digest, which is looked
+at before it is used; a spoilt one is removed and counts as missing. Processes may share a cache, and a crash
+leaves nothing behind but a file that no one uses.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from toolkit.pipeline.cache.blobs import Shelf, write_quickly
+
+_RECORDS, _FILES = "records", "files"
+_DIGEST = 32  # bytes of SHA-256 in front of every record
+_VERSION = "v1"
+_MARKER = "CACHEDIR.TAG"
+# https://bford.info/cachedir: programs that make backups leave such folders out.
+_MARKED = b"Signature: 8a477f597d28d172789f06886806bc55\n# Files that the toolkit can make again.\n"
+
+
+class Shared(Protocol):
+    """A store that several machines share; names are paths with slashes."""
+
+    def fetch(self, names: Iterable[str]) -> Mapping[str, bytes]:
+        """Return those files that are there."""
+
+    def send(self, name: str, data: bytes) -> None:
+        """Put a file there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A cache in a folder, and behind it a shared one, if there is any."""
+
+    root: Path
+    shared: Shared | None = None
+
+    @property
+    def folder(self) -> Path:
+        """The folder of this version's entries."""
+        return self.root / _VERSION
+
+    @property
+    def files(self) -> Shelf:
+        """Finished files, by content."""
+        return Shelf(self.folder / _FILES)
+
+    def open(self) -> None:
+        """Make the folder; raise `OSError` if that cannot be."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if not (self.root / _MARKER).exists():
+            write_quickly(self.root / _MARKER, _MARKED)
+
+    def records(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
+        """Return the records of some keys, as far as there are any."""
+        found = {key: data for key in keys if (data := self._record(kind, key)) is not None}
+        if self.shared is not None:
+            missing = {_record_name(kind, key): key for key in keys if key not in found}
+            for name, sealed in self.shared.fetch(missing).items():
+                data = _opened(sealed, missing[name])
+                if data is not None:
+                    write_quickly(self.folder / name, sealed)
+                    found[missing[name]] = data
+        return found
+
+    def keep(self, kind: str, key: str, data: bytes) -> None:
+        """Keep a record; a later one takes the place of an earlier one."""
+        name, sealed = _record_name(kind, key), _sealed(data, key)
+        write_quickly(self.folder / name, sealed)
+        if self.shared is not None:
+            self.shared.send(name, sealed)
+
+    def has_files(self, names: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Return those of some (digest, extension) that are here and whole, brought from afar if need be."""
+        wanted = set(names)
+        here = {name for name in wanted if self.files.is_whole(*name)}
+        for digest, extension in here:
+            _touch(self.files.path(digest, extension))
+        if self.shared is not None and here != wanted:
+            afar = {self._file_name(*name): name for name in wanted - here}
+            for path, data in self.shared.fetch(afar).items():
+                if self.files.put(data, afar[path][1]) == afar[path][0]:
+                    here.add(afar[path])
+        return here
+
+    def put_file(self, data: bytes, extension: str) -> str:
+        """Keep a finished file and return its digest."""
+        digest = self.files.put(data, extension)
+        if self.shared is not None:
+            self.shared.send(self._file_name(digest, extension), data)
+        return digest
+
+    def entries(self) -> Iterator[Path]:
+        """Yield every file of the cache, those of older versions of the toolkit too."""
+        for folder in sorted(path for path in self.root.glob("v*") if path.is_dir()):
+            yield from (path for path in folder.rglob("*") if path.is_file())
+
+    def kind(self, path: Path) -> str:
+        """Return what sort of entry a file of the cache is: ``files``, ``layouts`` and so on."""
+        inside = path.relative_to(self.root).parts[1:]
+        return inside[1] if inside[0] == _RECORDS else inside[0]
+
+    def is_whole(self, path: Path) -> bool:
+        """Tell whether an entry is what it was kept as."""
+        data = path.read_bytes()
+        key = path.parent.name + path.stem
+        if path.is_relative_to(self.folder / _RECORDS):
+            return _opened(data, key) is not None
+        return path.is_relative_to(self.folder / _FILES) and hashlib.sha256(data).hexdigest() == key
+
+    def _record(self, kind: str, key: str) -> bytes | None:
+        path = self.folder / _record_name(kind, key)
+        try:
+            sealed = path.read_bytes()
+        except OSError:
+            return None
+        data = _opened(sealed, key)
+        if data is None:
+            with suppress(OSError):
+                path.unlink()
+        else:
+            _touch(path)
+        return data
+
+    def _file_name(self, digest: str, extension: str) -> str:
+        return self.files.path(digest, extension).relative_to(self.folder).as_posix()
+
+
+def _record_name(kind: str, key: str) -> str:
+    return f"{_RECORDS}/{kind}/{key[:2]}/{key[2:]}"
+
+
+def _sealed(data: bytes, key: str) -> bytes:
+    """Put the digest of a record, which its key is part of, in front of it."""
+    return hashlib.sha256(key.encode() + data).digest() + data
+
+
+def _opened(sealed: bytes, key: str) -> bytes | None:
+    """Return a record without its seal; none if it is not what was kept under that key."""
+    data = sealed[_DIGEST:]
+    return data if hashlib.sha256(key.encode() + data).digest() == sealed[:_DIGEST] else None
+
+
+def _touch(path: Path) -> None:
+    """Note that an entry was used: those unused for longest go first."""
+    with suppress(OSError):
+        os.utime(path)

@@ -1,0 +1,1 @@
+"""What need not be made again: keys, what earlier builds left, what is up to date."""

@@ -1,0 +1,139 @@
+"""What a build remembers of earlier ones.
+
+Layouts by their sources, paintings by drawings and orders, wordings by all that they speak of.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from toolkit.compose.layout import Layout
+from toolkit.deliver.texts.post_words import Wording
+from toolkit.errors import Problem
+from toolkit.pipeline.cache.fingerprint import fingerprint
+from toolkit.pipeline.cache.store import Cache
+from toolkit.pipeline.incremental.layout_keys import Keys
+from toolkit.pipeline.layout.results import LaidOut, Pieces
+from toolkit.pipeline.layout.tasks import LayOutTask
+from toolkit.pipeline.paint.exports import Orders
+from toolkit.pipeline.paint.results import KeptPainting
+from toolkit.pipeline.paint.tasks import painting_version
+
+_LAYOUTS, _PAINTINGS, _WORDINGS = "layouts", "paintings", "wordings"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LayoutRecord:
+    """A laid-out picture without the jobs it is for."""
+
+    pieces: Pieces
+    layout: Layout
+    digest: str
+    problems: tuple[Problem, ...]
+
+
+_LAYOUT_RECORD: Final = TypeAdapter(_LayoutRecord)
+_PAINTING: Final = TypeAdapter(KeptPainting)
+_WORDINGS_RECORD: Final = TypeAdapter(tuple[Wording, ...])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """Looks things up in a cache for one project, and keeps what is new."""
+
+    cache: Cache
+    keys: Keys
+
+    def layouts(self, tasks: Sequence[LayOutTask]) -> list[LaidOut | None]:
+        """Return what came of each task before, or none. SVG is not kept: it is soon made again."""
+        keys = [self._layout_key(task) for task in tasks]
+        records = self.cache.records(_LAYOUTS, keys)
+        return [
+            _laid_out(task, records[key]) if key in records else None
+            for task, key in zip(tasks, keys, strict=True)
+        ]
+
+    def keep_layout(self, task: LayOutTask, picture: LaidOut) -> None:
+        """Keep what came of a task."""
+        record = _LayoutRecord(
+            pieces=picture.pieces,
+            layout=picture.layout,
+            digest=picture.digest,
+            problems=picture.problems,
+        )
+        self.cache.keep(_LAYOUTS, self._layout_key(task), _LAYOUT_RECORD.dump_json(record))
+
+    def paintings(self, pictures: Sequence[LaidOut], orders: Orders) -> list[KeptPainting | None]:
+        """Return those paintings whose files are all there, or none."""
+        keys = [painting_key(picture, orders) for picture in pictures]
+        found = {key: _painting(data) for key, data in self.cache.records(_PAINTINGS, keys).items()}
+        known = [found.get(key) for key in keys]
+        here = self.cache.has_files(name for kept in known if kept for name in kept.names)
+        return [kept if kept and here.issuperset(kept.names) else None for kept in known]
+
+    def keep_painting(self, picture: LaidOut, orders: Orders, kept: KeptPainting) -> None:
+        """Remember a painting whose files stand on the shelf; one that failed is not remembered."""
+        if kept.files:
+            self.cache.keep(_PAINTINGS, painting_key(picture, orders), _PAINTING.dump_json(kept))
+
+    def wordings(self, sources: tuple[object, ...]) -> tuple[Wording, ...] | None:
+        """Return the wordings that were made of these sources before, or none."""
+        key = self._wording_key(sources)
+        data = self.cache.records(_WORDINGS, [key]).get(key)
+        try:
+            return _WORDINGS_RECORD.validate_json(data, strict=True) if data else None
+        except ValidationError:
+            return None
+
+    def keep_wordings(self, sources: tuple[object, ...], found: tuple[Wording, ...]) -> None:
+        """Keep wordings with all that they were made of."""
+        self.cache.keep(_WORDINGS, self._wording_key(sources), _WORDINGS_RECORD.dump_json(found))
+
+    def _wording_key(self, sources: tuple[object, ...]) -> str:
+        return _digest(fingerprint("toolkit.pipeline.stages.captions"), sources)
+
+    def _layout_key(self, task: LayOutTask) -> str:
+        key = self.keys.layout(task.picture.first, task.caps)
+        return _digest(key, task.engines)
+
+
+def painting_key(picture: LaidOut, orders: Orders) -> str:
+    """Return the digest of everything that the files of a picture follow from."""
+    return _digest(
+        painting_version(),
+        orders.engine,
+        orders.is_final,
+        picture.digest,
+        picture.drawing,
+        orders.is_transparent(picture.picture.first),
+        orders.of_picture(picture),
+    )
+
+
+def _laid_out(task: LayOutTask, data: bytes) -> LaidOut | None:
+    try:
+        record = _LAYOUT_RECORD.validate_json(data, strict=True)
+    except ValidationError:
+        return None
+    return LaidOut(
+        picture=task.picture,
+        pieces=record.pieces,
+        layout=record.layout,
+        digest=record.digest,
+        problems=record.problems,
+    )
+
+
+def _painting(data: bytes) -> KeptPainting | None:
+    try:
+        return _PAINTING.validate_json(data, strict=True)
+    except ValidationError:
+        return None
+
+
+def _digest(*things: object) -> str:
+    """Hash values whose `repr` tells them in full, as that of strings, numbers and dataclasses does."""
+    return blake2b(repr(things).encode(), digest_size=32).hexdigest()

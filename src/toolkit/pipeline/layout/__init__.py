@@ -1,0 +1,1 @@
+"""Laying out as tasks, and sizes that pictures have in common."""

@@ -1,0 +1,104 @@
+"""Laying out: the first stage, done by processes that have the project open."""
+
+import gc
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from toolkit.pipeline.cache.blobs import Shelf
+from toolkit.pipeline.context import Workshop
+from toolkit.pipeline.layout.results import LaidOut, Pieces, digest_of
+from toolkit.pipeline.pixel_checks import dropped_problems
+from toolkit.pipeline.plan import Picture
+from toolkit.sources.project import Project
+from toolkit.sources.workspace.design import drawing_place
+from toolkit.typeset import forget_texts
+
+_workshop: list[Workshop] = []
+
+
+def open_workshop(project: Project) -> None:
+    """Open the workshop of a project in this process, once, for all its tasks."""
+    _workshop[:] = [Workshop.of(project)]
+
+
+@lru_cache(maxsize=1)
+def kept_workshop(file: Path) -> Workshop:
+    """Return the workshop of a project that `keep_project` has written; a process reads it once.
+
+    Tasks name the file, so that processes may start before the project has been read.
+    """
+    # The file lies in the folder of this very build, which nobody else writes to.
+    return Workshop.of(pickle.loads(file.read_bytes()))  # noqa: S301
+
+
+def put_workshop_away() -> None:
+    """Let go of what laying out needs, so that painting has the memory; the next such task opens it anew."""
+    if kept_workshop.cache_info().currsize:
+        kept_workshop.cache_clear()
+        forget_texts()
+        gc.collect()
+
+
+def keep_project(project: Project, file: Path) -> Path:
+    """Write a project for `kept_workshop`, and return the file."""
+    file.write_bytes(pickle.dumps(project))
+    return file
+
+
+def workshop_here() -> Workshop:
+    """Return the workshop that this process has opened."""
+    return _workshop[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayOutTask:
+    """Lay out `picture` and put its SVG pieces on a shelf."""
+
+    picture: Picture
+    shelf: Shelf
+    engines: tuple[str, ...] = ()
+    """What will paint it, `pdf` among them for print pages: what they would leave out is said."""
+    caps: Mapping[str, float] = field(default_factory=dict)
+    """Sizes that slots have in common with other pictures and must not exceed, in artboard units."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayOutBatch:
+    """Tasks for one process: neighbours have words and shapes in common. `project` is a file."""
+
+    project: Path
+    tasks: tuple[LayOutTask, ...]
+
+    @property
+    def title(self) -> str:
+        """What to call it where something is wrong."""
+        return self.tasks[0].picture.first.stem
+
+
+def lay_out_batch(batch: LayOutBatch) -> tuple[LaidOut, ...]:
+    """Compose the pictures of a batch."""
+    workshop = kept_workshop(batch.project)
+    return tuple(laid_out(workshop, task) for task in batch.tasks)
+
+
+def lay_out(task: LayOutTask) -> LaidOut:
+    """Compose one picture with the workshop that is open here."""
+    return laid_out(workshop_here(), task)
+
+
+def laid_out(workshop: Workshop, task: LayOutTask) -> LaidOut:
+    """Compose one picture and put its SVG pieces on the shelf."""
+    composed = workshop.compose(task.picture.first, task.caps)
+    svg, first = composed.laid_out, task.picture.first
+    dropped = dropped_problems(svg.svg, drawing_place(first.design, first.artboard), task.engines)
+    pieces = Pieces.kept(svg, task.shelf)
+    return LaidOut(
+        picture=task.picture,
+        pieces=pieces,
+        layout=svg.layout,
+        digest=digest_of(pieces, svg.layout),
+        problems=(*composed.problems, *dropped),
+    )

@@ -1,0 +1,1 @@
+"""Painting as tasks: what is ordered, and what comes back."""

@@ -1,0 +1,200 @@
+"""Captioning: what is said beside pictures, and the standing of what they show.
+
+Words are the same as in an earlier build if nothing that they are made of has changed; so they are
+remembered, for each campaign and language.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from toolkit.compose.layout import Layout
+from toolkit.compose.values import Values
+from toolkit.deliver.texts.alttext import AltText, alt_text_for
+from toolkit.deliver.texts.caption_texts import Wordings, wordings_of
+from toolkit.deliver.texts.captions import Caption, caption_of, caption_rules
+from toolkit.deliver.texts.kit_strings import KitWords, kit_words
+from toolkit.deliver.texts.post_words import Wording
+from toolkit.pipeline.context import Subject, Workshop
+from toolkit.pipeline.layout.results import LaidOut
+from toolkit.pipeline.layout.tasks import kept_workshop
+from toolkit.pipeline.plan import Job
+from toolkit.pipeline.workers.processes import HERE, Crew, run_all
+from toolkit.sources.dates.localtimes import local_times
+from toolkit.sources.rows import all_rows
+from toolkit.sources.workspace.placement import Placement
+
+_Key = tuple[object, ...]
+
+
+_Slots = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Captioned:
+    """A job, and what its picture shows: texts by slot, names of values, the address of its QR code."""
+
+    job: Job
+    slots: _Slots
+    shown: tuple[str, ...]
+    address: str
+
+    @classmethod
+    def of(cls, job: Job, layout: Layout) -> "Captioned":
+        """Take from a layout what the words beside it are made of."""
+        return cls(
+            job=job,
+            slots=tuple((text.slot, text.text) for text in layout.texts),
+            shown=layout.shown,
+            address=layout.qr[0].address if layout.qr else "",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptionTask:
+    """Find the words for pictures of one campaign and language of a kept project."""
+
+    project: Path
+    pictures: tuple[Captioned, ...]
+
+    @property
+    def title(self) -> str:
+        """What to call it where something is wrong."""
+        return f"captions of {self.pictures[0].job.campaign}_{self.pictures[0].job.language}"
+
+
+class Remembered(Protocol):
+    """Where wordings of earlier builds are found, by all that they were made of."""
+
+    def wordings(self, sources: tuple[object, ...]) -> tuple[Wording, ...] | None:
+        """Return what was kept, if it was."""
+
+    def keep_wordings(self, sources: tuple[object, ...], found: tuple[Wording, ...]) -> None:
+        """Keep wordings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptionStage:
+    """Who finds the words beside pictures, and what is remembered of them."""
+
+    workshop: Workshop
+    crew: Crew
+    memory: Remembered
+
+    def run(self, laid_out: Iterable[LaidOut]) -> dict[Job, Wording]:
+        """Return caption, alt text and standing for every job, in the order of the pictures."""
+        pictures = [Captioned.of(job, picture.layout) for picture in laid_out for job in picture.picture.jobs]
+        groups: dict[tuple[str, str], list[Captioned]] = {}
+        for one in pictures:
+            groups.setdefault((one.job.campaign, one.job.language), []).append(one)
+        found: dict[Job, Wording] = {}
+        missing: list[tuple[CaptionTask, tuple[object, ...]]] = []
+        for group in groups.values():
+            sources = tuple(_sources(self.workshop, group))
+            known = self.memory.wordings(sources)
+            if known is not None and len(known) == len(group):
+                found |= zip((one.job for one in group), known, strict=True)
+            else:
+                missing.append((CaptionTask(project=self.crew.project, pictures=tuple(group)), sources))
+        tasks = [task for task, _ in missing]
+        for (task, sources), made in zip(missing, self._made(tasks), strict=True):
+            self.memory.keep_wordings(sources, made)
+            found |= zip((one.job for one in task.pictures), made, strict=True)
+        return {one.job: found[one.job] for one in pictures}
+
+    def _made(self, tasks: Sequence[CaptionTask]) -> Sequence[tuple[Wording, ...]]:
+        # A single one would only wait for another process to open the project.
+        return run_all(self.crew.workers if len(tasks) > 1 else HERE, caption, tasks, lambda _steps: None)
+
+
+def caption(task: CaptionTask) -> tuple[Wording, ...]:
+    """Return the words for each picture of a task."""
+    writer = _Writer(kept_workshop(task.project))
+    return tuple(map(writer.wording, task.pictures))
+
+
+def _sources(workshop: Workshop, group: Sequence[Captioned]) -> Iterator[object]:
+    """Yield everything that the words beside these pictures are made of."""
+    subject = workshop.subject(group[0].job)
+    deck = workshop.project.deck(subject.campaign.id)
+    yield subject.campaign, subject.copy, subject.strings, all_rows(deck, subject.copy) if deck else ()
+    # They follow from the time zones of this machine, too.
+    yield tuple(local_times(subject.campaign.event, subject.copy)) if subject.campaign.event else ()
+    yield sorted(
+        (str(name), repr(workshop.project.placement(name))) for name in {one.job.placement for one in group}
+    )
+    for one in group:
+        yield one, workshop.subject(one.job).design.spec.rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes captions and alt texts, once for all placements that have the same rules."""
+
+    workshop: Workshop
+    _words: dict[str, KitWords] = field(default_factory=dict)
+    _wordings: dict[_Key, Wordings] = field(default_factory=dict)
+    _captions: dict[_Key, Caption | None] = field(default_factory=dict)
+    _alts: dict[_Key, AltText] = field(default_factory=dict)
+    _standings: dict[_Key, tuple[bool, str]] = field(default_factory=dict)
+
+    def wording(self, one: Captioned) -> Wording:
+        """Return the texts for one job."""
+        job = one.job
+        subject = self.workshop.subject(job)
+        if job.language not in self._words:
+            self._words[job.language] = kit_words(subject.strings)
+        words = self._words[job.language]
+        row = (job.campaign, job.language, subject.design.spec.rows, job.row)
+        caption = self._caption(row, subject, words)
+        alt = self._alt(one, subject.placement, words)
+        official, source = self._standing(row, subject, one.shown)
+        return Wording(
+            caption=caption.text if caption else "",
+            caption_length=caption.length if caption else 0,
+            caption_limit=caption.limit if caption else 0,
+            alt_text=alt.text,
+            official=official,
+            source=source,
+            qr=one.address,
+            problems=(*(caption.problems if caption else ()), *alt.problems),
+        )
+
+    def _caption(self, row: _Key, subject: Subject, words: KitWords) -> Caption | None:
+        key = (*row, *caption_rules(subject.placement))
+        if key not in self._captions:
+            found = self._new_caption(row, subject, words)
+            if found is not None and found.problems:
+                return found  # they name the placement
+            self._captions[key] = found
+        return self._captions[key]
+
+    def _new_caption(self, row: _Key, subject: Subject, words: KitWords) -> Caption | None:
+        if subject.placement.caption_limit is None:
+            return None
+        if row not in self._wordings:
+            self._wordings[row] = wordings_of(subject.campaign, subject.copy, subject.row, words)
+        return caption_of(self._wordings[row], subject.copy, subject.row, subject.placement, words)
+
+    def _alt(self, one: Captioned, placement: Placement, words: KitWords) -> AltText:
+        key = (one.job.language, one.job.design, one.slots, one.address, placement.alt_text_limit)
+        if key not in self._alts:
+            found = alt_text_for(one.job.design, one.slots, one.address, placement, words)
+            if found.problems:
+                return found  # they name the placement
+            self._alts[key] = found
+        return self._alts[key]
+
+    def _standing(self, row: _Key, subject: Subject, shown: Sequence[str]) -> tuple[bool, str]:
+        key = (*row, *shown)
+        if key not in self._standings:
+            self._standings[key] = _standing(self.workshop.values(subject), shown)
+        return self._standings[key]
+
+
+def _standing(values: Values, names: Sequence[str]) -> tuple[bool, str]:
+    """Whether everything shown is official, and where it was read, each source once."""
+    shown = [values[name] for name in names]
+    sources = dict.fromkeys(source.source for value in shown for source in value.sources)
+    return all(value.is_official for value in shown), "; ".join(sources)

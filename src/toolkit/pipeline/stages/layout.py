@@ -1,0 +1,66 @@
+"""The layout stage of a build: what is remembered is not laid out again."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from toolkit.pipeline.incremental.build_cache import Memory
+from toolkit.pipeline.layout.results import LaidOut
+from toolkit.pipeline.layout.tasks import LayOutBatch, LayOutTask, lay_out_batch
+from toolkit.pipeline.workers.processes import HERE, Advance, Crew, run_each
+
+Note = Callable[[LayOutBatch, Sequence[LaidOut]], None]
+
+_BATCH = 96  # pictures: enough to have words in common, few enough to keep every core busy
+_FEW = 24  # pictures that are laid out here before processes are there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayoutStage:
+    """Who lays pictures out, and what is remembered of them."""
+
+    memory: Memory
+    crew: Crew
+
+    def run(self, tasks: Sequence[LayOutTask], advance: Advance) -> list[LaidOut]:
+        """Return the layouts of tasks, in their order; the SVG of a remembered one is not on its shelf."""
+        found = dict(enumerate(self.memory.layouts(tasks)))
+        missing = [number for number, picture in found.items() if picture is None]
+        advance(len(tasks) - len(missing))
+        places = iter(missing)
+
+        def note(batch: LayOutBatch, pictures: Sequence[LaidOut]) -> None:
+            for task, picture in zip(batch.tasks, pictures, strict=True):
+                self.memory.keep_layout(task, picture)
+            advance(len(pictures))
+
+        done = self._laid_out([tasks[place] for place in missing], note)
+        found.update(zip(places, done, strict=True))
+        return [picture for picture in found.values() if picture is not None]
+
+    def draw(self, tasks: Sequence[LayOutTask]) -> None:
+        """Put the SVG of tasks on their shelf."""
+        self._laid_out(tasks, lambda _batch, _pictures: None)
+
+    def _laid_out(self, tasks: Sequence[LayOutTask], note: Note) -> list[LaidOut]:
+        """Lay tasks out, and return what comes of them in their order."""
+        batches = list(self._batches(tasks))
+        found: dict[int, Sequence[LaidOut]] = {}
+
+        def noted(number: int, batch: LayOutBatch, pictures: Sequence[LaidOut]) -> None:
+            found[number] = pictures
+            note(batch, pictures)
+
+        run_each(HERE if len(tasks) <= _FEW else self.crew.workers, lay_out_batch, batches, noted)
+        return [picture for number in range(len(batches)) for picture in found[number]]
+
+    def _batches(self, tasks: Sequence[LayOutTask]) -> Iterator[LayOutBatch]:
+        """Yield neighbours of one campaign and language together."""
+        for _, group in groupby(tasks, key=_language_of):
+            same = tuple(group)
+            for start in range(0, len(same), _BATCH):
+                yield LayOutBatch(project=self.crew.project, tasks=same[start : start + _BATCH])
+
+
+def _language_of(task: LayOutTask) -> tuple[str, str]:
+    return task.picture.first.campaign, task.picture.first.language

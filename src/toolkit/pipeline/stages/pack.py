@@ -1,0 +1,63 @@
+"""The last stage of a build: every kit is packed, and then all take their place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.deliver.kit.kit import pack
+from toolkit.pipeline.context import Workshop
+from toolkit.pipeline.incremental.up_to_date import Receipts
+from toolkit.pipeline.kits import KitFiles, kit_from, kit_sources
+from toolkit.pipeline.layout.tasks import kept_workshop
+from toolkit.pipeline.workers.processes import Advance, Crew, run_all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackTask:
+    """Pack a kit of a kept project into a folder."""
+
+    project: Path
+    kit: KitFiles
+    folder: Path
+
+    @property
+    def title(self) -> str:
+        """What to call it where something is wrong."""
+        return self.kit.title
+
+
+def pack_kit(task: PackTask) -> Path:
+    """Put a kit together and pack it."""
+    return pack(kit_from(kept_workshop(task.project), task.kit), task.folder)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackStage:
+    """Who packs kits, and what is known of those that stand."""
+
+    workshop: Workshop
+    crew: Crew
+    receipts: Receipts | None
+
+    def run(self, kits: Sequence[KitFiles], folder: Path, out: Path, advance: Advance) -> tuple[Path, ...]:
+        """Pack every kit before the first takes its place in `out`: a full disk or Ctrl-C changes no old one.
+
+        Kits that stand there already, of the very same files and words, stay. `folder` holds those that do
+        not stand in their place yet; it is on the same disk.
+        """
+        keys = (
+            [self.receipts.kit_key(*kit_sources(self.workshop, kit)) for kit in kits] if self.receipts else []
+        )
+        standing = self.receipts.standing_kits(keys) if self.receipts else {}
+        missing = [place for place in range(len(kits)) if place not in standing]
+        advance(len(standing))
+        tasks = [PackTask(project=self.crew.project, kit=kits[place], folder=folder) for place in missing]
+        made = dict(zip(missing, run_all(self.crew.workers, pack_kit, tasks, advance), strict=True))
+        out.mkdir(parents=True, exist_ok=True)
+        for place, file in made.items():
+            placed = file.replace(out / file.name)
+            if self.receipts:
+                self.receipts.keep_kit(keys[place], placed)
+        return tuple(
+            standing[place] if place in standing else out / made[place].name for place in range(len(kits))
+        )

@@ -1,0 +1,107 @@
+"""The painting stage of a build: what is remembered is not painted again."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from toolkit.errors import Problem
+from toolkit.pipeline.cache.blobs import Shelf
+from toolkit.pipeline.cache.store import Cache
+from toolkit.pipeline.incremental.build_cache import Memory
+from toolkit.pipeline.layout.results import LaidOut, is_drawn
+from toolkit.pipeline.layout.tasks import LayOutTask, put_workshop_away
+from toolkit.pipeline.paint.exports import Orders, batches_of
+from toolkit.pipeline.paint.results import KeptPainting, Painted
+from toolkit.pipeline.paint.tasks import Painting, PaintTask, paint
+from toolkit.pipeline.stages.layout import LayoutStage
+from toolkit.pipeline.workers.processes import Advance, Workers, run_each
+
+
+def paint_and_keep(task: PaintTask) -> tuple[KeptPainting, ...]:
+    """Paint on the machine that builds, put the files on the shelf, and tell which.
+
+    Nothing is in memory then that only laying out needs.
+    """
+    put_workshop_away()
+    cache = Cache(task.cache)
+    return tuple(KeptPainting.of(painting, cache) for painting in paint(task))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canvas:
+    """A picture to paint, and the task that its SVG comes of."""
+
+    picture: LaidOut
+    task: LayOutTask
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaintStage:
+    """Where pictures are painted, what is remembered of them, and what lays out those that are not drawn."""
+
+    orders: Orders
+    workers: Workers
+    memory: Memory
+    layouts: LayoutStage
+
+    def run(
+        self, canvases: Sequence[Canvas], advance: Advance
+    ) -> tuple[list[Painted], list[tuple[str, Problem]]]:
+        """Paint pictures for all their jobs.
+
+        Return the files in the order of the jobs, and the problems, each with the campaign that has it.
+        """
+        known = self.memory.paintings([canvas.picture for canvas in canvases], self.orders)
+        missing = [canvas for canvas, kept in zip(canvases, known, strict=True) if kept is None]
+        both = zip(canvases, known, strict=True)
+        done = [(canvas.picture, kept) for canvas, kept in both if kept is not None]
+        advance(len(done))
+        if missing:
+            self._draw(missing)
+            done += self._paint([canvas.picture for canvas in missing], missing[0].task.shelf, advance)
+        painted = [file for picture, kept in done for file in self._painted(picture, kept)]
+        problems = [
+            (picture.picture.first.campaign, problem) for picture, kept in done for problem in kept.problems
+        ]
+        return sorted(painted, key=lambda file: file.job), problems
+
+    def _draw(self, canvases: Sequence[Canvas]) -> None:
+        """Make sure that the SVG of pictures is there: what was remembered of them does not hold it."""
+        undrawn = [canvas.task for canvas in canvases if not is_drawn(canvas.picture, canvas.task.shelf)]
+        self.layouts.draw(undrawn)
+
+    def _paint(
+        self, pictures: Sequence[LaidOut], shelf: Shelf, advance: Advance
+    ) -> list[tuple[LaidOut, KeptPainting]]:
+        batches = list(batches_of(pictures, self.workers.size))
+        done: list[tuple[LaidOut, KeptPainting]] = []
+
+        def note(number: int, _task: PaintTask, paintings: Sequence[KeptPainting | Painting]) -> None:
+            for picture, painting in zip(batches[number], paintings, strict=True):
+                kept = painting if isinstance(painting, KeptPainting) else KeptPainting.of(painting, cache)
+                self.memory.keep_painting(picture, self.orders, kept)
+                done.append((picture, kept))
+            advance(len(paintings))
+
+        cache = self.memory.cache
+        # Files that go on to a store afar pass through here, as do those of other machines.
+        is_here = self.workers is self.layouts.crew.workers and cache.shared is None
+        tasks = (self.orders.task(batch, shelf, cache.root) for batch in batches)
+        work: Callable[[PaintTask], Sequence[KeptPainting | Painting]] = paint_and_keep if is_here else paint
+        run_each(self.workers, work, tasks, note)
+        return done
+
+    def _painted(self, picture: LaidOut, kept: KeptPainting) -> Iterator[Painted]:
+        """Hand each job of a picture its file."""
+        files = dict(zip(self.orders.of_picture(picture), kept.files, strict=False))
+        for job in picture.picture.jobs if files else ():
+            file = files[self.orders.of_job(job)]
+            yield Painted(
+                job=job,
+                path=self.memory.cache.files.path(file.digest, file.extension),
+                digest=file.digest,
+                extension=file.extension,
+                size=self.orders.size(job),
+                is_sheet=self.orders.is_sheet(job),
+                note=file.note,
+                choice=file.choice,
+            )

@@ -1,0 +1,166 @@
+"""What of a project can be used in spite of its problems, and the problems of its drawings and words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from toolkit.compose.artboard.artboard import problems_of_artboard
+from toolkit.compose.artboard.texture import problems_of_texture
+from toolkit.deliver.texts.kit_strings import check_words
+from toolkit.errors import Place, Problem, errors_in
+from toolkit.pipeline.cache.fingerprint import fingerprint
+from toolkit.pipeline.cache.store import Cache
+from toolkit.pipeline.fontlist import language_problems
+from toolkit.pipeline.workers.processes import HERE, Workers, run_all
+from toolkit.sources.campaigns.campaign import Campaign
+from toolkit.sources.project import Project
+from toolkit.sources.workspace.brand import BRAND_FILE
+from toolkit.sources.workspace.design import Design
+from toolkit.sources.workspace.fonts import load_fonts
+
+_KIND: Final = "drawings"
+_PROBLEMS: Final = TypeAdapter(tuple[Problem, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Texture:
+    """A texture by its name and content."""
+
+    name: str
+    data: bytes
+
+
+Look = Design | Texture
+"""What is looked at as a whole."""
+
+
+def composable(project: Project, problems: Sequence[Problem]) -> Project | None:
+    """Return the part of a project that can be laid out in spite of its problems, or `None` if nothing can.
+
+    So one run reports faults of every kind: a misspelled key does not hide a text that is too long.
+    """
+    files = {problem.trail[0].file for problem in errors_in(problems) if problem.trail}
+    if any(file.startswith("fonts/") for file in files):
+        return None
+    textures = set(_textures(project)) - files
+    spoilt = {name for name, file in _own_textures(project).items() if f"assets/{file}" not in textures}
+    palettes = {name: row for name, row in project.brand.palettes.items() if name not in spoilt}
+    stacks = load_fonts(*project.folders.fonts)
+    return replace(
+        project,
+        brand=project.brand.model_copy(update={"palettes": palettes}),
+        decks=tuple(
+            replace(
+                deck,
+                copies=tuple(
+                    copy
+                    for copy in deck.copies
+                    if project.strings_in(copy.language) and stacks.language_stack(copy.language)
+                ),
+            )
+            for deck in project.decks
+            if deck.campaign.palette in palettes and _texture_file(deck.campaign) in textures
+        ),
+        designs=tuple(
+            design
+            for design in project.designs
+            if set(design.drawings) == set(design.spec.artboards)
+            and not any(file.startswith(f"designs/{design.id}/") for file in files)
+        ),
+    )
+
+
+def problems_of_sources(
+    project: Project, cache: Cache | None = None, workers: Workers = HERE
+) -> Iterator[Problem]:
+    """Yield what is wrong with drawings, textures, the toolkit's own words and fonts.
+
+    What is wrong with drawings and textures is remembered in the cache: looking takes a while.
+    """
+    textures = (Texture(name, path.read_bytes()) for name, path in _textures(project).items())
+    looks: list[Look] = [*project.designs, *textures]
+    yield from _remembered(looks, cache, workers)
+    yield from _missing_textures(project)
+    yield from _word_problems(project)
+    yield from language_problems(project)
+
+
+def _remembered(looks: Sequence[Look], cache: Cache | None, workers: Workers) -> Iterator[Problem]:
+    """Yield the problems that were found in the very same drawings, or look for them."""
+    keys = [_key(look) for look in looks]
+    kept = cache.records(_KIND, keys) if cache else {}
+    found = {key: problems for key, data in kept.items() if (problems := _read(data)) is not None}
+    missing = {key: look for key, look in zip(keys, looks, strict=True) if key not in found}
+    fresh = run_all(workers, look_at, missing.values(), lambda _steps: None)
+    for key, problems in zip(missing, fresh, strict=True):
+        found[key] = problems
+        if cache:
+            cache.keep(_KIND, key, _PROBLEMS.dump_json(problems))
+    for key in keys:
+        yield from found[key]
+
+
+def look_at(drawings: Look) -> tuple[Problem, ...]:
+    """Return what is wrong with the drawings of a design, or with a texture."""
+    if isinstance(drawings, Texture):
+        return tuple(problems_of_texture(drawings.data, Place(file=drawings.name)))
+    return tuple(
+        problem for artboard in drawings.drawings for problem in problems_of_artboard(drawings, artboard)
+    )
+
+
+def _key(look: Look) -> str:
+    sources = (
+        (look.name, _digest(look.data))
+        if isinstance(look, Texture)
+        else (look.id, look.spec, [(name, _digest(data)) for name, data in sorted(look.drawings.items())])
+    )
+    return _digest(repr((fingerprint(__name__), sources)).encode())
+
+
+def _read(data: bytes) -> tuple[Problem, ...] | None:
+    try:
+        return _PROBLEMS.validate_json(data, strict=True)
+    except ValidationError:
+        return None
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+def _missing_textures(project: Project) -> Iterator[Problem]:
+    textures = _textures(project)
+    for palette, file in _own_textures(project).items():
+        if f"assets/{file}" not in textures:
+            place = Place(file=f"assets/{BRAND_FILE}", at=f"palettes.{palette}.texture")
+            hint = "name a drawing or photograph below assets/, for example photos/night.jpg"
+            yield Problem(trail=(place,), message=f"there is no picture '{file}'", hint=hint)
+
+
+def _textures(project: Project) -> dict[str, Path]:
+    """The textures that campaigns and palettes use and that are there, by the names their problems have."""
+    assets = project.folders.assets.resolve()
+    paths = {_texture_file(campaign): project.texture(campaign.texture) for campaign in project.campaigns}
+    paths |= {f"assets/{file}": (assets / file).resolve() for file in _own_textures(project).values()}
+    return {
+        name: path for name, path in paths.items() if path.is_file() and path.resolve().is_relative_to(assets)
+    }
+
+
+def _own_textures(project: Project) -> dict[str, str]:
+    """The textures that palettes have of their own, below ``assets/``, by palette."""
+    return {name: palette.texture for name, palette in project.brand.palettes.items() if palette.texture}
+
+
+def _texture_file(campaign: Campaign) -> str:
+    return f"assets/textures/{campaign.texture}.svg"
+
+
+def _word_problems(project: Project) -> Iterator[Problem]:
+    for strings in project.strings:
+        yield from check_words(strings)

@@ -1,0 +1,1 @@
+"""Who runs tasks: this process, processes of this machine, a cluster."""

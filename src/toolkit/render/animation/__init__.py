@@ -1,0 +1,1 @@
+"""Moving versions: frames, transitions, GIF, APNG and MP4."""

@@ -1,0 +1,1 @@
+"""Checks on pixels: contrast, QR codes, colour vision."""

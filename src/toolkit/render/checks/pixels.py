@@ -1,0 +1,116 @@
+"""Verifying: the finished pixels and files are read back by other means than those that made them."""
+
+from typing import Final
+
+import numpy as np
+import zxingcpp
+from lxml import etree
+from numpy.typing import NDArray
+
+from toolkit.render.encode.pillow import PictureFacts, grey_of, picture_facts, shrunk
+from toolkit.render.pixels import Pixels
+from toolkit.render.svg.document import local_name, read_svg
+from toolkit.units import Rect
+
+__all__ = [
+    "LARGE_TEXT_CONTRAST",
+    "TEXT_CONTRAST",
+    "PictureFacts",
+    "Rgb",
+    "contrast_ratio",
+    "decode_qr",
+    "part_behind",
+    "picture_facts",
+    "rgb_from_hex",
+    "without_words",
+    "worst_contrast",
+]
+
+Rgb = tuple[int, int, int]
+
+# WCAG 2.2, 1.4.3: large is at least 24 CSS px, or 18.66 CSS px in bold.
+TEXT_CONTRAST: Final = 4.5
+LARGE_TEXT_CONTRAST: Final = 3.0
+# A grain or one line of a texture does not make a word unreadable; a twentieth of the ground behind it does.
+_WORST_SHARE: Final = 5.0
+_WEIGHTS: Final = np.array([0.2126, 0.7152, 0.0722])  # Rec. 709
+_CHANNEL: Final = np.arange(256) / 255
+# sRGB's transfer function (IEC 61966-2-1) for every channel value. WCAG 2.2 has 0.03928 for the knee, which
+# makes no difference with 8 bits.
+_KNEE: Final = 0.04045
+_LINEAR: Final[NDArray[np.float64]] = np.where(
+    _CHANNEL <= _KNEE, _CHANNEL / 12.92, ((_CHANNEL + 0.055) / 1.055) ** 2.4
+)
+_QR: Final = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+_HEX_DIGITS: Final = 6
+
+
+def decode_qr(pixels: Pixels, *, scale: float = 1.0) -> tuple[str, ...]:
+    """Return the contents of every QR code in a picture, sorted.
+
+    With a `scale` below 1 the picture is made smaller first, as a phone far away or a thumbnail would see it.
+    """
+    array = pixels.array[..., :3]
+    grey = grey_of(shrunk(array, scale) if scale < 1 else array)
+    found = zxingcpp.read_barcodes(grey, formats=_QR)
+    return tuple(sorted(barcode.text for barcode in found))
+
+
+def contrast_ratio(one: Rgb, other: Rgb) -> float:
+    """Return the contrast of two sRGB colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    return float(_contrast(_luminance(np.array(one)), _luminance(np.array(other))))
+
+
+def worst_contrast(
+    behind: NDArray[np.floating], words: NDArray[np.floating]
+) -> np.floating | NDArray[np.floating]:
+    """Return the contrast (WCAG 2.2, 1.4.3) that the worst twentieth of what lies `behind` has at best.
+
+    Both are relative luminances; behind has one more axis, the first, than words. It is taken of a picture
+    drawn without its words (see `without_words`): telling words from ground in one picture would miss exactly
+    the white word on the white cloud.
+    """
+    place = int(behind.shape[0] * _WORST_SHARE / 100)
+    worst: NDArray[np.floating] = np.partition(_contrast(behind, words), place, axis=0)[place]
+    return worst
+
+
+def part_behind(pixels: Pixels, box: Rect) -> Pixels:
+    """Return the opaque pixels that a box (in px) touches; raise `ValueError` for a box outside."""
+    rows = slice(max(0, int(box.y)), max(0, -int(-box.bottom // 1)))
+    columns = slice(max(0, int(box.x)), max(0, -int(-box.right // 1)))
+    part = pixels.array[rows, columns, :3]
+    if part.size == 0:
+        raise ValueError(f"the box {box} lies outside the picture of {pixels.size} px")
+    return Pixels(np.ascontiguousarray(part))
+
+
+def without_words(svg: bytes | str) -> bytes:
+    """Return a laid-out SVG without its outlined words: the groups that name their text in ``aria-label``."""
+    root = read_svg(svg)
+    for group in [node for node in root.iter("*") if local_name(node) == "g" and node.get("aria-label")]:
+        parent = group.getparent()
+        if parent is not None:
+            parent.remove(group)
+    return etree.tostring(root, encoding="utf-8")
+
+
+def rgb_from_hex(colour: str) -> Rgb:
+    """Return the channels of ``#rrggbb``; raise `ValueError` for anything else."""
+    digits = colour.removeprefix("#")
+    if len(digits) != _HEX_DIGITS:
+        raise ValueError(f"not a colour like #0b1f4b: '{colour}'")
+    red, green, blue = bytes.fromhex(digits)
+    return red, green, blue
+
+
+def _luminance(colours: NDArray[np.integer]) -> NDArray[np.float64]:
+    """Return the relative luminance (WCAG 2.2), 0 to 1, of sRGB colours in the last axis."""
+    luminance: NDArray[np.float64] = _LINEAR[colours] @ _WEIGHTS
+    return luminance
+
+
+def _contrast(one: NDArray[np.floating], other: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Return the contrast ratio of two luminances (WCAG 2.2)."""
+    ratio: NDArray[np.floating] = (np.maximum(one, other) + 0.05) / (np.minimum(one, other) + 0.05)
+    return ratio

@@ -1,0 +1,1 @@
+"""Painting many pictures from few layers."""

@@ -1,0 +1,113 @@
+"""Grounds: painted in parts where a texture takes long, as many drawings have that in common.
+
+A mirrored ground is painted as it was drawn and its pixels are turned over, as it then has them in common
+with the drawing for other languages. How a ground is painted follows from its drawing and size alone, never
+from what was painted before it.
+"""
+
+from typing import Final
+
+from lxml import etree
+
+from toolkit.affine import Affine, parse_transform
+from toolkit.render.compositor.canvas import Panel
+from toolkit.render.compositor.layer_cache import NOWHERE, Store, frozen, name_of, thawed
+from toolkit.render.compositor.layer_painter import Easel
+from toolkit.render.compositor.layers import Parting, is_layered, parting_of
+from toolkit.render.compositor.sprite import Patch
+from toolkit.render.engines.engine import Engine
+from toolkit.render.lru import Recent
+from toolkit.render.svg.document import NOT_PAINTED, local_name, shown_box, sized, view_box
+from toolkit.render.svg.fragments import Wrapping
+from toolkit.render.svg.optimize_opacity import with_light_opacity
+from toolkit.render.svg.sanitizer import admitted
+from toolkit.units import PixelSize
+
+__all__ = ["painted_ground"]
+
+_KEPT_BYTES: Final = 12_000_000  # of textures, and of lower parts
+# Larger ones would only push each other out.
+_MOST_BYTES: Final = 12_000_000
+
+_textures: Recent[tuple[str, bytes], Patch] = Recent(_KEPT_BYTES)
+_lower_parts: Recent[tuple[str, bytes, bytes], Panel] = Recent(_KEPT_BYTES)
+
+
+def painted_ground(engine: Engine, svg: str, size: PixelSize, store: Store = NOWHERE) -> Panel:
+    """Return a ground, a whole document, over white; what others may have in common with it is in the store.
+
+    Raises `RenderError` when the drawing is refused or the engine fails.
+    """
+    root = with_light_opacity(admitted(svg))
+    is_mirrored = _turned_back(root)
+    is_small = 4 * size.width * size.height <= _MOST_BYTES
+    parting = parting_of(root) if is_small and is_layered(svg) else None
+    if parting is None:
+        document = sized(root, size.width, size.height)
+        ground = Panel.of(engine.paint(document, size).array)
+    else:
+        easel = Easel(engine, size, Wrapping(root), shown_box(root, size.width, size.height))
+        ground = _assembled(easel, parting, store)
+    return ground.turned_over() if is_mirrored else ground
+
+
+def _turned_back(root: etree._Element) -> bool:
+    """Turn the layers of a mirrored ground back, and tell whether it was mirrored as a whole.
+
+    Every transform of a layer is written anew, so that what two drawings have in common reads the same.
+    """
+    layers = [layer for layer in root if local_name(layer) not in NOT_PAINTED]
+    try:
+        placed = [parse_transform(layer.get("transform")) for layer in layers]
+    except ValueError:
+        return False
+    is_mirrored = all(place.turns_over for place in placed) and bool(placed)
+    x, _, width, _ = view_box(root)
+    back = Affine.flip(2 * x + width) if is_mirrored else Affine()
+    for layer, place in zip(layers, placed, strict=True):
+        upright = back @ place
+        layer.attrib.pop("transform", "")
+        if str(upright) != str(Affine()):
+            layer.set("transform", str(upright))
+    return is_mirrored
+
+
+def _assembled(easel: Easel, parting: Parting, store: Store) -> Panel:
+    lower = _lower_part(easel, parting, store)
+    if not parting.above:
+        return lower
+    ground = lower.copy()
+    ground.lay(easel.patch(parting.above))
+    return ground
+
+
+def _lower_part(easel: Easel, parting: Parting, store: Store) -> Panel:
+    """Return the light below a texture with the texture on it."""
+    key = (easel.engine.name, easel.document(parting.below), easel.document(parting.dear))
+    lower = _lower_parts.get(key)
+    if lower is None:
+        name = name_of(*key)
+        kept = store.fetch(name)
+        if kept is not None:
+            lower = Panel.of(thawed(kept))
+        else:
+            lower = easel.panel(parting.below)
+            lower.lay(_texture(easel, parting.dear, store))
+            store.keep(name, frozen(lower.array))
+        _lower_parts.keep(key, lower, lower.weight)
+    return lower
+
+
+def _texture(easel: Easel, svg: str, store: Store) -> Patch:
+    key = (easel.engine.name, easel.document(svg))
+    texture = _textures.get(key)
+    if texture is None:
+        name = name_of(*key)
+        kept = store.fetch(name)
+        if kept is not None:
+            texture = Patch(thawed(kept))
+        else:
+            texture = easel.patch(svg)
+            store.keep(name, frozen(texture.array))
+        _textures.keep(key, texture, texture.array.nbytes)
+    return texture

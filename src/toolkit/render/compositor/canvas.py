@@ -1,0 +1,75 @@
+"""Panels: opaque pictures that patches are laid on, one after the other. Laying is Pillow's, in C."""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from PIL import Image
+
+from toolkit.render.compositor.sprite import Patch
+from toolkit.render.encode.pillow import layer_of
+from toolkit.render.pixels import PixelArray, Pixels
+
+__all__ = ["Panel"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Panel:
+    """An opaque picture that can be laid on; `array` is what it shows."""
+
+    _image: Image.Image
+
+    @classmethod
+    def of(cls, array: PixelArray) -> Self:
+        """Take a copy of an opaque picture, (height, width, 3)."""
+        return cls(Image.fromarray(array))
+
+    @property
+    def weight(self) -> int:
+        """The bytes that it takes in memory."""
+        return 4 * self._image.width * self._image.height
+
+    @property
+    def array(self) -> PixelArray:
+        """A copy of its pixels, (height, width, 3)."""
+        return np.asarray(self._image)
+
+    def thinned(self, step: int) -> PixelArray:
+        """Return every `step`-th of its pixels, across and down, without taking a copy of all."""
+        step = min(step, self._image.width, self._image.height)  # something is left of a slender one
+        width, height = self._image.width // step, self._image.height // step
+        inside = (0, 0, width * step, height * step)
+        return np.asarray(self._image.resize((width, height), Image.Resampling.NEAREST, inside))
+
+    def copy(self) -> "Panel":
+        """Return another one that shows the same."""
+        return Panel(self._image.copy())
+
+    def turned_over(self) -> "Panel":
+        """Return another one that shows the same from the other side: left is right."""
+        return Panel(self._image.transpose(Image.Transpose.FLIP_LEFT_RIGHT))
+
+    def lay(self, patch: Patch) -> None:
+        """Lay a patch on it: (top·α + below·(255 − α)) / 255, rounded to the nearest level."""
+        if patch.array.size:
+            layer = layer_of(patch.array)
+            # A picture that is its own mask is laid by its alpha (Pillow's Paste.c), rounded as in `ink`.
+            self._image.paste(layer, (patch.x, patch.y), layer)
+
+
+def over(top: Pixels, ground: Pixels) -> Pixels:
+    """Lay a picture with straight alpha over an opaque one of the same size.
+
+    Raises `WrongSizeError` if the sizes differ.
+    """
+    top.require(ground.size, "the upper layer")
+    if not top.has_alpha:
+        return top
+    panel = Panel.of(ground.array[..., :3])
+    panel.lay(Patch(top.array))
+    return Pixels(panel.array)
+
+
+def thinned(pixels: Pixels, step: int) -> Pixels:
+    """Return every `step`-th pixel of every `step`-th row."""
+    return Pixels(np.ascontiguousarray(pixels.array[::step, ::step]))

@@ -1,0 +1,71 @@
+"""Easels: where the strata of one document are painted, each as a patch."""
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from toolkit.render.compositor.canvas import Panel
+from toolkit.render.compositor.sprite import Patch
+from toolkit.render.engines.engine import Engine
+from toolkit.render.pixels import PixelBox
+from toolkit.render.svg.fragments import Wrapping
+from toolkit.units import PixelSize, Rect
+
+__all__ = ["Easel"]
+
+# Around ink: its soft edge, and a ring that stays empty if the ink is where it is said to be.
+_MARGIN: Final = 2  # px
+
+
+@dataclass(frozen=True, slots=True)
+class Easel:
+    """Paints the strata of one document that has passed the gate; `view` is the part of it that is shown."""
+
+    engine: Engine
+    size: PixelSize
+    wrapping: Wrapping
+    view: Rect
+
+    def panel(self, svg: str) -> Panel:
+        """Return a stratum over white."""
+        return Panel.of(self.engine.paint(self.document(svg), self.size).array)
+
+    def patch(self, svg: str, ink: Rect | None = None) -> Patch:
+        """Return the pixels of a stratum; only of the box around its `ink`, if that is known."""
+        box = self._around(ink) if ink else self._page
+        patch = self._painted(svg, box) if box.left < box.right and box.top < box.bottom else None
+        return self._painted(svg, self._page) if patch is None or self._spills(patch) else patch
+
+    def document(self, svg: str) -> bytes:
+        """Return a stratum as a document of its own: the same for all drawings that have it in common."""
+        return self.wrapping.document(svg, self.view, self.size, self._page)
+
+    @property
+    def _page(self) -> PixelBox:
+        return PixelBox(left=0, top=0, right=self.size.width, bottom=self.size.height)
+
+    def _around(self, ink: Rect) -> PixelBox:
+        """Return the pixels of the picture around ink."""
+        scale_x, scale_y = self.size.width / self.view.width, self.size.height / self.view.height
+        return PixelBox(
+            left=max(0, math.floor((ink.x - self.view.x) * scale_x) - _MARGIN),
+            top=max(0, math.floor((ink.y - self.view.y) * scale_y) - _MARGIN),
+            right=min(self.size.width, math.ceil((ink.right - self.view.x) * scale_x) + _MARGIN),
+            bottom=min(self.size.height, math.ceil((ink.bottom - self.view.y) * scale_y) + _MARGIN),
+        )
+
+    def _painted(self, svg: str, box: PixelBox) -> Patch:
+        document = self.wrapping.document(svg, self.view, self.size, box)
+        return Patch(self.engine.paint(document, box.size, transparent=True).array, box.left, box.top)
+
+    def _spills(self, patch: Patch) -> bool:
+        """Tell whether ink touches an edge of the patch that is not one of the picture."""
+        alpha = patch.array[..., 3]
+        height, width = alpha.shape
+        edges = (
+            (patch.x > 0, alpha[:, 0]),
+            (patch.y > 0, alpha[0]),
+            (patch.x + width < self.size.width, alpha[:, -1]),
+            (patch.y + height < self.size.height, alpha[-1]),
+        )
+        return any(inside and bool(edge.any()) for inside, edge in edges)

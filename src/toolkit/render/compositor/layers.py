@@ -1,0 +1,181 @@
+"""Strata: what lies on a ground, cut in the order of painting into words and what stands around them.
+
+Words differ from language to language; panels, patterns and logos hardly ever do. So these are painted once,
+and words where their ink is. Cutting follows from one drawing alone, never from what is painted beside it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import Final
+
+from lxml import etree
+
+from toolkit.render.svg.bounds import around, extent_of
+from toolkit.render.svg.document import NOT_PAINTED, local_name
+from toolkit.render.svg.fragments import Wrapping, attributes_of, is_plain, text_of
+from toolkit.render.svg.references import ids_in
+from toolkit.units import Rect
+
+__all__ = ["INK", "Parting", "Stratum", "is_layered", "parting_of", "strata_of"]
+
+INK: Final = "data-ink"
+"""The attribute of a group of words that says where its ink is: x, y, width, height in units of the root."""
+
+# What words may have and still paint nothing outside of their outlines.
+_OUTLINE: Final = frozenset(
+    {"id", "transform", "d", "fill", "fill-rule", "fill-opacity", "opacity", "x", "y", "width", "height"}
+    | {"aria-label", INK}
+)
+# From how many elements on a part takes longer to paint than to lay something over it; one picture is enough.
+_DEAR: Final = 24
+_BLENDS: Final = "mix-blend-mode"
+# On the root, these are for the finished picture as a whole.
+_OVERALL: Final = re.compile(
+    r"<svg\b[^>]*\s(?:opacity|filter|mask|clip-path|style|class|display|visibility)="
+)
+
+_Elements = AbstractSet[etree._Element]  # noqa: SLF001  lxml has no public name for its element type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stratum:
+    """A run of elements as SVG text, inside the groups they stand in.
+
+    `wordless` is the same without words: all of it for furniture, nothing for plain words. `ink` is a box
+    that holds all that is painted, in units of the root; None where that is not known.
+    """
+
+    svg: str
+    wordless: str
+    ink: Rect | None = None
+
+    @property
+    def is_furniture(self) -> bool:
+        """Whether there are no words in it."""
+        return self.wordless == self.svg
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parting:
+    """A ground as SVG text in three parts, one on the other; only the dear one is sure to hold something."""
+
+    below: str
+    dear: str
+    above: str
+
+
+def is_layered(svg: str) -> bool:
+    """Tell whether the parts of a drawing can be painted apart: nothing mixes with all that lies below it."""
+    return _BLENDS not in svg and not _OVERALL.search(svg)
+
+
+def strata_of(root: etree._Element) -> tuple[Stratum, ...]:
+    """Return the strata of a document, lowest first; a single one where cutting could change the picture."""
+    groups = [group for group in root.iter("{*}g") if group.get("aria-label")]
+    with_words = {node for group in groups for node in (group, *group.iterancestors())}
+    found = tuple(_joined(_cut(root, "", "", with_words)))
+    whole = "".join(stratum.svg for stratum in found)
+    if _are_apart(root, found, whole):
+        return found
+    parts = [child for child in root if local_name(child) not in NOT_PAINTED]
+    return (Stratum(svg="".join(map(text_of, parts)), wordless="".join(map(_without_words, parts))),)
+
+
+def parting_of(root: etree._Element) -> Parting | None:
+    """Return a ground parted around what takes long to paint; none where there is no such thing.
+
+    Drawings often have a texture in common, and differ in the light below it and the shades that lie on it.
+    """
+    parts = [child for child in root if local_name(child) not in NOT_PAINTED]
+    dear = [place for place, part in enumerate(parts) if _is_dear(part)]
+    if not dear:
+        return None
+    texts = [text_of(part) for part in parts]
+    ends = (0, dear[0], dear[-1] + 1, len(parts))
+    below, middle, above = ("".join(texts[start:end]) for start, end in pairwise(ends))
+    strata = tuple(Stratum(svg=svg, wordless=svg) for svg in (below, middle, above))
+    is_apart = _are_apart(root, strata, "".join(texts))
+    return Parting(below=below, dear=middle, above=above) if is_apart else None
+
+
+def _is_dear(part: etree._Element) -> bool:
+    nodes = [local_name(node) for node in part.iter("*")]
+    return len(nodes) >= _DEAR or "image" in nodes
+
+
+def _cut(element: etree._Element, before: str, after: str, with_words: _Elements) -> Iterator[Stratum]:
+    """Yield a stratum for every part that is painted inside an element; it stands in these groups."""
+    for child in element:
+        if local_name(child) in NOT_PAINTED or _is_empty(child):
+            continue
+        if child in with_words and child.get("aria-label") is None and is_plain(child):
+            yield from _cut(child, f"{before}<g{attributes_of(child)}>", f"</g>{after}", with_words)
+            continue
+        svg = f"{before}{text_of(child)}{after}"
+        if child not in with_words:
+            yield Stratum(svg=svg, wordless=svg, ink=extent_of(child))
+        elif child.get("aria-label") is not None:
+            yield Stratum(svg=svg, wordless="", ink=_ink(child))
+        else:
+            yield Stratum(svg=svg, wordless=f"{before}{_without_words(child)}{after}")
+
+
+def _joined(parts: Iterator[Stratum]) -> Iterator[Stratum]:
+    """Yield strata with neighbouring pieces of furniture in one."""
+    for is_furniture, run in groupby(parts, lambda part: part.is_furniture):
+        if is_furniture:
+            yield _one(tuple(run))
+        else:
+            yield from run
+
+
+def _one(run: Sequence[Stratum]) -> Stratum:
+    svg = "".join(part.svg for part in run)
+    boxes = [part.ink for part in run if part.ink]
+    return Stratum(svg=svg, wordless=svg, ink=around(boxes) if len(boxes) == len(run) else None)
+
+
+def _are_apart(root: etree._Element, strata: tuple[Stratum, ...], whole: str) -> bool:
+    """Tell whether each stratum looks the same when it is painted without the others."""
+    wrapping = Wrapping(root)
+    if wrapping.has_rules or _BLENDS in whole:
+        return False
+    reached = [
+        (stratum.svg, names) for stratum in strata if (names := wrapping.names_reached_from(stratum.svg))
+    ]
+    painted = set(ids_in(whole)) if reached else set()
+    # A part that refers to what another one paints needs that one, even by way of a definition.
+    return not any(names & wrapping.ambiguous or names & painted - set(ids_in(svg)) for svg, names in reached)
+
+
+def _is_empty(element: etree._Element) -> bool:
+    return local_name(element) == "g" and len(element) == 0
+
+
+def _ink(words: etree._Element) -> Rect | None:
+    """Return the box that words claim to paint in; None without one, or if they may paint outside of it."""
+    numbers = words.get(INK, "").split()
+    if len(numbers) != len(Rect.__slots__) or not all(map(_OUTLINE.issuperset, _names(words))):
+        return None
+    return Rect(*map(float, numbers))
+
+
+def _names(words: etree._Element) -> Iterator[list[str]]:
+    """Yield the names of the attributes of every element of words."""
+    for node in words.iter("*"):
+        yield [str(name) for name in node.keys()]  # noqa: SIM118 - an element is not a dictionary
+
+
+def _without_words(element: etree._Element) -> str:
+    """Return an element as text, without the words in it."""
+    copy = deepcopy(element)
+    for group in [node for node in copy.iter("{*}g") if node.get("aria-label")]:
+        parent = group.getparent()
+        if parent is None:
+            return ""
+        parent.remove(group)
+    return text_of(copy)

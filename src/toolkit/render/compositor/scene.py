@@ -1,0 +1,184 @@
+"""A scene: a ground and the furniture on it stay, words come and go.
+
+What pictures share is painted once and kept; words are painted where their ink is. Each picture is the same
+whatever is painted before it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from lxml import etree
+
+from toolkit.render.checks.pixels import without_words
+from toolkit.render.compositor.background import painted_ground
+from toolkit.render.compositor.canvas import Panel
+from toolkit.render.compositor.layer_cache import NOWHERE, Store
+from toolkit.render.compositor.layer_painter import Easel
+from toolkit.render.compositor.layers import Stratum, is_layered, strata_of
+from toolkit.render.compositor.sprite import Patch
+from toolkit.render.engines.engine import Engine
+from toolkit.render.lru import Recent
+from toolkit.render.pixels import Pixels
+from toolkit.render.svg.document import shown_box
+from toolkit.render.svg.fragments import Wrapping
+from toolkit.render.svg.optimize_opacity import with_light_opacity
+from toolkit.render.svg.sanitizer import admitted
+from toolkit.units import PixelSize, Rect
+
+__all__ = ["Scene", "Shot"]
+
+_KEPT_BYTES: Final = 12_000_000  # of bases, and of patches
+_BEHIND_SIDE: Final = 640  # px; what lies behind words is smooth
+
+
+class _Piece(NamedTuple):
+    """What the pixels of a stratum follow from: its SVG text, and the definitions that this refers to.
+
+    `ink` is the box they are in, if that is known, in units of the root.
+    """
+
+    svg: str
+    definitions: str
+    ink: Rect | None
+
+
+_Chain = tuple[_Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shot:
+    """A picture, and the same without its words: what lies behind them, of a large one every n-th pixel."""
+
+    pixels: Pixels
+    behind: Pixels
+
+
+class Scene:
+    """Pictures of one size that share a `head` (root and definitions) and a `ground`, as SVG text.
+
+    What takes long to paint and other scenes may have as well is in the `store`.
+    """
+
+    def __init__(
+        self, engine: Engine, head: str, ground: str, size: PixelSize, store: Store = NOWHERE
+    ) -> None:
+        self.size = size
+        self._store = store
+        self._engine, self._head, self._ground = engine, head, ground
+        self._bases: Recent[_Chain, Panel] = Recent(_KEPT_BYTES)
+        self._behinds: Recent[_Chain, Pixels] = Recent(_KEPT_BYTES // 4)
+        self._patches: Recent[_Piece, Patch] = Recent(_KEPT_BYTES)
+
+    @property
+    def ground(self) -> Pixels:
+        """The ground alone."""
+        return Pixels(self._bare.array)
+
+    @property
+    def _bare(self) -> Panel:
+        kept = self._bases.get(())
+        if kept is None:
+            whole = f"{self._head}{self._ground}</svg>"
+            kept = painted_ground(self._engine, whole, self.size, self._store)
+            self._bases.keep((), kept, kept.weight)
+        return kept
+
+    def picture(self, body: str, *, transparent: bool = False) -> Shot:
+        """Return the picture with a body (SVG text) on the ground; without white below if `transparent`.
+
+        Raises `RenderError` when the drawing is refused or the engine fails.
+        """
+        whole = f"{self._head}{self._ground}{body}</svg>"
+        if not is_layered(whole):
+            wordless = self._engine.rasterise(without_words(whole), self.size)
+            pixels = self._engine.rasterise(whole, self.size, transparent=transparent)
+            return Shot(pixels=pixels, behind=self._thinned(Panel.of(wordless.array)))
+        shot = self._layered(body)
+        if transparent:
+            pixels = self._engine.rasterise(whole, self.size, transparent=True)
+            return Shot(pixels=pixels, behind=shot.behind)
+        return shot
+
+    def _layered(self, body: str) -> Shot:
+        root = with_light_opacity(admitted(f"{self._head}{body}</svg>"))
+        easel = Easel(self._engine, self.size, Wrapping(root), self._shown(root))
+        chain, upper = self._sorted(strata_of(root), easel)
+        base = self._base(chain, easel)
+        picture = base.copy()
+        for _, patch in upper:
+            picture.lay(patch)
+        behind = self._behind(chain, base, [stratum for stratum, _ in upper], easel)
+        return Shot(pixels=Pixels(picture.array), behind=behind)
+
+    def _shown(self, root: etree._Element) -> Rect:
+        return shown_box(root, self.size.width, self.size.height)
+
+    def _sorted(self, strata: Sequence[Stratum], easel: Easel) -> tuple[_Chain, list[tuple[Stratum, Patch]]]:
+        """Return the furniture that can go below all words, and the rest with its pixels, in order.
+
+        Furniture may go below what it does not meet: in no pixel does the order matter then.
+        """
+        chain: list[_Piece] = []
+        upper: list[tuple[Stratum, Patch]] = []
+        for stratum in strata:
+            piece = _piece(stratum.svg, easel, stratum.ink)
+            if not stratum.is_furniture:
+                upper.append((stratum, self._patch(piece, easel)))
+            elif not upper:
+                chain.append(piece)
+            else:
+                patch = self._patch(piece, easel)
+                if any(patch.meets(other) for _, other in upper):
+                    upper.append((stratum, patch))
+                else:
+                    chain.append(piece)
+        return tuple(chain), upper
+
+    def _base(self, chain: _Chain, easel: Easel) -> Panel:
+        """Return the ground with furniture on it, begun with as much of it as is kept."""
+        for length in range(len(chain), 0, -1):
+            kept = self._bases.get(chain[:length])
+            if kept is not None:
+                break
+        else:
+            length, kept = 0, self._bare
+        if length == len(chain):
+            return kept
+        base = kept.copy()
+        for piece in chain[length:]:
+            base.lay(self._patch(piece, easel))
+        self._bases.keep(chain, base, base.weight)
+        return base
+
+    def _patch(self, piece: _Piece, easel: Easel) -> Patch:
+        """Return the ink of a stratum, which some other picture may have as well."""
+        kept = self._patches.get(piece)
+        if kept is None:
+            kept = easel.patch(piece.svg, piece.ink).inked()
+            # A piece larger than the room for all would only stay in the way: it is in the base already.
+            if kept.array.nbytes <= _KEPT_BYTES:
+                self._patches.keep(piece, kept, kept.array.nbytes)
+        return kept
+
+    def _behind(self, chain: _Chain, base: Panel, upper: Sequence[Stratum], easel: Easel) -> Pixels:
+        """Return the picture without words."""
+        wordless = [stratum for stratum in upper if stratum.wordless]
+        if not wordless:
+            kept = self._behinds.get(chain)
+            if kept is None:
+                kept = self._thinned(base)
+                self._behinds.keep(chain, kept, kept.array.nbytes)
+            return kept
+        picture = base.copy()
+        for stratum in wordless:
+            # Furniture is the same as in the picture, and has been painted.
+            picture.lay(self._patch(_piece(stratum.wordless, easel, stratum.ink), easel))
+        return self._thinned(picture)
+
+    def _thinned(self, panel: Panel) -> Pixels:
+        return Pixels(panel.thinned(max(max(self.size.width, self.size.height) // _BEHIND_SIDE, 1)))
+
+
+def _piece(svg: str, easel: Easel, ink: Rect | None = None) -> _Piece:
+    return _Piece(svg, easel.wrapping.wanted_by(svg), ink)

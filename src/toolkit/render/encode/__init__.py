@@ -1,0 +1,1 @@
+"""Pixels in, the lightest file that looks the same out."""

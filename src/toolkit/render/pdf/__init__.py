@@ -1,0 +1,1 @@
+"""Print pages as PDF."""

@@ -1,0 +1,1 @@
+"""The laid-out SVG as a document: reading, sanitising, references, bounds."""

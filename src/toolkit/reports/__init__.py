@@ -1,0 +1,1 @@
+"""Pages and sheets for the people who make kits."""

@@ -1,0 +1,99 @@
+"""What kits weigh and how their files are packed, as their own manifests say."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median_low
+
+from toolkit.deliver.kit.archive import open_archive
+from toolkit.deliver.kit.manifest import MANIFEST_NAME, Manifest, ManifestFile, read_manifest
+from toolkit.files import sha256_of_file
+from toolkit.sources.project import Project
+
+_KILO = 1000
+_MEGA = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KitRow:
+    """A kit: how many files are in it, and its weight in bytes."""
+
+    file: str
+    files: int
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacementRow:
+    """The files of one placement: how they were packed, and their weights and limit in bytes."""
+
+    placement: str
+    files: int
+    ways: tuple[tuple[str, int], ...]
+    largest_difference: float
+    median: int
+    heaviest: int
+    limit: int | None
+
+
+def kilobytes(count: int) -> str:
+    """Return a weight for people: ``48 kB``, ``96.5 MB`` (SI units, as platforms count)."""
+    return f"{count / _MEGA:.1f} MB" if count >= _MEGA else f"{max(1, round(count / _KILO))} kB"
+
+
+def manifest_of(kit: Path) -> Manifest:
+    """Read the manifest of a kit that was just packed."""
+    with open_archive(kit) as archive:
+        (name,) = (name for name in archive.names if name.endswith(f"/{MANIFEST_NAME}"))
+        return read_manifest(archive.read(name))
+
+
+def kit_rows(kits: Sequence[Path], manifests: Sequence[Manifest]) -> tuple[KitRow, ...]:
+    """Return a row for each kit."""
+    return tuple(
+        KitRow(file=kit.name, files=len(manifest.files), bytes=kit.stat().st_size, sha256=sha256_of_file(kit))
+        for kit, manifest in zip(kits, manifests, strict=True)
+    )
+
+
+def placement_rows(project: Project, manifests: Iterable[Manifest]) -> tuple[PlacementRow, ...]:
+    """Return a row for each placement that has files, in the order of the registry."""
+    files: dict[str, list[ManifestFile]] = {}
+    for manifest in manifests:
+        for file in manifest.files:
+            if file.placement:
+                files.setdefault(file.placement, []).append(file)
+    return tuple(
+        _row(placement.id, files[placement.id], placement.max_bytes)
+        for placement in project.placements
+        if placement.id in files
+    )
+
+
+def _row(placement: str, files: Sequence[ManifestFile], limit: int | None) -> PlacementRow:
+    weights = sorted(file.bytes for file in files)
+    ways = Counter(_way(file) for file in files)
+    return PlacementRow(
+        placement=placement,
+        files=len(files),
+        ways=tuple(sorted(ways.items(), key=lambda item: (-item[1], item[0]))),
+        largest_difference=max(_difference(file.packing) for file in files),
+        median=median_low(weights),
+        heaviest=weights[-1],
+        limit=limit,
+    )
+
+
+def _way(file: ManifestFile) -> str:
+    """The kind of packing in a word or two: ``jpg``, ``png palette``, ``png exact``, ``pdf``."""
+    extension = file.path.rpartition(".")[2]
+    if file.packing and "colours" in file.packing:
+        return f"{extension} palette"
+    return f"{extension} exact" if file.packing and "exact" in file.packing else extension
+
+
+def _difference(packing: str | None) -> float:
+    """What is lost, from ``jpg q84 Δ0.7``; 0 where nothing is."""
+    return float((packing or "").partition("Δ")[2] or 0)

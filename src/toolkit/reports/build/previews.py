@@ -1,0 +1,117 @@
+"""What a report shows: one picture of each design and look, as different eyes see it, with its contrast."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from toolkit.compose.layout import LaidOutSvg
+from toolkit.pipeline.pixel_checks import Contrast, contrasts
+from toolkit.pipeline.layout.tasks import workshop_here
+from toolkit.pipeline.plan import Job
+from toolkit.reports.contact_sheet.cells import covering
+from toolkit.reports.contact_sheet.grid import cell_size
+from toolkit.render.encode.pillow import webp
+from toolkit.render.pixels import RenderError
+from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
+from toolkit.render.compositor.scene import Scene
+from toolkit.render.checks.colour_vision import Deficiency, as_seen_with
+from toolkit.sources.project import Project
+from toolkit.units import PixelSize
+
+MOST_LOOKS = 60
+VIEWS: tuple[Deficiency | None, ...] = (None, "deuteranopia", "protanopia", "tritanopia", "achromatopsia")
+"""Whose eyes, the most common kind of colour blindness first; None is everybody else's."""
+
+_SIDE = 176  # px of a square thumbnail; other shapes have the same area
+_WIDEST, _HIGHEST = 208, 240  # five side by side on a page
+_JUDGED_SIDE = 640  # px; as in a build, contrast is measured on a picture of this size
+_QUALITY = 70
+
+Key = tuple[str, str, str]
+"""Campaign, design and look."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookTask:
+    """Show one asset; `caps` are the sizes that its slots have in common with others."""
+
+    job: Job
+    caps: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownLook:
+    """An asset as a WebP file for each of `VIEWS`, and the contrast of its words."""
+
+    job: Job
+    size: PixelSize
+    whole: PixelSize
+    views: tuple[bytes, ...]
+    contrasts: tuple[Contrast, ...]
+
+
+def jobs_to_show(project: Project, jobs: Iterable[Job]) -> tuple[Job, ...]:
+    """Return one asset of each campaign, design and look: the squarest; languages take turns."""
+    groups: dict[Key, list[Job]] = {}
+    for job in sorted(jobs):
+        if not job.motion:
+            groups.setdefault((job.campaign, job.design, job.variant), []).append(job)
+    return tuple(_chosen(project, group, turn) for turn, group in enumerate(groups.values()))
+
+
+def _chosen(project: Project, jobs: Sequence[Job], turn: int) -> Job:
+    languages = sorted({job.language for job in jobs})
+    language = languages[turn % len(languages)]
+
+    def rank(job: Job) -> tuple[float, int, Job]:
+        placement = project.placement(job.placement)
+        size = placement.size if placement else PixelSize(1, 1)
+        return round(abs(math.log(size.aspect)), 6), -size.width * size.height, job
+
+    return min((job for job in jobs if job.language == language), key=rank)
+
+
+def show(task: LookTask) -> ShownLook | None:
+    """Paint an asset small for everybody's eyes, or return nothing if no engine can paint it."""
+    laid_out = workshop_here().compose(task.job, task.caps).laid_out
+    try:
+        return _shown(task.job, laid_out)
+    except RenderError:
+        return None  # the build itself says why
+
+
+def _shown(job: Job, laid_out: LaidOutSvg) -> ShownLook:
+    engine, whole = engine_named(DEFAULT_ENGINE), laid_out.layout.size
+    size = _thumbnail(whole)
+    picture = engine.rasterise(laid_out.svg, size)
+    judged = Scene(engine, laid_out.head, laid_out.ground, _judged(whole)).picture(laid_out.body)
+    measured = contrasts(laid_out.layout, judged.behind)
+    views = (as_seen_with(view, picture) if view else picture for view in VIEWS)
+    return ShownLook(
+        job=job,
+        size=size,
+        whole=whole,
+        views=tuple(webp(view.array, _QUALITY) for view in views),
+        contrasts=tuple(measured),
+    )
+
+
+def _thumbnail(whole: PixelSize) -> PixelSize:
+    size = cell_size(whole, _SIDE)
+    factor = min(1.0, _WIDEST / size.width, _HIGHEST / size.height)
+    return covering(PixelSize(max(1, round(size.width * factor)), 1), whole)
+
+
+def _judged(whole: PixelSize) -> PixelSize:
+    if whole.width >= whole.height:
+        return covering(PixelSize(min(whole.width, _JUDGED_SIDE), 1), whole)
+    return covering(PixelSize(1, min(whole.height, _JUDGED_SIDE)), whole)
+
+
+def tightest(measured: Sequence[Contrast], view: Deficiency | None) -> tuple[Contrast, float] | None:
+    """Return the words nearest to what they need, or furthest below it, and the contrast that eyes see."""
+    if not measured:
+        return None
+    # Without cones there is only luminance, which is what contrast is counted in.
+    seen = [(found, found.seen.get(view, found.found) if view else found.found) for found in measured]
+    return min(seen, key=lambda item: (item[1] / item[0].needed, item[0].slot))

@@ -1,0 +1,126 @@
+"""The report: what was found and made, as JSON for scripts or as a page for people."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from toolkit import __version__
+from toolkit.errors import Problem
+from toolkit.files import sha256_of_file, write_atomic
+from toolkit.pipeline.build import Stage
+from toolkit.pipeline.layout.tasks import open_workshop
+from toolkit.pipeline.outcome import Outcome
+from toolkit.pipeline.paint.results import Painted
+from toolkit.pipeline.workers.processes import processes, run_all
+from toolkit.reports.build.kit_files import KitRow, kilobytes, kit_rows, manifest_of, placement_rows
+from toolkit.reports.build.previews import MOST_LOOKS, LookTask, ShownLook, jobs_to_show, show
+from toolkit.reports.build.page import report_page
+from toolkit.reports.contact_sheet.common_sizes import caps_among, measure_tasks, with_companions
+from toolkit.pipeline.validation import composable
+from toolkit.sources.project import Project, read_project
+
+_SCHEMA = 1
+_PAGES = (".html", ".htm")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """How the pictures of a page are drawn: of which workspace, on how many processes, with what progress."""
+
+    root: Path | None
+    jobs: int
+    stage: Stage
+
+
+def is_page(path: Path) -> bool:
+    """Tell whether a report of that name is a page for people, and needs pictures."""
+    return path.suffix.lower() in _PAGES
+
+
+def write_report(path: Path, outcome: Outcome, drawing: Drawing | None = None) -> None:
+    """Write the report of a check or build, whole or not at all: a page if the name ends in .html, else JSON.
+
+    Without a `drawing` a page has only what is found and the kits.
+    """
+    if is_page(path):
+        text = page_of(outcome, drawing)
+    else:
+        text = json.dumps(report_of(outcome), ensure_ascii=False, indent=2) + "\n"
+    write_atomic(path, text.encode())
+
+
+def page_of(outcome: Outcome, drawing: Drawing | None = None) -> str:
+    """Return the report as a page of HTML that needs nothing beside it (see `write_report`)."""
+    manifests = [manifest_of(kit) for kit in outcome.kits]
+    kits = kit_rows(outcome.kits, manifests)
+    facts = tuple(_facts(outcome, kits))
+    if drawing is None:
+        return report_page(facts, outcome.problems, (), kits, ())
+    project, _ = read_project(drawing.root)
+    looks, files = _looks(project, outcome, drawing), placement_rows(project, manifests)
+    return report_page(facts, outcome.problems, looks, kits, files)
+
+
+def _facts(outcome: Outcome, kits: Sequence[KitRow]) -> Iterator[tuple[str, str]]:
+    jobs = outcome.plan.jobs
+    yield "Campaigns", f"{len({job.campaign for job in jobs}):,}"
+    yield "Languages", f"{len({job.language for job in jobs}):,}"
+    yield "Designs", f"{len({job.design for job in jobs}):,}"
+    yield "Assets", f"{outcome.assets or len(jobs):,}"
+    yield "Pictures", f"{outcome.pictures:,}"
+    if kits:
+        yield "Kits", f"{len(kits):,}"
+        yield "Weight", kilobytes(sum(kit.bytes for kit in kits))
+
+
+def _looks(project: Project, outcome: Outcome, drawing: Drawing) -> tuple[ShownLook, ...]:
+    """Draw the designs; those that cannot be drawn are left out, as the problems say why."""
+    usable = composable(project, outcome.problems)
+    jobs = jobs_to_show(project, outcome.plan.jobs)[:MOST_LOOKS] if usable else ()
+    if not jobs:
+        return ()
+    sized = measure_tasks(project, with_companions(project, jobs))
+    with (
+        processes(drawing.jobs, open_workshop, project) as workers,
+        drawing.stage("Drawing the report", len(jobs)) as advance,
+    ):
+        caps = caps_among(project, sized, workers, lambda _steps: None)
+        tasks = [LookTask(job=job, caps=caps.get(job, {})) for job in jobs]
+        shown = run_all(workers, show, tasks, advance)
+    return tuple(look for look in shown if look is not None)
+
+
+def report_of(outcome: Outcome) -> dict[str, Any]:
+    """Return the report as plain values, in a fixed order and without times."""
+    return {
+        "schema_version": _SCHEMA,
+        "toolkit": __version__,
+        "problems": [_problem(problem) for problem in outcome.problems],
+        "planned_assets": len(outcome.plan.jobs),
+        "pictures": outcome.pictures,
+        "not_served": [{"design": design, "placement": place} for design, place in outcome.plan.unserved],
+        "kits": [{"file": kit.name, "sha256": sha256_of_file(kit)} for kit in outcome.kits],
+        "assets": [_asset(file) for file in outcome.painted],
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "severity": problem.severity.value,
+        "trail": [{"file": place.file, "at": place.at} for place in problem.trail],
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
+def _asset(file: Painted) -> dict[str, Any]:
+    return {
+        "name": f"{file.job.stem}.{file.extension}",
+        "width": file.size.width,
+        "height": file.size.height,
+        "sha256": file.digest,
+        "packing": file.choice,
+        "note": file.note,
+    }

@@ -1,0 +1,1 @@
+"""Contact sheets: any selection of pictures side by side."""

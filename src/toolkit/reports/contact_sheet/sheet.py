@@ -1,0 +1,196 @@
+"""Contact sheets: any selection as one picture or page, in spite of every problem, and the problems shown."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from toolkit.errors import Problem, ProblemsError, errors_in
+from toolkit.languages import Language
+from toolkit.pipeline.build import Stage
+from toolkit.pipeline.layout.tasks import open_workshop
+from toolkit.pipeline.plan import EVERY_PLACEMENT, Job, Selection, check_selection, jobs_named, plan
+from toolkit.pipeline.problems import fault_of, merged
+from toolkit.pipeline.validation import composable
+from toolkit.pipeline.workers.processes import Workers, processes, run_all
+from toolkit.render.encode.choose import encode
+from toolkit.reports.contact_sheet.cells import Cell, Look, cell_tasks, paint_cells
+from toolkit.reports.contact_sheet.common_sizes import Caps, caps_among, measure_tasks, with_companions
+from toolkit.reports.contact_sheet.grid import SheetPlan, SizeOf, cell_size, grid, group_of, mosaic
+from toolkit.reports.contact_sheet.html import sheet_page
+from toolkit.reports.contact_sheet.image import sheet_picture
+from toolkit.sources.project import Project, read_project
+from toolkit.typeset import FontLibrary
+from toolkit.units import PixelSize
+
+LayoutName = Literal["grid", "mosaic"]
+Form = Literal["png", "jpg", "html"]
+
+_MOST_PIXELS = 100_000_000
+_PER_PROCESS = 16  # pictures that pay for starting one more process
+
+
+class EmptySheetError(ValueError):
+    """Nothing of a selection can be drawn, though every name in it exists."""
+
+
+class SheetTooLargeError(ValueError):
+    """A sheet would have more pixels than a picture viewer opens."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetOptions:
+    """How a sheet looks: `cell` px is the side of a square picture on it, `width` px where it wraps."""
+
+    look: Look
+    form: Form = "png"
+    layout: LayoutName = "grid"
+    cell: int = 320
+    width: int = 3600
+    names: tuple[str, ...] = ()
+    """Only these assets, in this order."""
+    max_bytes: int | None = None
+    """What a .jpg may weigh: its quality is lowered as far as that needs."""
+    jobs: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A finished sheet: the file, how many pictures it shows, and every problem found on the way.
+
+    `unserved` are the designs and placements asked for by name that do not go together.
+    """
+
+    data: bytes
+    pictures: int
+    problems: tuple[Problem, ...]
+    unserved: tuple[tuple[str, str], ...] = ()
+
+
+def draw_sheet(root: Path | None, selection: Selection, options: SheetOptions, stage: Stage) -> Sheet:
+    """Draw a contact sheet.
+
+    Raises `UnknownNameError` for a name the project does not have, `EmptySheetError`, `SheetTooLargeError`,
+    `TooHeavyError`, and `ProblemsError` if not a single drawing can be used.
+    """
+    project, problems = read_project(root)
+    check_selection(project, selection)
+    usable = composable(project, problems)
+    if usable is None:
+        raise ProblemsError(problems)
+    # Words that could not be read are reported; what needs them cannot be drawn.
+    jobs = [job for job in _jobs(usable, selection, options.names) if usable.strings_in(job.language)]
+    if not jobs and errors_in(problems):
+        raise ProblemsError(problems)
+    if not jobs:
+        raise EmptySheetError("there is nothing to draw (hint: `toolkit plan` shows what can be made)")
+    cells = _painted(usable, jobs, options, stage)
+    data = _page(usable, cells) if options.form == "html" else _picture(usable, jobs, cells, options)
+    found = [problem for cell in cells.values() for problem in cell.problems]
+    unserved = _unserved(selection, jobs)
+    return Sheet(data=data, pictures=len(cells), problems=merged((*problems, *found)), unserved=unserved)
+
+
+def _unserved(selection: Selection, jobs: Sequence[Job]) -> tuple[tuple[str, str], ...]:
+    """The designs and placements asked for that have no picture together."""
+    seen = {(job.design, job.placement) for job in jobs}
+    designs = sorted({job.design for job in jobs} | set(selection.designs))
+    asked = (
+        (design, placement)
+        for design in designs
+        for placement in selection.placements
+        if placement != EVERY_PLACEMENT
+    )
+    return tuple(pair for pair in asked if pair not in seen)
+
+
+def _jobs(project: Project, selection: Selection, names: Sequence[str]) -> tuple[Job, ...]:
+    """The assets to show: in the order of their names, of the placements asked for, or of their file."""
+    if names:
+        return jobs_named(project, names)
+    order = selection.placements_in(project) or [placement.id for placement in project.placements]
+    rank = {name: index for index, name in enumerate(order)}
+    found = plan(project, selection).stills
+    return tuple(sorted(found, key=lambda job: (*group_of(job), rank[job.placement])))
+
+
+def _painted(project: Project, jobs: Sequence[Job], options: SheetOptions, stage: Stage) -> dict[Job, Cell]:
+    sizes = _sizes(project, jobs, options)
+    wanted = min(options.jobs, -(-len(sizes) // _PER_PROCESS))
+    with processes(wanted, open_workshop, project) as workers:
+        caps = _caps(project, jobs, options, workers, stage)
+        tasks = cell_tasks(sizes, options.look, encoded=options.form == "html", caps=caps)
+        with stage("Painting", len(sizes)) as advance:
+            groups = run_all(workers, paint_cells, tasks, advance, weight=lambda task: len(task.jobs))
+    cells = {cell.job: cell for group in groups for cell in group}
+    return {job: cells[job] for job in jobs}
+
+
+def _caps(
+    project: Project, jobs: Sequence[Job], options: SheetOptions, workers: Workers, stage: Stage
+) -> Caps:
+    """The sizes that texts have in common in a build of the selection; for names, in one of everything."""
+    tasks = measure_tasks(project, with_companions(project, jobs) if options.names else jobs)
+    if not tasks:
+        return {}
+    with stage("Matching sizes", sum(len(task.jobs) for task in tasks)) as advance:
+        return caps_among(project, tasks, workers, advance)
+
+
+def _sizes(project: Project, jobs: Sequence[Job], options: SheetOptions) -> dict[Job, PixelSize]:
+    if options.form == "html":
+        size_of = _size_of(project)
+        return {job: cell_size(size_of(job.placement), options.cell) for job in jobs}
+    planned = _planned(project, jobs, options)
+    if planned.size.width * planned.size.height > _MOST_PIXELS:
+        raise SheetTooLargeError(
+            f"the sheet would be {planned.size} px (hint: select less, make --cell smaller, "
+            "or write an .html page)"
+        )
+    return {spot.job: spot.size for spot in planned.spots}
+
+
+def _planned(project: Project, jobs: Sequence[Job], options: SheetOptions) -> SheetPlan:
+    size_of = _size_of(project)
+    if options.layout == "mosaic":
+        return mosaic(jobs, cell=options.cell, width=options.width, size_of=size_of)
+    return grid(jobs, cell=options.cell, width=options.width, size_of=size_of, name_of=language_label)
+
+
+def language_label(tag: str) -> str:
+    """Return what stands beside a language's row: its own name, and its tag."""
+    return f"{Language(tag).name}\n{tag}"
+
+
+def _size_of(project: Project) -> SizeOf:
+    sizes = {placement.id: placement.size for placement in project.placements}
+    return sizes.__getitem__
+
+
+def numbered(cells: Iterable[Cell]) -> tuple[dict[tuple[object, ...], int], tuple[Problem, ...]]:
+    """Return the number of every fault in some cells, and each fault said once, in the order of numbers."""
+    found = sorted({problem for cell in cells for problem in cell.problems})
+    groups: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in found:
+        groups.setdefault(fault_of(problem), []).append(problem)
+    numbers = {fault: number for number, fault in enumerate(groups, start=1)}
+    return numbers, tuple(merged(group)[0] for group in groups.values())
+
+
+def _picture(project: Project, jobs: Sequence[Job], cells: dict[Job, Cell], options: SheetOptions) -> bytes:
+    fonts = FontLibrary.load(*project.folders.fonts)
+    numbers, faults = numbered(cells.values()) if options.layout == "grid" else ({}, ())
+    marks = (
+        {
+            job: sorted({numbers[fault_of(problem)] for problem in cell.problems})
+            for job, cell in cells.items()
+        }
+        if numbers
+        else {}
+    )
+    pixels = sheet_picture(_planned(project, jobs, options), cells, marks, faults, fonts)
+    return encode(pixels, formats=(options.form,), max_bytes=options.max_bytes).data
+
+
+def _page(project: Project, cells: dict[Job, Cell]) -> bytes:
+    return sheet_page(tuple(cells.values()), FontLibrary.load(*project.folders.fonts)).encode()

@@ -1,0 +1,1 @@
+"""Specimens, text proofs, and adding fonts."""

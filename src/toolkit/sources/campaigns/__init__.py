@@ -1,0 +1,1 @@
+"""Campaigns: what campaign.toml and the copy files say."""

@@ -1,0 +1,1 @@
+"""Checks on what people wrote: texts, figures, languages that agree, events."""

@@ -1,0 +1,63 @@
+"""Figures: a statistic states the same number in every language, whatever its scale words and signs."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from toolkit.errors import Problem
+from toolkit.languages import Language
+from toolkit.quantities import difference, quantities_in, states, wrong_scale
+from toolkit.sources.campaigns.campaign import Campaign
+from toolkit.sources.campaigns.copydeck import Copy, Statistic, copy_place
+
+_ENGLISH = Language("en")
+# In a sentence a small number may be anything; a large one or a percentage is the figure.
+_LEAST_TOLD = 1000
+_HINT = "the figure is `number` in campaign.toml, or else `value` in the copy of the reference language"
+
+
+def figure_problems(campaign: Campaign, copies: Sequence[Copy]) -> Iterator[Problem]:
+    """Yield every statement of a statistic that is another number than the campaign's.
+
+    `value` and `figure` must state the number; a text that mentions it must not be wrong by powers of ten:
+    "2,6 millones" is not 2.6 billion.
+    """
+    numbers = _numbers(campaign, copies)
+    for copy in copies:
+        for row in copy.statistics:
+            if (number := numbers.get(row.id)) is not None:
+                yield from _row_problems(campaign, copy, row, number)
+
+
+def _numbers(campaign: Campaign, copies: Sequence[Copy]) -> dict[str, Decimal]:
+    """Return the number behind each statistic: the campaign's, or what the reference language says."""
+    found: dict[str, Decimal] = {}
+    for copy in copies:
+        if copy.language == campaign.reference_language:
+            for row in copy.statistics:
+                quantities = quantities_in(row.value, _ENGLISH)
+                if len(quantities) == 1:
+                    found[row.id] = quantities[0].value
+    given = {row.id: Decimal(str(row.number)) for row in campaign.statistics if row.number is not None}
+    return found | given
+
+
+def _row_problems(campaign: Campaign, copy: Copy, row: Statistic, number: Decimal) -> Iterator[Problem]:
+    faults = {
+        "value": _another(row.value, number, _ENGLISH),
+        "figure": _another(row.figure, number, copy.language),
+    }
+    if number >= _LEAST_TOLD or row.kind == "percent":
+        faults["text"] = wrong_scale(row.text.text, number, copy.language)
+        faults["text.short"] = wrong_scale(row.text.short, number, copy.language)
+    for key, fault in faults.items():
+        if fault:
+            place = copy_place(campaign.id, copy.language, f"statistics.{row.id}.{key}")
+            yield Problem(trail=(place,), message=fault, hint=_HINT)
+
+
+def _another(text: str, number: Decimal, language: Language) -> str:
+    """Return a sentence if a text states numbers and the one wanted is not among them."""
+    found = quantities_in(text, language)
+    if not found or any(states(quantity, number) for quantity in found):
+        return ""
+    return difference(found[0], number, language)

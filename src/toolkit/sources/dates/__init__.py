@@ -1,0 +1,1 @@
+"""Dates, hours and countdowns in the form of each language."""

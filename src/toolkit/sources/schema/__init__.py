@@ -1,0 +1,1 @@
+"""What all source files share: models, messages, time zones."""

@@ -1,0 +1,1 @@
+"""Rows that a team keeps in CSV files and spreadsheets."""

@@ -1,0 +1,1 @@
+"""What a workspace has beside campaigns: brand, designs, placements, fonts, strings, partners."""

@@ -1,0 +1,211 @@
+"""Placements: the exact sizes, limits and safe areas of the places where assets are posted or printed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from toolkit.errors import Place, Problem
+from toolkit.sources.schema.messages import Table
+from toolkit.sources.schema.models import Name, Record, Words, read_table, record_of, shown_path
+from toolkit.sources.workspace.print_sheet import Length, PrintSheet
+from toolkit.units import Insets, PixelSize, Rect
+
+PLACEMENTS_FILE = "placements.toml"
+
+Family = Literal[
+    "feed",
+    "story",
+    "link-card",
+    "cover",
+    "thumbnail",
+    "ad",
+    "email",
+    "background",
+    "slide",
+    "signage",
+    "print",
+    "rollup",
+    "pin",
+    "event",
+]
+"""What a placement is like; designs choose the artboards they offer by it."""
+
+CaptionUnit = Literal["weighted", "utf16", "codepoints", "graphemes"]
+"""What a platform counts when it limits a caption."""
+
+Format = Literal["jpg", "png", "gif", "webp", "heif", "avif", "bmp", "tiff", "svg", "pdf"]
+
+MovingFormat = Literal["gif", "webp", "png", "mp4"]
+"""Formats of moving pictures, by extension; ``png`` is an animated PNG."""
+
+Count = Annotated[int, Field(ge=1)]
+
+
+class Edges(Record):
+    """Distances from the four edges, in px."""
+
+    top: Length = 0.0
+    right: Length = 0.0
+    bottom: Length = 0.0
+    left: Length = 0.0
+
+    def insets(self) -> Insets:
+        """Return them as the geometry type."""
+        return Insets(self.top, self.right, self.bottom, self.left)
+
+
+class Box(Record):
+    """A rectangle on the picture, in px."""
+
+    x: Length
+    y: Length
+    width: Length
+    height: Length
+
+    def rect(self) -> Rect:
+        """Return it as the geometry type."""
+        return Rect(self.x, self.y, self.width, self.height)
+
+
+class AvoidBox(Box):
+    """A rectangle that something is drawn over: an avatar, a badge, the speaker."""
+
+    what: Words
+
+
+class Moving(Record):
+    """What moving pictures a placement plays; other limits than those of its still pictures are set here."""
+
+    formats: Annotated[tuple[MovingFormat, ...], Field(min_length=1)]
+    max_width: Count | None = None
+    max_height: Count | None = None
+    max_bytes: Count | None = None
+
+
+class Origins(Record):
+    """Where each group of facts of a placement was read; empty when the guide named in `size` covers it."""
+
+    size: Words
+    file: str = ""
+    moving: str = ""
+    caption: str = ""
+    alt_text: str = ""
+    safe: str = ""
+    avoid: str = ""
+    hashtags: str = ""
+    print: str = ""
+    cites: tuple[Words, ...] = ()
+    as_of: str = ""
+
+
+class Placement(Record):
+    """One platform's exact size with what it allows. Absent limits are not established, not unlimited."""
+
+    id: Name
+    platform: Name
+    title: Words
+    family: Family
+    width: Count
+    height: Count
+    formats: tuple[Format, ...] = ()
+    max_bytes: Count | None = None
+    moving: Moving | None = None
+    safe_edges: Edges = Field(default=Edges(), alias="safe")
+    safe_strict_edges: Edges | None = Field(default=None, alias="safe_strict")
+    avoid_boxes: tuple[AvoidBox, ...] = Field(default=(), alias="avoid")
+    avoid_note: str = ""
+    grid_crop: Box | None = None
+    caption_limit: Count | None = None
+    caption_unit: CaptionUnit | None = None
+    caption_max_bytes: Count | None = None
+    link_weight: Count | None = None
+    emoji_weight: Literal["", "utf8-bytes"] = ""
+    title_limit: Count | None = None
+    alt_text_limit: Count | None = None
+    hashtags_max: Annotated[int, Field(ge=0)] | None = None
+    print: PrintSheet | None = None
+    confidence: Literal["seen", "common-knowledge"]
+    unconfirmed: tuple[Words, ...] = ()
+    sources: Origins
+    note: str = ""
+
+    @property
+    def size(self) -> PixelSize:
+        """Width and height of the finished picture, in px."""
+        return PixelSize(self.width, self.height)
+
+    @property
+    def plays(self) -> tuple[MovingFormat, ...]:
+        """The formats in which a picture is known to move here; a format it takes need not be one of them."""
+        return self.moving.formats if self.moving else ()
+
+    @property
+    def moving_size(self) -> PixelSize:
+        """Width and height of a moving picture, in px: of its shape and within the limits."""
+        limit = self.moving or Moving(formats=("gif",))
+        shrink = min(1.0, (limit.max_width or self.width) / self.width)
+        shrink = min(shrink, (limit.max_height or self.height) / self.height)
+        return PixelSize(round(self.width * shrink), round(self.height * shrink))
+
+    @property
+    def moving_max_bytes(self) -> int | None:
+        """What a moving picture may weigh."""
+        return (self.moving.max_bytes if self.moving else None) or self.max_bytes
+
+    @property
+    def safe(self) -> Insets:
+        """What stays clear from each edge, in px; of a printed sheet also what is cut off or hidden."""
+        edges = self.safe_edges.insets()
+        return edges.at_least(self.print.clear) if self.print else edges
+
+    @property
+    def avoid(self) -> tuple[Rect, ...]:
+        """Rectangles that the platform draws over, in px."""
+        return tuple(box.rect() for box in self.avoid_boxes)
+
+
+def load_placements(assets: Path, root: Path, problems: list[Problem]) -> tuple[Placement, ...]:
+    """Read every placement, in the order of the file; report mistakes and ids used twice.
+
+    A row that cannot be read is left out, and the others are kept.
+    """
+    path = assets / PLACEMENTS_FILE
+    table = read_table(path, root, problems)
+    if table is None:
+        return ()
+    problems.extend(_stray_keys(table))
+    rows: dict[str, Placement] = {}
+    for at, row in _rows(table):
+        placement = record_of(Placement, row, shown_path(path, root), problems, at)
+        if placement is None:
+            continue
+        if placement.id in rows:
+            trail = (placement_place(placement.id),)
+            problems.append(Problem(trail=trail, message="this id is used twice", hint="rename one of them"))
+        rows.setdefault(placement.id, placement)
+    return tuple(rows.values())
+
+
+def _rows(table: Table) -> Iterator[tuple[str, Table]]:
+    """Yield the dotted key of each row, by its id or else counted from one, and the row."""
+    found = table.get("placement", ())
+    rows = found if isinstance(found, list) else ()
+    for number, row in enumerate(rows, start=1):
+        name = row.get("id") if isinstance(row, dict) else None
+        yield f"placement.{name}" if name else f"placement[{number}]", row
+
+
+def _stray_keys(table: Table) -> Iterator[Problem]:
+    """Everything in the file stands in rows."""
+    for key, value in table.items():
+        if key != "placement" or not isinstance(value, list):
+            place = Place(file=f"assets/{PLACEMENTS_FILE}", at=key)
+            yield Problem(trail=(place,), message=f"'{key}' is no list of rows", hint="write [[placement]]")
+
+
+def placement_place(placement: str, key: str = "") -> Place:
+    """Return the place of a placement's key, for the trail of a problem."""
+    at = f"placement.{placement}.{key}" if key else f"placement.{placement}"
+    return Place(file=f"assets/{PLACEMENTS_FILE}", at=at)

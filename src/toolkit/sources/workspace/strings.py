@@ -1,0 +1,99 @@
+"""Strings: the fixed words that the toolkit itself prints, one file per language in ``assets/strings``."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import field_validator
+
+from toolkit.errors import Place, Problem
+from toolkit.languages import Language
+from toolkit.sources.schema.models import Record, Tag, Words, read_record
+from toolkit.sources.workspace.plurals import Plural
+
+
+class Strings(Record):
+    """What ``assets/strings/<language>.toml`` holds."""
+
+    language: Tag
+    unofficial_translation: Words
+    """Printed on a quote card whose wording is not the speaker's nor an official translation."""
+    unofficial_text: Words
+    """Marks any other wording that no issuing body has confirmed."""
+    not_an_official_product: Words
+    join_us: Words
+    read_more: Words
+    scan_me: Words
+    """Stands beside a QR symbol."""
+    source_label: Words
+    date_label: Words
+    time_label: Words
+    taking_part: Words
+    """What a partner says on its card."""
+    register_label: Words
+    """Stands beside the QR symbol of an event card."""
+    today: Words
+    """Takes the place of the countdown on the day itself."""
+    position: Words = "{place} / {count}"
+    """Which card of how many; a language whose readers could take that for "3 of 2" uses a word."""
+    days_label: Plural
+    """Stands below a large number of days: "days to go"."""
+    days_text: Plural
+    """The same with its number: "10 days to go"."""
+    keep_together: tuple[Words, ...] = ()
+    """Names and terms of the language that no line break may cut, in any campaign."""
+    kit: Mapping[str, Words] = {}
+    """Words of a kit's README and index page; every language has the same keys."""
+
+    @field_validator("position")
+    @classmethod
+    def _has_both_numbers(cls, words: str) -> str:
+        if "{place}" not in words or "{count}" not in words:
+            raise ValueError("must hold {place} and {count}")
+        return words
+
+
+def load_strings(assets: Path, root: Path, problems: list[Problem]) -> tuple[Strings, ...]:
+    """Read the fixed words of every language, in the order of the tags; report mistakes and gaps."""
+    found: list[Strings] = []
+    for path in sorted((assets / "strings").glob("*.toml")):
+        strings = read_record(Strings, path, root, problems)
+        if strings is None:
+            continue
+        if strings.language.tag != path.stem:
+            message = f"says '{strings.language}', but the file is named {path.name}"
+            problems.append(_problem(path.stem, "language", message, "make the two agree"))
+        found.append(strings)
+    problems.extend(_gaps(found))
+    problems.extend(problem for strings in found for problem in _plural_gaps(strings))
+    return tuple(found)
+
+
+def strings_place(language: Language | str, at: str = "") -> Place:
+    """Return the place of a key in a file of fixed words, for the trail of a problem."""
+    return Place(file=f"assets/strings/{language}.toml", at=at)
+
+
+def _gaps(found: list[Strings]) -> list[Problem]:
+    """Every key of ``[kit]`` that one language has, every language must have."""
+    owner = {key: strings.language for strings in reversed(found) for key in strings.kit}
+    return [
+        _problem(
+            strings.language.tag, f"kit.{key}", f"is missing (the '{has}' file has it)", f"add {key} = …"
+        )
+        for strings in found
+        for key, has in owner.items()
+        if key not in strings.kit
+    ]
+
+
+def _plural_gaps(strings: Strings) -> list[Problem]:
+    """Every form that the language needs has to be there: Russian has days in three forms, Arabic in five."""
+    return [
+        _problem(strings.language.tag, f"{key}.{name}", "is missing", f'add {name} = "…"')
+        for key, plural in (("days_label", strings.days_label), ("days_text", strings.days_text))
+        for name in plural.gaps(strings.language)
+    ]
+
+
+def _problem(tag: str, at: str, message: str, hint: str) -> Problem:
+    return Problem(trail=(strings_place(tag, at),), message=message, hint=hint)

@@ -1,0 +1,1 @@
+"""Font files: faces, stacks, coverage, outlines."""

@@ -1,0 +1,1 @@
+"""Lines placed in a frame, as outlines."""

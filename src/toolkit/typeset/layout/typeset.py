@@ -1,0 +1,110 @@
+"""Typesetting: a text, its language, a style and a frame in; a finished layout out."""
+
+import math
+from dataclasses import replace
+from functools import lru_cache
+
+from toolkit.languages import Language
+from toolkit.typeset.fonts.library import FontLibrary
+from toolkit.typeset.layout.analysis import Analysis, analyse, forget_analyses, is_short
+from toolkit.typeset.layout.line_outlines import drawn_line
+from toolkit.typeset.layout.placing import draw, exact_size, physical_side, stack_lines
+from toolkit.typeset.layout.text_layout import Overflow, TextLayout
+from toolkit.typeset.linebreak.fit import Fit, Fitter
+from toolkit.typeset.style import Text, TextStyle
+from toolkit.typeset.text.prepare import plain_text
+from toolkit.units import Rect, Size
+
+_NEARLY = 1.0 - 1e-9
+_MOST_KEPT = 512  # layouts; some ten kilobytes each
+
+
+def typeset(
+    text: Text, *, language: Language, style: TextStyle, frame: Size, fonts: FontLibrary
+) -> TextLayout:
+    """Set a text as large as its frame and style allow.
+
+    A newline is a forced break. Whatever the content, nothing is raised: characters without a font are in
+    `missing`, text too long for its smallest size has an `overflow`. Raises `ValueError` for an empty frame.
+    """
+    if frame.width <= 0 or frame.height <= 0:
+        raise ValueError(f"a frame needs a width and a height, not {frame.width} × {frame.height}")
+    return (_kept if is_short(text) else _typeset)(text, language, style, frame, fonts)
+
+
+def forget() -> None:
+    """Drop everything that is kept of texts, as a benchmark needs it."""
+    forget_texts()
+    drawn_line.cache_clear()
+    _kept.cache_clear()
+
+
+def _typeset(text: Text, language: Language, style: TextStyle, frame: Size, fonts: FontLibrary) -> TextLayout:
+    analysis = analyse(text, language, style, fonts)
+    empty = TextLayout(
+        text=plain_text(text),
+        language=language.tag,
+        size=style.max_size,
+        lines=(),
+        ink=Rect(0, 0, 0, 0),
+        outlines=(),
+    )
+    if not analysis.breaks:
+        return empty
+    fit, overflow = _fitted(analysis, style, frame)
+    found = replace(empty, missing=analysis.item.missing, overflow=overflow)
+    return _placed(found, analysis, fit, style, frame)
+
+
+# A text stands in the same frame on many placements, one after the other.
+_kept = lru_cache(maxsize=_MOST_KEPT)(_typeset)
+
+
+def forget_texts() -> None:
+    """Let go of everything that was set: some 40 MB, after a few hundred pictures."""
+    for kept in (_kept, drawn_line):
+        kept.cache_clear()
+    forget_analyses()
+
+
+def _fitted(analysis: Analysis, style: TextStyle, frame: Size) -> tuple[Fit, Overflow | None]:
+    """Fit without cutting a name; cut hashtags and addresses only if nothing else fits."""
+    fitter = Fitter(analysis.gentle, style, frame)
+    fit = fitter.largest()
+    if fit.size < style.min_size and analysis.has_emergencies:
+        fitter = Fitter(analysis.every, style, frame)
+        fit = fitter.largest()
+    unread = len(analysis.item.text) - analysis.breaks[-1].index
+    if fit.size >= style.min_size * _NEARLY and not unread:
+        return fit, None
+    crowded = fitter.smallest()
+    overflow = Overflow(
+        excess_characters=max(1, fitter.excess(crowded) + unread),
+        lines_needed=len(crowded.lines),
+        lines_allowed=fitter.lines_allowed(crowded),
+        size=style.min_size,
+    )
+    return crowded, overflow
+
+
+def _placed(layout: TextLayout, analysis: Analysis, fit: Fit, style: TextStyle, frame: Size) -> TextLayout:
+    drawn = [drawn_line(analysis, start, end) for start, end in fit.lines]
+    side = physical_side(style.align, rtl=analysis.item.language.is_rtl)
+    block = stack_lines(drawn, style, side)
+    size = exact_size(block, style, frame, side)
+    if size < style.min_size and style.hanging:
+        return _placed(layout, analysis, fit, replace(style, hanging=False), frame)
+    overflow = layout.overflow
+    if overflow is None and size < style.min_size * _NEARLY:
+        overflow = _by_a_hair(fit, size, style)
+    size = max(size, style.min_size)
+    lines, outlines, tints, ink = draw(drawn, block, style, frame, size, side)
+    return replace(layout, size=size, lines=lines, outlines=outlines, tints=tints, ink=ink, overflow=overflow)
+
+
+def _by_a_hair(fit: Fit, size: float, style: TextStyle) -> Overflow:
+    """Report lines whose ink, shaped on their own, is a little larger than in the running text."""
+    longest = max(end - start for start, end in fit.lines)
+    excess = math.ceil(longest * (1 - size / style.min_size))
+    count = len(fit.lines)
+    return Overflow(excess_characters=excess, lines_needed=count, lines_allowed=count, size=style.min_size)

@@ -1,0 +1,1 @@
+"""Where lines break, and how large type can be."""

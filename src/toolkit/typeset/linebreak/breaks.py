@@ -1,0 +1,93 @@
+"""Where lines may break, and how good each place is: UAX #14 by ICU, made better by language."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from toolkit.languages import Language
+from toolkit.typeset.linebreak.dictionary import is_impossible
+from toolkit.typeset.linebreak.rating import Rater
+from toolkit.typeset.linebreak.words import GLUED_ONE_LETTER, never_broken
+from toolkit.typeset.text.patterns import ADDRESS, HASHTAG, MEASURE, NAME, PREFIXED
+from toolkit.typeset.unicode.boundaries import grapheme_ends, line_ends
+
+EMERGENCY = 4.0
+"""Cost of cutting a hashtag or an address."""
+
+_ONE_LETTER = re.compile(r"(?<![\w'’\-\u2011])[^\W\d_]\s(?=\S)")
+_LAST_LETTER = re.compile(r"\s(?=[^\W\d_][.!?…»”)]*\Z)")
+_TITLES = "Mr|Mrs|Ms|Dr|Prof|Hon|St|Sr|Sra|Dra|Mme|Mlle|им|проф|акад|д-р"
+_INITIAL = re.compile(rf"(?<!\w)(?<!\d[ \u00a0])(?:[^\W\d_]|{_TITLES})\.\s(?=\w)")
+_BEFORE_DASH = re.compile(r"\s(?=[–—]\s)")
+_ALWAYS_GLUED = (_BEFORE_DASH, _INITIAL, _LAST_LETTER)
+_CAMEL = re.compile(r"(?<=[a-zà-ÿа-я\d])(?=[A-ZÀ-ÞА-Я])|(?<=[/_.\-&=?])(?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A place where a line may end: the index after its last character."""
+
+    index: int
+    cost: float
+    forced: bool = False
+
+    @property
+    def emergency(self) -> bool:
+        """Whether it cuts a hashtag or an address."""
+        return self.cost >= EMERGENCY
+
+
+def find_breaks(text: str, language: Language, terms: tuple[str, ...] = ()) -> list[Break]:
+    """Return the places where lines may end, in order; the last is the end of the text.
+
+    Hashtags and addresses break only at emergency cost; numbers keep their units, `terms` stay whole.
+    """
+    if not text:
+        return []
+    candidates = line_ends(text, language.tag)
+    rater = Rater(text, language)
+    whole = _whole_ranges(text, terms + never_broken(language))
+    glued = _glued(text, language)
+    clusters = set(grapheme_ends(text))
+    found = {
+        index: Break(index, rater.cost(index), forced=text[index - 1] == "\n")
+        for index in candidates
+        if text[index - 1] == "\n"
+        or (
+            index in clusters and index not in whole and index not in glued and not is_impossible(text, index)
+        )
+    }
+    found |= {index: Break(index, EMERGENCY) for index in _emergencies(text) if index not in found}
+    found[len(text)] = Break(len(text), 0.0, forced=True)
+    return [found[index] for index in sorted(found)]
+
+
+def _whole_ranges(text: str, terms: tuple[str, ...]) -> set[int]:
+    """Return every index inside something that must stay whole."""
+    # One pattern for each term: terms may overlap, as "Action Lines" and "WSIS Action".
+    patterns = [ADDRESS, HASHTAG, MEASURE, PREFIXED, NAME]
+    patterns += [re.compile(re.escape(term), re.IGNORECASE) for term in terms]
+    return {
+        index
+        for pattern in patterns
+        for match in pattern.finditer(text)
+        for index in range(match.start() + 1, match.end())
+    }
+
+
+def _glued(text: str, language: Language) -> set[int]:
+    """Return the breaks that would leave a one-letter word, an initial or a spaced dash at a line's edge."""
+    glued = {match.end() for pattern in _ALWAYS_GLUED for match in pattern.finditer(text)}
+    if language.tag.partition("-")[0] in GLUED_ONE_LETTER:
+        glued |= {match.end() for match in _ONE_LETTER.finditer(text)}
+    return glued
+
+
+def _emergencies(text: str) -> Iterator[int]:
+    """Yield the places where a hashtag or an address may be cut if nothing else fits."""
+    for pattern in (ADDRESS, HASHTAG):
+        for match in pattern.finditer(text):
+            places = [match.start() + place.start() for place in _CAMEL.finditer(match[0])]
+            inner = [match.start(), *places, match.end()]
+            yield from (place for before, place in pairwise(inner[:-1]) if place - before > 1)

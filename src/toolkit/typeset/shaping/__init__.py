@@ -1,0 +1,1 @@
+"""Runs of one font and script, shaped by HarfBuzz."""

@@ -1,0 +1,155 @@
+"""Itemising: which face, script, level and colour every character has, and the runs they form."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.languages import Language
+from toolkit.typeset.fonts.face import Face
+from toolkit.typeset.fonts.library import FontLibrary, lacking
+from toolkit.typeset.shaping.kinsoku import halved
+from toolkit.typeset.text.prepare import PreparedText
+from toolkit.typeset.unicode.bidi import bidi_class, resolve_levels
+from toolkit.typeset.unicode.boundaries import grapheme_ends
+from toolkit.typeset.unicode.scripts import (
+    CJK_LANGUAGE_SCRIPTS,
+    COMMON,
+    EMOJI,
+    char_script,
+    cluster_script,
+    resolve_scripts,
+)
+
+# Marks that Latin and CJK fonts both have, in widths of their own (East Asian Width A).
+_AMBIGUOUS = frozenset("“”‘’…—·")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text that one face shapes in one go; `rtl` is its direction."""
+
+    start: int
+    end: int
+    level: int
+    face: Face
+    script: str
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the run goes from right to left."""
+        return self.level % 2 == 1
+
+
+@dataclass(frozen=True, slots=True)
+class ItemisedText:
+    """A text with everything the shaper needs to know; index by character."""
+
+    text: str
+    codepoints: list[int]  # a list, because HarfBuzz takes nothing else
+    language: Language
+    base: int
+    levels: tuple[int, ...]
+    runs: tuple[Run, ...]
+    fills: tuple[str | None, ...]
+    halved: frozenset[int]
+    missing: tuple[str, ...]
+
+
+def itemise(prepared: PreparedText, language: Language, fonts: FontLibrary) -> ItemisedText:
+    """Find levels, scripts and faces of a text, and cut it into runs."""
+    text = prepared.text
+    base = int(language.is_rtl)
+    levels = paragraph_levels(text, base)
+    scripts = resolve_scripts(text, language.script)
+    faces, missing = _choose_faces(prepared, language, fonts)
+    return ItemisedText(
+        text=text,
+        codepoints=list(map(ord, text)),
+        language=language,
+        base=base,
+        levels=tuple(levels),
+        runs=tuple(_runs(text, levels, scripts, faces)),
+        fills=prepared.fills,
+        halved=halved(text) if language.script in CJK_LANGUAGE_SCRIPTS else frozenset(),
+        missing=missing,
+    )
+
+
+def paragraph_levels(text: str, base: int) -> list[int]:
+    """Return the bidi levels of a text, each line of the source being a paragraph (P1)."""
+    levels: list[int] = []
+    for paragraph in text.splitlines(keepends=True) if "\n" in text else (text,):
+        classes = [bidi_class(char) for char in paragraph]
+        levels += resolve_levels(classes, base, paragraph)
+    return levels
+
+
+def _choose_faces(
+    prepared: PreparedText, language: Language, fonts: FontLibrary
+) -> tuple[list[Face], tuple[str, ...]]:
+    text = prepared.text
+    faces: list[Face] = []
+    missing: dict[str, None] = {}
+    chooser = _Chooser(language, fonts)
+    start = 0
+    for end in grapheme_ends(text):
+        cluster = text[start:end]
+        face = chooser.face(cluster, text[start - 1 : start], text[end : end + 1], prepared.weights[start])
+        if face is None:
+            face, absent = _least_bad(cluster, fonts.candidates(COMMON, language, prepared.weights[start]))
+            missing |= dict.fromkeys(absent)
+        faces += [face] * (end - start)
+        start = end
+    return faces, tuple(missing)
+
+
+class _Chooser:
+    """Chooses faces along a text: what belongs to no script follows the letters before it."""
+
+    def __init__(self, language: Language, fonts: FontLibrary) -> None:
+        self._language = language
+        self._fonts = fonts
+        self._anchor: str | None = None
+        self._cjk = language.script in CJK_LANGUAGE_SCRIPTS
+
+    def face(self, cluster: str, before: str, after: str, weight: int) -> Face | None:
+        script = cluster_script(cluster)
+        if script == EMOJI:
+            return self._fonts.choose(cluster, EMOJI, self._language, weight)
+        if script != COMMON:
+            self._anchor = script
+            return self._fonts.choose(cluster, script, self._language, weight)
+        if self._cjk and cluster in _AMBIGUOUS and not (_is_latin(before) and _is_latin(after)):
+            return self._fonts.choose(cluster, COMMON, self._language, weight)
+        return self._fonts.choose(cluster, self._anchor or COMMON, self._language, weight)
+
+
+def _is_latin(char: str) -> bool:
+    return bool(char) and char_script(char) == "Latn"
+
+
+def _least_bad(cluster: str, faces: tuple[Face, ...]) -> tuple[Face, tuple[str, ...]]:
+    """Return the face with most of a cluster, and the characters that it has not."""
+    best = min(faces, key=lambda face: len(lacking(face, cluster)))
+    return best, lacking(best, cluster)
+
+
+def _runs(text: str, levels: list[int], scripts: list[str], faces: list[Face]) -> Iterator[Run]:
+    """Yield the runs of equal level, face and script; a newline ends a run and is in none."""
+    start = 0
+    length = len(text)
+    while start < length:
+        if text[start] == "\n":
+            start += 1
+            continue
+        level, face, script = levels[start], faces[start], scripts[start]
+        end = start + 1
+        while (
+            end < length
+            and levels[end] == level
+            and faces[end] is face
+            and scripts[end] == script
+            and text[end] != "\n"
+        ):
+            end += 1
+        yield Run(start, end, level, face, script)
+        start = end

@@ -1,0 +1,1 @@
+"""Text made ready for setting: spaces, cases, punctuation."""

@@ -1,0 +1,1 @@
+"""Unicode: scripts, boundaries, bidi."""
