@@ -31,7 +31,7 @@ HOMES: dict[str, set[str]] = {
         "sources.workspace.images",
     },  # finished pictures; those of people
     "deflate": {"render.encode.libdeflate"},
-    "zxingcpp": {"render.checks.pixels"},
+    "zxingcpp": {"render.checks.readability"},
     "qrcode": {"compose.filling.qr"},
     "zipfile": {"deliver.kit.archive", "sources.tables.workbook"},  # kits; a spreadsheet is a ZIP file too
     "openpyxl": {"sources.tables.workbook"},

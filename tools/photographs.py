@@ -56,7 +56,7 @@ class Light:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class SceneRenderer:
     """What stands before the lens."""
 
     fibres: Fibres
@@ -89,7 +89,7 @@ def shades(
     return table[first] * (1 - mixed) + table[second] * mixed
 
 
-def fan(chance: np.random.Generator, colours: dict[str, Array]) -> Scene:
+def fan(chance: np.random.Generator, colours: dict[str, Array]) -> SceneRenderer:
     """A bundle that bursts open: acceleration."""
     count = 620
     angle = np.radians(chance.normal(-66, 50, count))
@@ -100,10 +100,10 @@ def fan(chance: np.random.Generator, colours: dict[str, Array]) -> Scene:
     tip[:, 1] += 150 * (reach / 1400) ** 2
     weights = {"spark": 5.0, "accent": 3.2, "glow": 3.4, "core": 1.2, "accent-lift": 1.2}
     fibres = _fibres(chance, np.stack([root, knee, tip], 1), colours, weights)
-    return Scene(fibres, _distance(chance, colours, weights, 90), (1430, 800, 900))
+    return SceneRenderer(fibres, _distance(chance, colours, weights, 90), (1430, 800, 900))
 
 
-def meadow(chance: np.random.Generator, colours: dict[str, Array]) -> Scene:
+def meadow(chance: np.random.Generator, colours: dict[str, Array]) -> SceneRenderer:
     """Blades that rise from the ground and bend in one wind: growth."""
     count = 560
     foot = chance.uniform(300, 2500, count)
@@ -114,10 +114,10 @@ def meadow(chance: np.random.Generator, colours: dict[str, Array]) -> Scene:
     tip = root + np.stack([wind * 1.5, -height + 0.12 * np.abs(wind)], -1)
     weights = {"spark": 4.2, "glow": 4.6, "accent": 3.6, "accent-lift": 1.2, "core": 1.0}
     fibres = _fibres(chance, np.stack([root, knee, tip], 1), colours, weights)
-    return Scene(fibres, _distance(chance, colours, weights, 120), (1500, 900, 1000))
+    return SceneRenderer(fibres, _distance(chance, colours, weights, 120), (1500, 900, 1000))
 
 
-def weave(chance: np.random.Generator, colours: dict[str, Array]) -> Scene:
+def weave(chance: np.random.Generator, colours: dict[str, Array]) -> SceneRenderer:
     """Two currents of fibres that pass through each other: weaving."""
     count = 560
     rising = np.arange(count) % 2 == 0
@@ -130,10 +130,10 @@ def weave(chance: np.random.Generator, colours: dict[str, Array]) -> Scene:
     fibres = _fibres(chance, np.stack([root, knee, tip], 1), colours, weights)
     other = shades(chance, count, colours, {"glow": 5.0, "spark": 2.4, "accent": 0.8})
     fibres.colour[~rising] = other[~rising]
-    return Scene(fibres, _distance(chance, colours, weights, 110), (1450, 800, 950))
+    return SceneRenderer(fibres, _distance(chance, colours, weights, 110), (1450, 800, 950))
 
 
-SCENES: dict[str, tuple[int, Callable[[np.random.Generator, dict[str, Array]], Scene]]] = {
+SCENES: dict[str, tuple[int, Callable[[np.random.Generator, dict[str, Array]], SceneRenderer]]] = {
     "wtisd-2021": (17, fan),
     "wtisd-2024": (24, meadow),
     "wsis-forum-2020": (20, weave),
@@ -162,7 +162,7 @@ def _distance(
     )
 
 
-def developed(scene: Scene, colours: dict[str, Array], chance: np.random.Generator) -> Image.Image:
+def developed(scene: SceneRenderer, colours: dict[str, Array], chance: np.random.Generator) -> Image.Image:
     """Return the picture: light of every depth through the lens, air, bloom, then film."""
     light = np.zeros((FIELD, FIELD, 3))
     edges = np.linspace(-1.001, 1.001, DEPTHS + 1)
@@ -176,7 +176,7 @@ def developed(scene: Scene, colours: dict[str, Array], chance: np.random.Generat
     return _film(seen, chance)
 
 
-def _plane(scene: Scene, near: float, away: float) -> Array:
+def _plane(scene: SceneRenderer, near: float, away: float) -> Array:
     """Return the light that comes from between two depths, in sharp points."""
     plane = np.zeros((FIELD, FIELD, 3))
     fibres = scene.fibres
@@ -240,7 +240,7 @@ def _spread(light: Array, kernel: Array) -> Array:
     return spread
 
 
-def _air(scene: Scene, colours: dict[str, Array]) -> Array:
+def _air(scene: SceneRenderer, colours: dict[str, Array]) -> Array:
     """Return the dark of the room, a little lighter around the fibres."""
     y, x = np.mgrid[0:SIDE, 0:SIDE]
     middle_x, middle_y, reach = scene.haze

@@ -8,9 +8,9 @@ from typing import Any
 
 from toolkit.compose.layout import LaidOutSvg, TextBox
 from toolkit.languages import Language
-from toolkit.pipeline.context import Workshop
+from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.plan import Job
-from toolkit.render.checks.pixels import without_words
+from toolkit.render.checks.readability import without_words
 from toolkit.sources.project import Project
 
 
@@ -37,9 +37,9 @@ def write_inputs(project: Project, jobs: Iterable[Job], folder: Path) -> Path:
     Pictures of one size follow each other: that suits rivals with a window.
     """
     folder.mkdir(parents=True)
-    workshop = Workshop.of(project)
+    context = ProjectContext.of(project)
     items = sorted(
-        (_item(job, workshop.compose(job).laid_out, folder) for job in jobs),
+        (_item(job, context.compose(job).laid_out, folder) for job in jobs),
         key=lambda item: (item.width, item.height, item.name),
     )
     path = folder / "items.json"

@@ -16,7 +16,7 @@ from toolkit.compose.artboard.artboard import Artboard, load_artboard, problems_
 from toolkit.compose.compose import Composed, compose
 from toolkit.compose.filling.fill import Means
 from toolkit.compose.layout import Layout, QrBox, TextBox
-from toolkit.compose.svg.layers import Element
+from toolkit.compose.svg.layer_names import Element
 from toolkit.compose.values import Value
 from toolkit.errors import Place
 from toolkit.languages import Language

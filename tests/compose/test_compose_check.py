@@ -4,7 +4,7 @@ import pytest
 from sketches import Draw, Onto, slot
 
 from toolkit.compose.filling.qr import QUIET_ZONE, dark_path, longest_address, symbol_for, symbol_svg
-from toolkit.render.checks.pixels import decode_qr
+from toolkit.render.checks.readability import decode_qr
 from toolkit.render.engines.engine import engine_named
 from toolkit.units import Insets, PixelSize, Rect
 

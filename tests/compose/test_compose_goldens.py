@@ -14,7 +14,7 @@ import pytest
 from samples import MINIMAL, JsonGolden
 from toolkit.compose.compose import Composed
 from toolkit.compose.layout import LaidOutSvg
-from toolkit.pipeline.context import Workshop
+from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.plan import Job
 from toolkit.render.compositor.canvas import over
 from toolkit.render.encode.pillow import decoded
@@ -35,29 +35,31 @@ LIGHT = 20 * 1024  # bytes
 
 
 @pytest.fixture(scope="module")
-def minimal() -> Workshop:
+def minimal() -> ProjectContext:
     """Return the smallest workspace, loaded."""
-    return Workshop.of(load_project(MINIMAL))
+    return ProjectContext.of(load_project(MINIMAL))
 
 
 @pytest.fixture(scope="module")
-def shipped_workshop(shipped_project: Project) -> Workshop:
+def shipped_workshop(shipped_project: Project) -> ProjectContext:
     """Return the shipped designs and campaigns, ready to compose."""
-    return Workshop.of(shipped_project)
+    return ProjectContext.of(shipped_project)
 
 
-def card(workshop: Workshop, board: str, language: str) -> Composed:
+def card(context: ProjectContext, board: str, language: str) -> Composed:
     """Return the card of the smallest workspace on one artboard in one language."""
     placement = BOARDS[board]
     job = Job(
         campaign="minimal", language=language, design="card", row="", placement=placement, artboard=board
     )
-    return workshop.compose(job)
+    return context.compose(job)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("board", BOARDS)
-def test_layouts_are_as_before(minimal: Workshop, board: str, language: str, same_json: JsonGolden) -> None:
+def test_layouts_are_as_before(
+    minimal: ProjectContext, board: str, language: str, same_json: JsonGolden
+) -> None:
     """Every box, line and size of type is where it was; a change has to be looked at."""
     composed = card(minimal, board, language)
     assert composed.problems == ()
@@ -78,7 +80,7 @@ def compare(actual: PixelArray, expected: PixelArray, folder: Path) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pictures_are_as_before(
-    minimal: Workshop,
+    minimal: ProjectContext,
     language: str,
     tmp_path: Path,
     updating: bool,  # noqa: FBT001  a fixture is passed by its name
@@ -138,7 +140,7 @@ def _first_row(project: Project, name: str, language: str) -> str:
 
 
 @pytest.mark.slow
-def test_ground_and_words_together_are_the_whole_picture(shipped_workshop: Workshop) -> None:
+def test_ground_and_words_together_are_the_whole_picture(shipped_workshop: ProjectContext) -> None:
     """On every shipped artboard, words laid over the shared ground give what painting at once gives.
 
     Rounding to 8 bits twice may differ by two levels. Artboards take turns between English and Arabic.

@@ -4,7 +4,7 @@ import pytest
 from lxml import etree
 from sketches import NAMESPACES
 
-from toolkit.compose.svg.layers import LayerName, layer_name
+from toolkit.compose.svg.layer_names import LayerName, layer_name
 
 
 def named(attributes: str) -> LayerName:

@@ -9,7 +9,7 @@ from toolkit.deliver.kit.asset import Asset, Kit, kit_of
 from toolkit.deliver.texts.kit_strings import KitWords, kit_words
 from toolkit.languages import Language
 from toolkit.render.animation.encode import animation
-from toolkit.render.animation.frames import Reel
+from toolkit.render.animation.frames import Frames
 from toolkit.render.encode.pillow import decoded
 from toolkit.render.encode.png import png
 from toolkit.render.pixels import Pixels
@@ -66,7 +66,7 @@ def loop(address: str = "", form: str = "gif", frames: int = 3) -> bytes:
     """Return a square that moves: the picture, held, and then some greys."""
     first = decoded(picture(address))
     greys = [np.full_like(first, 200 - 20 * step) for step in range(frames - 1)]
-    reel = Reel.of(tuple(map(Pixels, (first, *greys))), (4_000, *([400] * (frames - 1))))
+    reel = Frames.of(tuple(map(Pixels, (first, *greys))), (4_000, *([400] * (frames - 1))))
     return animation(reel, formats=(form,)).data
 
 

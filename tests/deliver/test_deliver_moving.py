@@ -10,7 +10,7 @@ from samplekits import ADDRESS, asset, loop, picture, sample_kit, video
 from toolkit.deliver.kit.asset import Asset
 from toolkit.deliver.kit.kit import pack
 from toolkit.deliver.kit.pages import index_page, readme_page
-from toolkit.deliver.verify.kit import verify_kit
+from toolkit.deliver.verify.verify import verify_kit
 from toolkit.sources.project import Project
 
 LOOP = "images/x/wtisd-2021_theme-loop_x-post-square_en.gif"

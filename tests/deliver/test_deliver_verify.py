@@ -13,7 +13,7 @@ from toolkit.deliver.kit import archive
 from toolkit.deliver.kit.asset import Kit
 from toolkit.deliver.kit.kit import pack
 from toolkit.deliver.kit.manifest import read_checksums, read_manifest
-from toolkit.deliver.verify.kit import verify_kit
+from toolkit.deliver.verify.verify import verify_kit
 from toolkit.sources.project import Project
 
 TOP = "wtisd-2021_en/"

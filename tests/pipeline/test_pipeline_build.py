@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from samples import MINIMAL, TOOLKIT, run_toolkit
-from toolkit.deliver.verify.kit import verify_kit
+from toolkit.deliver.verify.verify import verify_kit
 from toolkit.files import data_folder
 from toolkit.pipeline.build import Options, build, check
 from toolkit.pipeline.outcome import Outcome

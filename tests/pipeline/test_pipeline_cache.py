@@ -17,7 +17,7 @@ KEY, OTHER = "ab" * 32, "cd" * 32
 
 
 @dataclass
-class Memory:
+class BuildCache:
     """A shared store in this process."""
 
     files: dict[str, bytes] = field(default_factory=dict)
@@ -128,7 +128,7 @@ def test_using_an_entry_makes_it_young(cache: Cache) -> None:
 
 def test_what_is_missing_here_comes_from_afar(tmp_path: Path) -> None:
     """And stays here: a second look does not travel."""
-    shared = Memory()
+    shared = BuildCache()
     there, here = Cache(tmp_path / "there", shared), Cache(tmp_path / "here", shared)
     there.keep("layouts", KEY, b"record")
     digest = there.put_file(b"picture", "png")
@@ -141,7 +141,7 @@ def test_what_is_missing_here_comes_from_afar(tmp_path: Path) -> None:
 
 def test_what_comes_spoilt_from_afar_counts_as_missing(tmp_path: Path) -> None:
     """Nobody needs to trust those who share a cache."""
-    shared = Memory()
+    shared = BuildCache()
     there, here = Cache(tmp_path / "there", shared), Cache(tmp_path / "here", shared)
     there.keep("layouts", KEY, b"record")
     digest = there.put_file(b"picture", "png")

@@ -8,7 +8,7 @@ import pytest
 from toolkit.compose.layout import Layout, TextBox, TintBox
 from toolkit.errors import Place
 from toolkit.pipeline.pixel_checks import contrasts, faint_words
-from toolkit.render.checks.pixels import contrast_ratio, rgb_from_hex
+from toolkit.render.checks.readability import contrast_ratio, rgb_from_hex
 from toolkit.render.pixels import Pixels
 from toolkit.units import PixelSize, Rect, Size
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from samples import MINIMAL
-from toolkit.pipeline.context import Workshop
+from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.layout.common_sizes import caps_for
-from toolkit.pipeline.layout.results import LaidOut, Pieces
+from toolkit.pipeline.layout.results import LayoutResult, SvgParts
 from toolkit.pipeline.plan import Selection, pictures_of, plan
 from toolkit.sources.project import Project, load_project
 
@@ -26,24 +26,24 @@ def _grouped(folder: Path, group: str) -> Project:
     return load_project(workspace)
 
 
-def _laid_out(project: Project, caps: dict[int, dict[str, float]] | None = None) -> list[LaidOut]:
+def _laid_out(project: Project, caps: dict[int, dict[str, float]] | None = None) -> list[LayoutResult]:
     """Lay every picture out, at sizes that must not be exceeded."""
-    workshop = Workshop.of(project)
+    context = ProjectContext.of(project)
     wanted = plan(project, Selection(placements=PLACEMENTS))
     return [
-        LaidOut(
+        LayoutResult(
             picture=picture,
-            pieces=Pieces(head="", ground="", body=""),
+            pieces=SvgParts(head="", ground="", body=""),
             layout=composed.laid_out.layout,
             digest="",
             problems=composed.problems,
         )
         for index, picture in enumerate(pictures_of(project, wanted.jobs))
-        for composed in [workshop.compose(picture.first, (caps or {}).get(index))]
+        for composed in [context.compose(picture.first, (caps or {}).get(index))]
     ]
 
 
-def _sizes(laid_out: list[LaidOut]) -> dict[str, set[float]]:
+def _sizes(laid_out: list[LayoutResult]) -> dict[str, set[float]]:
     """Return the sizes of the theme by artboard."""
     sizes: dict[str, set[float]] = {}
     for picture in laid_out:

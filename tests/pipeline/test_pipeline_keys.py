@@ -13,8 +13,8 @@ from PIL import Image
 from samples import MINIMAL
 from squarefont import write_square_fonts
 from toolkit.files import data_folder
-from toolkit.pipeline.context import Workshop
-from toolkit.pipeline.incremental.layout_keys import Keys, slots_on
+from toolkit.pipeline.context import ProjectContext
+from toolkit.pipeline.incremental.layout_keys import LayoutKeys, slots_on
 from toolkit.pipeline.plan import Job, Selection, pictures_of, plan
 from toolkit.sources.project import Project, read_project
 
@@ -48,7 +48,7 @@ def workspace(tmp_path: Path) -> Path:
 def _keys(workspace: Path, **selection: tuple[str, ...]) -> dict[str, str]:
     """Return the keys of the pictures of a selection by their names, from a project read anew."""
     project, _ = read_project(workspace)
-    keys = Keys.of(Workshop.of(project))
+    keys = LayoutKeys.of(ProjectContext.of(project))
     return {job.stem: keys.layout(job) for job in _jobs(project, selection)}
 
 
@@ -140,7 +140,7 @@ def test_the_picture_of_a_row_counts_for_its_own_cards_only(workspace: Path) -> 
 def test_sizes_of_a_group_count(workspace: Path) -> None:
     """A picture that is laid out again with smaller type has another key; the order of slots is nothing."""
     project, _ = read_project(workspace)
-    keys, job = Keys.of(Workshop.of(project)), _jobs(project, {})[0]
+    keys, job = LayoutKeys.of(ProjectContext.of(project)), _jobs(project, {})[0]
     caps = [None, {"theme": 40.0}, {"theme": 40.1}, {"date": 40.0}, {"theme": 40.0, "date": 30.0}]
     found = [keys.layout(job, sizes) for sizes in caps]
     assert len(set(found)) == len(caps)
@@ -152,7 +152,7 @@ def test_keys_are_shared_by_exactly_the_jobs_of_one_picture(workspace: Path) -> 
     """Two placements of one size, safe area and avoid boxes share a key; languages and sizes do not."""
     project, _ = read_project(workspace)
     every = tuple(placement.id for placement in project.placements)
-    keys = Keys.of(Workshop.of(project))
+    keys = LayoutKeys.of(ProjectContext.of(project))
     pictures = pictures_of(project, _jobs(project, {"languages": (), "placements": every}))
     found = [{keys.layout(job) for job in picture.jobs} for picture in pictures]
     assert max(len(picture.jobs) for picture in pictures) > 1
@@ -171,7 +171,7 @@ def test_the_resolution_of_a_sheet_counts(workspace: Path) -> None:
     for printed in (None, sheet, sheet.model_copy(update={"dpi": sheet.dpi + 1})):
         changed = placement.model_copy(update={"print": printed})
         rows = tuple(changed if row is placement else row for row in project.placements)
-        found.add(Keys.of(Workshop.of(replace(project, placements=rows))).layout(job))
+        found.add(LayoutKeys.of(ProjectContext.of(replace(project, placements=rows))).layout(job))
     assert len(found) == 3
 
 
@@ -199,12 +199,12 @@ def test_keys_are_the_same_in_every_process(workspace: Path) -> None:
     """Neither the process nor the order in which keys are asked for plays a part."""
     script = f"""
 from pathlib import Path
-from toolkit.pipeline.incremental.layout_keys import Keys
+from toolkit.pipeline.incremental.layout_keys import LayoutKeys
 from toolkit.pipeline.plan import Selection, plan
-from toolkit.pipeline.context import Workshop
+from toolkit.pipeline.context import ProjectContext
 from toolkit.sources.project import read_project
 project, _ = read_project(Path({str(workspace)!r}))
-keys = Keys.of(Workshop.of(project))
+keys = LayoutKeys.of(ProjectContext.of(project))
 for job in reversed(plan(project, Selection(languages=("en", "ar"))).jobs):
     print(job.stem, keys.layout(job))
 """

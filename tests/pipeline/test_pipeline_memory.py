@@ -13,7 +13,7 @@ from toolkit.pipeline import build as building
 from toolkit.pipeline.build import Options, build
 from toolkit.pipeline.cache.fingerprint import _everything
 from toolkit.pipeline.cache.store import Cache
-from toolkit.pipeline.context import Workshop
+from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.layout import tasks as layingout
 from toolkit.pipeline.layout.tasks import LayOutTask
 from toolkit.pipeline.outcome import Outcome
@@ -78,9 +78,9 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     bench = Bench(tmp_path)
     laid_out, paint = layingout.laid_out, paintstage.paint
 
-    def noting_layouts(workshop: Workshop, task: LayOutTask) -> object:
+    def noting_layouts(context: ProjectContext, task: LayOutTask) -> object:
         bench.laid_out.append(task.picture.first.stem)
-        return laid_out(workshop, task)
+        return laid_out(context, task)
 
     def noting_paintings(task: PaintTask) -> object:
         bench.painted.extend(sketch.name for plate in task.plates for sketch in plate.sketches)

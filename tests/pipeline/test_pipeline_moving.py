@@ -14,9 +14,9 @@ from PIL import Image
 
 from samples import MINIMAL
 from toolkit.compose.layout import Layout, QrBox, TextBox
-from toolkit.deliver.verify.kit import verify_kit
+from toolkit.deliver.verify.verify import verify_kit
 from toolkit.pipeline.build import Options, build
-from toolkit.pipeline.paint.animation import MovingOrder, loop_of, movement_of
+from toolkit.pipeline.paint.animation import AnimationExport, loop_of, movement_of
 from toolkit.pipeline.plan import Selection
 from toolkit.pipeline.workers.processes import Advance
 from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
@@ -57,7 +57,7 @@ def _layout(*qr: QrBox) -> Layout:
     )
 
 
-def _loop(order: MovingOrder, layout: Layout) -> list[np.ndarray]:
+def _loop(order: AnimationExport, layout: Layout) -> list[np.ndarray]:
     ground = Pixels(np.full((order.size.height, order.size.width, 3), 40, dtype=np.uint8))
     engine = engine_named(DEFAULT_ENGINE)
     made = loop_of(
@@ -74,7 +74,7 @@ def _loop(order: MovingOrder, layout: Layout) -> list[np.ndarray]:
 
 def test_only_the_chosen_text_moves() -> None:
     """The theme goes and comes back; the date stands in every frame."""
-    frames = _loop(MovingOrder(format="gif", size=SIZE, transition="fade", slots=("theme",)), _layout())
+    frames = _loop(AnimationExport(format="gif", size=SIZE, transition="fade", slots=("theme",)), _layout())
     theme = [frame[30, 60].mean() for frame in frames]
     date = [frame[95, 40].mean() for frame in frames]
     assert theme[0] > 240
@@ -84,7 +84,7 @@ def test_only_the_chosen_text_moves() -> None:
 
 def test_a_smaller_loop_shows_the_same_picture() -> None:
     """Where a platform takes smaller moving pictures, the boxes shrink along."""
-    order = MovingOrder(format="gif", size=HALF, transition="slide_in", slots=("theme",))
+    order = AnimationExport(format="gif", size=HALF, transition="slide_in", slots=("theme",))
     assert movement_of(order, _layout()).boxes == (Rect(10, 10, 40, 10),)
     frames = _loop(order, _layout())
     assert frames[0][15, 30].mean() > 240
@@ -92,15 +92,15 @@ def test_a_smaller_loop_shows_the_same_picture() -> None:
 
 def test_lines_come_in_the_order_they_are_read() -> None:
     """As the design lists its slots, or else from the top down."""
-    listed = MovingOrder(format="gif", size=SIZE, transition="slide_in", slots=("date", "theme"))
+    listed = AnimationExport(format="gif", size=SIZE, transition="slide_in", slots=("date", "theme"))
     assert movement_of(listed, _layout()).texts == ("Date", "Theme")
-    every = MovingOrder(format="gif", size=SIZE, transition="slide_in")
+    every = AnimationExport(format="gif", size=SIZE, transition="slide_in")
     assert movement_of(every, _layout()).texts == ("Theme", "Date")
 
 
 def test_a_loop_in_which_nothing_moves_is_refused() -> None:
     """A row whose moving slots are empty is told, not shipped as a loop that stands."""
-    order = MovingOrder(format="gif", size=SIZE, transition="fade", slots=("today",))
+    order = AnimationExport(format="gif", size=SIZE, transition="fade", slots=("today",))
     with pytest.raises(RenderError, match=r"nothing moves in the loop: none of its slots \(today\)"):
         _loop(order, _layout())
 
@@ -108,7 +108,7 @@ def test_a_loop_in_which_nothing_moves_is_refused() -> None:
 def test_a_code_must_be_readable_in_the_first_frame() -> None:
     """A symbol that does not survive the smaller size is told."""
     code = QrBox(slot="qr", address="https://example.org", frame=Rect(0, 0, 9, 9), modules=25, module_px=0.2)
-    order = MovingOrder(format="gif", size=HALF, transition="fade", slots=("theme",))
+    order = AnimationExport(format="gif", size=HALF, transition="fade", slots=("theme",))
     with pytest.raises(RenderError, match="a QR code cannot be read in the moving picture of 80×60 px"):
         _loop(order, _layout(code))
 

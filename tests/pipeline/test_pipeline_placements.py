@@ -10,18 +10,18 @@ import pytest
 from toolkit.affine import Affine
 from toolkit.errors import errors_in
 from toolkit.files import data_folder
-from toolkit.pipeline.cache.blobs import Shelf
+from toolkit.pipeline.cache.blobs import BlobStore
 from toolkit.pipeline.cache.store import Cache
-from toolkit.pipeline.incremental.build_cache import Memory
-from toolkit.pipeline.incremental.layout_keys import Keys
-from toolkit.pipeline.layout.results import LaidOut
-from toolkit.pipeline.layout.tasks import LayOutTask, keep_project, lay_out, open_workshop, workshop_here
-from toolkit.pipeline.paint.exports import Orders
+from toolkit.pipeline.incremental.build_cache import BuildCache
+from toolkit.pipeline.incremental.layout_keys import LayoutKeys
+from toolkit.pipeline.layout.results import LayoutResult
+from toolkit.pipeline.layout.tasks import LayOutTask, context_here, keep_project, lay_out, open_context
+from toolkit.pipeline.paint.exports import Exports
 from toolkit.pipeline.plan import Job, Picture, Selection, plan
 from toolkit.pipeline.stages.layout import LayoutStage
 from toolkit.pipeline.stages.paint import Canvas, PaintStage
-from toolkit.pipeline.workers.processes import HERE, Crew
-from toolkit.render.checks.pixels import decode_qr
+from toolkit.pipeline.workers.processes import HERE, ProjectWorkers
+from toolkit.render.checks.readability import decode_qr
 from toolkit.render.encode.pillow import decoded, picture_facts
 from toolkit.render.engines.engine import DEFAULT_ENGINE
 from toolkit.render.pixels import Pixels
@@ -62,16 +62,16 @@ def walk() -> Walk:
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+def blobs(tmp_path_factory: pytest.TempPathFactory) -> BlobStore:
     """Return where the drawings of this walk stand."""
-    return Shelf(tmp_path_factory.mktemp("walk"))
+    return BlobStore(tmp_path_factory.mktemp("walk"))
 
 
 @pytest.fixture(scope="module")
-def laid_out(walk: Walk, shelf: Shelf) -> tuple[LaidOut, ...]:
+def laid_out(walk: Walk, blobs: BlobStore) -> tuple[LayoutResult, ...]:
     """Return every picture of the walk, laid out."""
-    open_workshop(walk.project)
-    return tuple(lay_out(LayOutTask(picture=Picture(jobs=(job,)), shelf=shelf)) for job in walk.jobs)
+    open_context(walk.project)
+    return tuple(lay_out(LayOutTask(picture=Picture(jobs=(job,)), blobs=blobs)) for job in walk.jobs)
 
 
 def test_every_placement_is_served(walk: Walk) -> None:
@@ -83,19 +83,19 @@ def test_every_placement_is_served(walk: Walk) -> None:
 
 
 @pytest.mark.slow
-def test_every_placement_is_laid_out_without_a_problem(laid_out: tuple[LaidOut, ...]) -> None:
+def test_every_placement_is_laid_out_without_a_problem(laid_out: tuple[LayoutResult, ...]) -> None:
     """No check finds anything: words fit their frames, stay apart, are legible and in the right places."""
     assert [str(problem) for picture in laid_out for problem in errors_in(picture.problems)] == []
 
 
 @pytest.mark.slow
-def test_everything_stands_where_people_see_it(walk: Walk, laid_out: tuple[LaidOut, ...]) -> None:
+def test_everything_stands_where_people_see_it(walk: Walk, laid_out: tuple[LayoutResult, ...]) -> None:
     """By the registry's own px, not by the layout's: inside what is safe, outside what is drawn over."""
     assert [fault for picture in laid_out for fault in _misplaced(walk, picture)] == []
 
 
 @pytest.mark.slow
-def test_everything_is_large_enough(laid_out: tuple[LaidOut, ...]) -> None:
+def test_everything_is_large_enough(laid_out: tuple[LayoutResult, ...]) -> None:
     """Text of 11 px and 1.15 % of the short side; QR modules of 4 px, on paper of 0.4 mm."""
     for picture in laid_out:
         layout, name = picture.layout, picture.picture.first.stem
@@ -107,17 +107,17 @@ def test_everything_is_large_enough(laid_out: tuple[LaidOut, ...]) -> None:
 
 @pytest.mark.slow
 def test_every_placement_is_painted_as_it_asks(
-    walk: Walk, laid_out: tuple[LaidOut, ...], shelf: Shelf, tmp_path: Path
+    walk: Walk, laid_out: tuple[LayoutResult, ...], blobs: BlobStore, tmp_path: Path
 ) -> None:
     """One picture for each screen placement, and for each design: exact pixels, weight, contrast, QR code."""
     chosen = _chosen(walk, laid_out)
-    orders = Orders(workshop=workshop_here(), engine=DEFAULT_ENGINE, cairo="")
-    memory = Memory(cache=Cache(tmp_path / "cache"), keys=Keys.of(workshop_here()))
+    orders = Exports(context=context_here(), engine=DEFAULT_ENGINE, cairo="")
+    memory = BuildCache(cache=Cache(tmp_path / "cache"), keys=LayoutKeys.of(context_here()))
     kept = keep_project(walk.project, tmp_path / "project")
-    layouts = LayoutStage(memory=memory, crew=Crew(HERE, kept))
+    layouts = LayoutStage(memory=memory, crew=ProjectWorkers(HERE, kept))
     stage = PaintStage(orders=orders, workers=HERE, memory=memory, layouts=layouts)
     canvases = [
-        Canvas(picture=picture, task=LayOutTask(picture=picture.picture, shelf=shelf)) for picture in chosen
+        Canvas(picture=picture, task=LayOutTask(picture=picture.picture, blobs=blobs)) for picture in chosen
     ]
     painted, found = stage.run(canvases, lambda _steps: None)
     assert [str(problem) for problem in errors_in(problem for _, problem in found)] == []
@@ -130,7 +130,7 @@ def test_every_placement_is_painted_as_it_asks(
     assert {file.job for file in painted} == set(addresses)
 
 
-def _misplaced(walk: Walk, picture: LaidOut) -> Iterator[str]:
+def _misplaced(walk: Walk, picture: LayoutResult) -> Iterator[str]:
     """Yield slots that are not wholly seen, in px with one px of grace."""
     job, layout = picture.picture.first, picture.layout
     placement, px = walk.placement(job), Affine.scale(layout.scale)
@@ -145,12 +145,12 @@ def _misplaced(walk: Walk, picture: LaidOut) -> Iterator[str]:
             yield f"{job.stem}: {slot}"
 
 
-def _chosen(walk: Walk, laid_out: Sequence[LaidOut]) -> list[LaidOut]:
+def _chosen(walk: Walk, laid_out: Sequence[LayoutResult]) -> list[LayoutResult]:
     """One picture for each placement on a screen, designs taking turns, and one of each design at least.
 
     Sheets of paper have tests of their own, and take seconds each.
     """
-    groups: dict[str, list[LaidOut]] = {}
+    groups: dict[str, list[LayoutResult]] = {}
     for picture in laid_out:
         if walk.placement(picture.picture.first).print is None:
             groups.setdefault(picture.picture.first.placement, []).append(picture)

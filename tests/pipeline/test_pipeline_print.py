@@ -11,13 +11,13 @@ import pytest
 from toolkit.compose.compose import Composed
 from toolkit.compose.layout import QrBox
 from toolkit.errors import errors_in
-from toolkit.pipeline.context import Workshop
+from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.paint.exports import sheet_of
 from toolkit.pipeline.plan import Job, Selection, plan
-from toolkit.render.checks.pixels import decode_qr
+from toolkit.render.checks.readability import decode_qr
 from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
 from toolkit.render.pdf.page import pdf_page
-from toolkit.render.pdf.print_sheet import Sheet
+from toolkit.render.pdf.page_geometry import PageGeometry
 from toolkit.render.pixels import PixelArray, Pixels
 from toolkit.sources.project import load_project
 from toolkit.sources.workspace.placement import Placement
@@ -42,34 +42,34 @@ class Printed:
     job: Job
     placement: Placement
     composed: Composed
-    sheet: Sheet
+    sheet: PageGeometry
     data: bytes
 
 
 @pytest.fixture(scope="module")
-def workshop() -> Workshop:
+def context() -> ProjectContext:
     """Return the shipped project, open."""
-    return Workshop.of(load_project())
+    return ProjectContext.of(load_project())
 
 
-def _jobs(workshop: Workshop) -> list[Job]:
+def _jobs(context: ProjectContext) -> list[Job]:
     """Every design on A4, and the poster on every sheet; campaigns and languages take turns."""
-    names = tuple(row.id for row in workshop.project.placements if row.print)
+    names = tuple(row.id for row in context.project.placements if row.print)
     groups: dict[tuple[str, ...], list[Job]] = {}
-    for job in plan(workshop.project, Selection(placements=names, languages=LANGUAGES)).stills:
+    for job in plan(context.project, Selection(placements=names, languages=LANGUAGES)).stills:
         if job.placement == EVERY_DESIGN_ON or job.design == EVERY_SHEET_WITH:
             groups.setdefault((job.design, job.variant, job.placement), []).append(job)
     return [group[turn * 5 % len(group)] for turn, group in enumerate(groups.values())]
 
 
 @pytest.fixture(scope="module")
-def pages(workshop: Workshop) -> list[Printed]:
+def pages(context: ProjectContext) -> list[Printed]:
     """Return the pages, made once for all tests of this module."""
-    return [_printed(workshop, job) for job in _jobs(workshop)]
+    return [_printed(context, job) for job in _jobs(context)]
 
 
-def _printed(workshop: Workshop, job: Job) -> Printed:
-    placement, composed = workshop.subject(job).placement, workshop.compose(job)
+def _printed(context: ProjectContext, job: Job) -> Printed:
+    placement, composed = context.subject(job).placement, context.compose(job)
     sheet = sheet_of(placement)
     page = pdf_page(composed.laid_out.svg, sheet=sheet, title=job.stem, language=job.language)
     return Printed(job=job, placement=placement, composed=composed, sheet=sheet, data=page.data)
@@ -87,14 +87,14 @@ def _drawn(page: Printed, px_per_mm: float, part: Rect) -> PixelArray:
 
 
 def test_the_walk_covers_every_sheet_and_every_printed_design(
-    workshop: Workshop, pages: list[Printed]
+    context: ProjectContext, pages: list[Printed]
 ) -> None:
     """Nothing that is printed is left out, and nothing is wrong with any of it."""
     assert {page.job.placement for page in pages} == {
-        row.id for row in workshop.project.placements if row.print
+        row.id for row in context.project.placements if row.print
     }
-    names = tuple(row.id for row in workshop.project.placements if row.print)
-    every = plan(workshop.project, Selection(placements=names, languages=LANGUAGES)).stills
+    names = tuple(row.id for row in context.project.placements if row.print)
+    every = plan(context.project, Selection(placements=names, languages=LANGUAGES)).stills
     assert {page.job.design for page in pages} == {
         job.design for job in every if job.placement == EVERY_DESIGN_ON
     } | {EVERY_SHEET_WITH}

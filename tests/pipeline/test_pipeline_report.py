@@ -19,9 +19,9 @@ from toolkit.pipeline.plan import Job, Plan, Selection, plan
 from toolkit.pipeline.workers.processes import Advance
 from toolkit.render.encode.pillow import decoded
 from toolkit.reports.build.kit_files import PlacementRow, kilobytes
-from toolkit.reports.build.page import report_page
 from toolkit.reports.build.previews import VIEWS, ShownLook, jobs_to_show, tightest
 from toolkit.reports.build.report import Drawing, is_page, page_of, write_report
+from toolkit.reports.build.report_page import report_page
 from toolkit.sources.project import Project, load_project
 from toolkit.units import PixelSize
 

@@ -15,14 +15,15 @@ from hypothesis import strategies as st
 
 from samples import MINIMAL
 from toolkit.errors import Place, Problem
-from toolkit.pipeline.context import Workshop
-from toolkit.pipeline.layout.tasks import open_workshop
+from toolkit.pipeline.context import ProjectContext
+from toolkit.pipeline.layout.tasks import open_context
 from toolkit.pipeline.plan import Job, Selection, jobs_named, plan
 from toolkit.pipeline.workers.processes import Advance
 from toolkit.render.encode.pillow import decoded
 from toolkit.reports.contact_sheet import sheet
 from toolkit.reports.contact_sheet.cells import Cell, Look, cell_tasks, covering, paint_cells
-from toolkit.reports.contact_sheet.grid import (
+from toolkit.reports.contact_sheet.sheet import SheetOptions, SheetTooLargeError, draw_sheet, numbered
+from toolkit.reports.contact_sheet.sheet_plan import (
     GAP,
     LABEL_HEIGHT,
     LANGUAGE_WIDTH,
@@ -34,7 +35,6 @@ from toolkit.reports.contact_sheet.grid import (
     grid,
     mosaic,
 )
-from toolkit.reports.contact_sheet.sheet import SheetOptions, SheetTooLargeError, draw_sheet, numbered
 from toolkit.sources.project import Project, load_project
 from toolkit.units import PixelSize
 
@@ -199,12 +199,12 @@ def test_a_sheet_of_names_has_the_sizes_of_a_whole_build(grouped: Path) -> None:
     names = ("minimal_card_x-post-square_zh",)
     options = SheetOptions(look=LOOK, layout="mosaic", cell=200, width=200)
     named = draw_sheet(grouped, Selection(), replace(options, names=names), silent)
-    workshop = Workshop.of(project)
+    context = ProjectContext.of(project)
     jobs = plan(project, Selection(placements=("x-post-square",))).jobs
-    sizes = {job: workshop.compose(job).laid_out.layout.texts for job in jobs}
+    sizes = {job: context.compose(job).laid_out.layout.texts for job in jobs}
     common = min(text.size for texts in sizes.values() for text in texts if text.slot == "theme")
     (job,) = jobs_named(project, names)
-    open_workshop(project)
+    open_context(project)
     (task,) = cell_tasks({job: PixelSize(200, 200)}, LOOK, encoded=False, caps={job: {"theme": common}})
     (cell,) = paint_cells(task)
     assert cell.pixels is not None

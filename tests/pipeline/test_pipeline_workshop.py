@@ -6,7 +6,7 @@ from pathlib import Path
 
 from samples import MINIMAL
 from toolkit.files import data_folder
-from toolkit.pipeline.context import Workshop
+from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.plan import Job, Selection, plan
 from toolkit.sources.project import load_project
 
@@ -17,7 +17,7 @@ def _lines(workspace: Path) -> tuple[str, ...]:
     """Return the lines of the theme on the only picture."""
     project = load_project(workspace)
     job: Job = plan(project, ONE).jobs[0]
-    layout = Workshop.of(project).compose(job).laid_out.layout
+    layout = ProjectContext.of(project).compose(job).laid_out.layout
     return next(text.lines for text in layout.texts if text.slot == "theme")
 
 

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from toolkit.render.encode.perceptual import SAMPLE_BAND, Judge, difference, oklab, sample_of
+from toolkit.render.encode.perceptual import SAMPLE_BAND, PerceptualMetric, difference, oklab, sample_of
 from toolkit.render.encode.pillow import decoded, jpeg, reduced
 from toolkit.render.pixels import PixelArray
 
@@ -91,7 +91,7 @@ def test_tiny_pictures_can_be_compared(shape: tuple[int, ...]) -> None:
 def test_one_look_is_quick(gradient: PixelArray) -> None:
     """Judging a sample of 1080 × 1080 px takes few milliseconds: it is done several times per picture."""
     sample = sample_of(gradient)
-    judge = Judge.of(sample)
+    judge = PerceptualMetric.of(sample)
     other = np.asarray(Image.fromarray(sample).transpose(Image.Transpose.FLIP_LEFT_RIGHT))
     times = []
     for _ in range(5):

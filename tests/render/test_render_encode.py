@@ -8,7 +8,7 @@ from PIL import Image
 from render_probes import svg
 
 from toolkit.render.encode import choose as encode_module
-from toolkit.render.encode.choose import Encoded, Press, TooHeavyError, encode
+from toolkit.render.encode.choose import Encoded, Encoder, TooHeavyError, encode
 from toolkit.render.encode.perceptual import difference
 from toolkit.render.encode.pillow import decoded, jpeg, picture_facts
 from toolkit.render.encode.png import png
@@ -165,7 +165,7 @@ def test_a_press_makes_what_encode_makes(photograph: Pixels, flat: Pixels) -> No
     """What several files of a picture share is worked out once, whatever the order they are asked for in."""
     orders = [(("jpg", "png"), None), (("png",), None), (("jpg", "png"), 9_000_000), (("jpg",), 20_000)]
     for picture in (photograph, flat):
-        press = Press(picture)
+        press = Encoder(picture)
         for formats, limit in [*orders, *reversed(orders)]:
             made = press.encode(formats=formats, max_bytes=limit)
             assert made == encode(picture, formats=formats, max_bytes=limit)

@@ -8,7 +8,7 @@ from render_probes import PROBES, SIDE, svg
 
 from toolkit.render.engines import engine as raster
 from toolkit.render.pdf import page as pdf
-from toolkit.render.pdf.print_sheet import Sheet
+from toolkit.render.pdf.page_geometry import PageGeometry
 from toolkit.render.pixels import RenderError
 from toolkit.render.svg.document import read_svg
 from toolkit.render.svg.features import DROPS, Feature, dropped_by, features_in
@@ -29,7 +29,7 @@ def drawn_by(engine: str, body: str) -> NDArray[np.int64]:
     if engine != "pdf":
         return raster.engine_named(engine).rasterise(svg(body), PixelSize(SIDE, SIDE)).array.astype(int)
     side = SIDE / 96 * MM_PER_INCH
-    sheet = Sheet.with_bleed((side, side), 0, dpi=96)
+    sheet = PageGeometry.with_bleed((side, side), 0, dpi=96)
     page = pdf.pdf_page(svg(body), sheet=sheet, title="probe", language="en")
     with pymupdf.open(stream=page.data, filetype="pdf") as document:
         picture = document[0].get_pixmap(dpi=96)

@@ -8,7 +8,7 @@ from render_probes import PROBES, svg
 
 from toolkit.render.engines.engine import RenderError, engine_named
 from toolkit.render.pdf.page import Page, pdf_page
-from toolkit.render.pdf.print_sheet import Sheet
+from toolkit.render.pdf.page_geometry import PageGeometry
 from toolkit.render.svg.features import FLATTENED, Feature
 from toolkit.units import PixelSize
 
@@ -23,7 +23,7 @@ WORDS = '<g aria-label="words"><path d="M40 330h300v20h-300z" fill="#ffffff"/></
 
 def page(body: str) -> Page:
     """Return a page of 400 × 400 px of 96 to the inch."""
-    sheet = Sheet.with_bleed((SIDE_MM, SIDE_MM), 0)
+    sheet = PageGeometry.with_bleed((SIDE_MM, SIDE_MM), 0)
     return pdf_page(svg(body, 400), sheet=sheet, title="t", language="en")
 
 

@@ -7,7 +7,7 @@ from render_probes import picture, svg
 
 from toolkit.render.engines.engine import ENGINE_NAMES, RenderError, engine_named
 from toolkit.render.pdf.page import pdf_page
-from toolkit.render.pdf.print_sheet import Sheet
+from toolkit.render.pdf.page_geometry import PageGeometry
 from toolkit.render.svg.sanitizer import refuse
 from toolkit.units import PixelSize
 
@@ -114,4 +114,4 @@ def test_engines_never_see_a_refused_drawing(name: str, tmp_path: Path) -> None:
     with pytest.raises(RenderError, match="not a laid-out SVG: a reference outside the drawing"):
         engine_named(name).rasterise(drawing, PixelSize(40, 40))
     with pytest.raises(RenderError, match="not a laid-out SVG"):
-        pdf_page(drawing, sheet=Sheet.with_bleed((10, 10), 0), title="a", language="en")
+        pdf_page(drawing, sheet=PageGeometry.with_bleed((10, 10), 0), title="a", language="en")

@@ -5,7 +5,7 @@ import io
 import numpy as np
 from PIL import Image
 
-from toolkit.render.animation.frames import Reel
+from toolkit.render.animation.frames import Frames
 from toolkit.render.animation.gif import gif
 from toolkit.render.pixels import Pixels
 
@@ -22,7 +22,7 @@ def _square(left: int | None) -> Pixels:
 
 def test_a_frame_that_shows_what_the_last_did_adds_to_its_time() -> None:
     """Three equal frames are one in the file, shown three times as long."""
-    reel = Reel.of(
+    reel = Frames.of(
         [_square(5), _square(None), _square(None), _square(None), _square(30)], (900, 80, 80, 80, 80)
     )
     with Image.open(io.BytesIO(gif(reel, 256))) as image:
@@ -39,14 +39,14 @@ def test_a_frame_that_shows_what_the_last_did_adds_to_its_time() -> None:
 
 def test_frames_hold_only_what_changed() -> None:
     """However large the picture, a square that comes and goes costs the pixels around it."""
-    with Image.open(io.BytesIO(gif(Reel.of([_square(5), _square(30)], (80, 80)), 256))) as image:
+    with Image.open(io.BytesIO(gif(Frames.of([_square(5), _square(30)], (80, 80)), 256))) as image:
         image.seek(1)
         assert image.dispose_extent == (5, 20, 40, 30)
 
 
 def test_a_reel_that_stands_is_one_frame() -> None:
     """Equal frames are told, and packed as one."""
-    reel = Reel.of([_square(5), _square(5)], (80, 80))
+    reel = Frames.of([_square(5), _square(5)], (80, 80))
     assert reel.stands
     with Image.open(io.BytesIO(gif(reel, 256))) as image:
         assert getattr(image, "n_frames", 1) == 1

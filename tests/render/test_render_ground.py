@@ -6,9 +6,9 @@ from render_probes import MemoryStore
 
 from toolkit.render.compositor import background as grounds
 from toolkit.render.compositor.background import painted_ground
-from toolkit.render.compositor.canvas import Panel
+from toolkit.render.compositor.canvas import Backdrop
 from toolkit.render.engines.engine import Engine, engine_named
-from toolkit.render.lru import Recent
+from toolkit.render.lru import BoundedLru
 from toolkit.render.pixels import PixelArray, Pixels, RenderError
 from toolkit.units import PixelSize
 
@@ -53,8 +53,8 @@ def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _forget(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(grounds, "_textures", Recent(16_000_000))
-    monkeypatch.setattr(grounds, "_lower_parts", Recent(16_000_000))
+    monkeypatch.setattr(grounds, "_textures", BoundedLru(16_000_000))
+    monkeypatch.setattr(grounds, "_lower_parts", BoundedLru(16_000_000))
 
 
 def drawing(parts: str, more: str = "") -> str:
@@ -70,7 +70,7 @@ def light(colour: str) -> str:
     return f'<rect width="160" height="100" fill="{colour}"/>'
 
 
-def apart(panel: Panel, other: PixelArray) -> int:
+def apart(panel: Backdrop, other: PixelArray) -> int:
     """Return the largest difference in levels."""
     return int(np.abs(panel.array.astype(int) - other).max())
 
@@ -178,7 +178,7 @@ def test_the_gate_stands_before_grounds() -> None:
 @pytest.mark.parametrize(("width", "height"), [(1300, 1), (1, 1300), (7, 5)])
 def test_a_slender_panel_can_be_thinned(width: int, height: int) -> None:
     """What is left of a picture lower than the step is a row of it, not nothing."""
-    panel = Panel.of(np.full((height, width, 3), 9, dtype=np.uint8))
+    panel = Backdrop.of(np.full((height, width, 3), 9, dtype=np.uint8))
     thin = panel.thinned(3)
     assert thin.shape == (max(height // min(3, width, height), 1), max(width // min(3, width, height), 1), 3)
     assert (thin == 9).all()

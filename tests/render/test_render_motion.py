@@ -11,7 +11,7 @@ from PIL import Image
 
 from toolkit.render.animation.encode import animation
 from toolkit.render.animation.flash_check import flashes_a_second
-from toolkit.render.animation.frames import Reel
+from toolkit.render.animation.frames import Frames
 from toolkit.render.animation.transitions import MAX_FRAMES, fade, pulse, slide_in
 from toolkit.render.compositor.canvas import over
 from toolkit.render.encode.choose import TooHeavyError
@@ -39,7 +39,7 @@ def body() -> Pixels:
     return Pixels(array)
 
 
-def frames_of(data: bytes, reel: Reel) -> list[PixelArray]:
+def frames_of(data: bytes, reel: Frames) -> list[PixelArray]:
     """Return what a viewer shows in the middle of each frame's time; files may hold equal frames as one."""
     found, ends = [], []
     with Image.open(io.BytesIO(data)) as image:
@@ -52,7 +52,7 @@ def frames_of(data: bytes, reel: Reel) -> list[PixelArray]:
     return [found[index] for index in np.searchsorted(np.cumsum(ends), middles)]
 
 
-def reels(ground: Pixels, body: Pixels) -> dict[str, Reel]:
+def reels(ground: Pixels, body: Pixels) -> dict[str, Frames]:
     """Return one reel of each transition."""
     return {
         "fade": fade(ground, body),
@@ -161,7 +161,7 @@ def test_a_small_light_glows_without_rings() -> None:
     picture = Pixels(np.round(ground * (1 - light) + np.array([255, 240, 200]) * light).astype(np.uint8))
     moved = picture.array.copy()
     moved[300:320, 50:150] = 255
-    reel = Reel.of((picture, Pixels(moved)), (2000, 2000))
+    reel = Frames.of((picture, Pixels(moved)), (2000, 2000))
     first = frames_of(animation(reel, formats=("gif",)).data, reel)[0]
     inside = np.s_[190:210, 190:210]
     assert np.abs(first[inside].astype(int) - picture.array[inside]).mean() < 6
@@ -170,7 +170,7 @@ def test_a_small_light_glows_without_rings() -> None:
 def test_two_colours_can_move() -> None:
     """A palette with room to spare keeps its colours apart from the clear one."""
     black, white = (Pixels(np.full((30, 30, 3), level, dtype=np.uint8)) for level in (0, 255))
-    reel = Reel.of((black, white), (2000, 2000))
+    reel = Frames.of((black, white), (2000, 2000))
     made = animation(reel, formats=("gif",))
     assert [int(frame.mean().round()) for frame in frames_of(made.data, reel)] == pytest.approx(
         [0, 255], abs=6
@@ -195,14 +195,14 @@ def test_limits_lower_the_quality_and_then_change_the_format(ground: Pixels, bod
 def test_flashing_pictures_are_refused(ground: Pixels) -> None:
     """Black and white in turn, ten times a second, is not made (WCAG 2.3.1); slowly it is."""
     black, white = (Pixels(np.full((60, 60, 3), level, dtype=np.uint8)) for level in (0, 255))
-    fast = Reel.of((black, white) * 5, (50,) * 10)
+    fast = Frames.of((black, white) * 5, (50,) * 10)
     assert flashes_a_second(fast) == pytest.approx(10, abs=1)
     with pytest.raises(RenderError, match=r"flashes .* times in a second"):
         animation(fast, formats=("gif",))
-    assert flashes_a_second(Reel.of((black, white), (1000, 1000))) <= 1
+    assert flashes_a_second(Frames.of((black, white), (1000, 1000))) <= 1
     small = ground.array.copy()
     small[:8, :8] = 255
-    spot = Reel.of((ground, Pixels(small)) * 5, (50,) * 10)
+    spot = Frames.of((ground, Pixels(small)) * 5, (50,) * 10)
     assert flashes_a_second(spot) == 0
 
 
@@ -210,9 +210,9 @@ def test_frames_must_fit_together(ground: Pixels) -> None:
     """Frames of another size, or without a duration, are an error."""
     other = Pixels(np.zeros((9, 9, 3), dtype=np.uint8))
     with pytest.raises(RenderError, match="9×9 px, asked for 160×120"):
-        animation(Reel.of((ground, other), (9, 9)), formats=("gif",))
+        animation(Frames.of((ground, other), (9, 9)), formats=("gif",))
     with pytest.raises(RenderError, match="1 frames with 2 durations"):
-        animation(Reel.of((ground,), (9, 9)), formats=("gif",))
+        animation(Frames.of((ground,), (9, 9)), formats=("gif",))
 
 
 def test_without_ffmpeg_video_is_passed_over_and_the_note_says_so(

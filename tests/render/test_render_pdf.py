@@ -14,10 +14,10 @@ from render_probes import MemoryStore, picture
 
 from toolkit.render.encode.pillow import jpeg
 from toolkit.render.engines.engine import RenderError, engine_named, load_engine
-from toolkit.render.lru import Recent
+from toolkit.render.lru import BoundedLru
 from toolkit.render.pdf import page as pdfs
 from toolkit.render.pdf.page import pdf_page
-from toolkit.render.pdf.print_sheet import Sheet
+from toolkit.render.pdf.page_geometry import PageGeometry
 from toolkit.render.pixels import PixelArray
 from toolkit.units import PixelSize
 
@@ -40,7 +40,7 @@ def page(
     marks: bool = False,
 ) -> bytes:
     """Return an A3 page."""
-    sheet = Sheet.with_bleed((297, 420), bleed_mm)
+    sheet = PageGeometry.with_bleed((297, 420), bleed_mm)
     return pdf_page(svg, sheet=sheet, title=title, language=language, marks=marks).data
 
 
@@ -234,7 +234,7 @@ def test_a_page_of_two_layers_is_the_page_of_one_drawing(
     """To the very pixel; the ground is drawn once, whoever asks, and the bytes are the same."""
     start, mark, rest = POSTER.partition('<g opacity="0.8">')
     ground, body = f"{start}</svg>", f"{start.partition('<rect')[0]}{mark}{rest}"
-    sheet, store, drawn = Sheet.with_bleed((297, 420), 3), MemoryStore(), []
+    sheet, store, drawn = PageGeometry.with_bleed((297, 420), 3), MemoryStore(), []
     cairo = load_engine("cairo")
     draw = cairo.draw_pdf
 
@@ -245,7 +245,7 @@ def test_a_page_of_two_layers_is_the_page_of_one_drawing(
     monkeypatch.setattr(cairo, "draw_pdf", noting)
     pages = []
     for _ in range(2):
-        monkeypatch.setattr(pdfs, "_drawn", Recent(1_000_000))
+        monkeypatch.setattr(pdfs, "_drawn", BoundedLru(1_000_000))
         made = pdf_page(body, ground=ground, store=store, sheet=sheet, title="t", language="en", marks=marks)
         pages.append(made.data)
     assert drawn == [True, False, False]

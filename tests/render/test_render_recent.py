@@ -1,11 +1,11 @@
 """What is kept of earlier pictures."""
 
-from toolkit.render.lru import Recent
+from toolkit.render.lru import BoundedLru
 
 
 def test_what_was_not_used_for_longest_makes_room() -> None:
     """A piece that is asked for stays longer than one that is not."""
-    kept: Recent[str, int] = Recent(100)
+    kept: BoundedLru[str, int] = BoundedLru(100)
     for number, key in enumerate("abc"):
         kept.keep(key, number, 40)
         kept.get("a")
@@ -14,7 +14,7 @@ def test_what_was_not_used_for_longest_makes_room() -> None:
 
 def test_one_piece_always_stays() -> None:
     """A sheet for print is larger than the room for all, and is kept until the next one comes."""
-    kept: Recent[str, int] = Recent(100)
+    kept: BoundedLru[str, int] = BoundedLru(100)
     kept.keep("sheet", 1, 5_000)
     assert kept.get("sheet") == 1
     kept.keep("card", 2, 40)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from toolkit.render.checks.pixels import without_words
-from toolkit.render.compositor.scene import Scene, Shot
+from toolkit.render.checks.readability import without_words
+from toolkit.render.compositor.scene import Rendered, SceneRenderer
 from toolkit.render.engines.engine import engine_named
 from toolkit.render.pixels import PixelArray, RenderError
 from toolkit.units import PixelSize
@@ -35,9 +35,9 @@ def title(x: float = 40, ink: str | None = None) -> str:
     return words(f"title {x}", f"M{x} 40l60.2 7.7-44.4 30.3zM{x + 61.7} 41v30h-9z", box)
 
 
-def scene(ground: str = GROUND, head: str = HEAD) -> Scene:
+def scene(ground: str = GROUND, head: str = HEAD) -> SceneRenderer:
     """Return a scene with nothing painted yet."""
-    return Scene(engine_named("librsvg"), head, ground, SIZE)
+    return SceneRenderer(engine_named("librsvg"), head, ground, SIZE)
 
 
 def at_once(body: str, ground: str = GROUND) -> PixelArray:
@@ -89,7 +89,7 @@ def test_words_in_their_box_are_the_very_same_pixels() -> None:
 def test_a_picture_does_not_depend_on_those_before_it() -> None:
     """A scene keeps what it has painted, and a kept piece is the same as a new one."""
     used = scene()
-    shots: dict[str, Shot] = {name: used.picture(body) for name, body in BODIES.items()}
+    shots: dict[str, Rendered] = {name: used.picture(body) for name, body in BODIES.items()}
     for name, body in reversed(BODIES.items()):
         for shot in (used.picture(body), scene().picture(body)):
             assert (shot.pixels.array == shots[name].pixels.array).all()

@@ -6,7 +6,7 @@ import pytest
 
 from toolkit.files import data_folder
 from toolkit.pipeline.paint.exports import sheet_of
-from toolkit.render.pdf.print_sheet import Sheet
+from toolkit.render.pdf.page_geometry import PageGeometry
 from toolkit.sources.workspace.placement import Placement, load_placements
 from toolkit.units import Rect
 
@@ -55,6 +55,6 @@ def test_screens_have_no_sheet(registry: dict[str, Placement]) -> None:
 
 def test_marks_keep_off_a_wide_bleed() -> None:
     """With 10 mm of bleed, marks begin where it ends: they are never printed into the picture."""
-    sheet = Sheet.with_bleed((100, 100), 10)
+    sheet = PageGeometry.with_bleed((100, 100), 10)
     assert sheet.slug == 5
     assert all(min(line) <= 0 or max(line) >= 120 for line in sheet.marks())

@@ -6,7 +6,7 @@ import qrcode
 from render_probes import svg
 
 from toolkit.render.checks.colour_vision import luminances_seen
-from toolkit.render.checks.pixels import (
+from toolkit.render.checks.readability import (
     Rgb,
     contrast_ratio,
     decode_qr,

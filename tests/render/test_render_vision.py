@@ -10,7 +10,7 @@ from toolkit.render.checks.colour_vision import (
     as_seen_with,
     luminances_seen,
 )
-from toolkit.render.checks.pixels import contrast_ratio
+from toolkit.render.checks.readability import contrast_ratio
 from toolkit.render.encode.perceptual import difference
 from toolkit.render.pixels import Pixels
 

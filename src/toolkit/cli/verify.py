@@ -6,7 +6,7 @@ import click
 
 from toolkit.cli.console import Talk
 from toolkit.cli.options import talking
-from toolkit.deliver.verify.kit import verify_kit
+from toolkit.deliver.verify.verify import verify_kit
 from toolkit.errors import Problem, errors_in
 
 

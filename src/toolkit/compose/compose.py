@@ -21,7 +21,7 @@ from toolkit.compose.filling.draw import draw_qr, draw_text, picture_boxes, upri
 from toolkit.compose.filling.fill import Filling, Means, fillings_of, shows_nothing
 from toolkit.compose.filling.image import draw_photo
 from toolkit.compose.layout import LaidOutSvg, Layout, PictureBox, QrBox, TextBox
-from toolkit.compose.svg.layers import Element, layer_name
+from toolkit.compose.svg.layer_names import Element, layer_name
 from toolkit.compose.svg.svgdoc import local_name, pieces, rect_of, svg_tag
 from toolkit.compose.values import Values
 from toolkit.errors import Problem

@@ -8,18 +8,18 @@ from pathlib import Path
 
 from toolkit.deliver.texts.post_words import Wording
 from toolkit.errors import Problem, Severity, errors_in
-from toolkit.pipeline.cache.blobs import Shelf
+from toolkit.pipeline.cache.blobs import BlobStore
 from toolkit.pipeline.cache.store import Cache
-from toolkit.pipeline.context import Workshop
-from toolkit.pipeline.incremental.build_cache import Memory
-from toolkit.pipeline.incremental.layout_keys import Keys
-from toolkit.pipeline.incremental.up_to_date import Receipt, Receipts, Stamp
+from toolkit.pipeline.context import ProjectContext
+from toolkit.pipeline.incremental.build_cache import BuildCache
+from toolkit.pipeline.incremental.layout_keys import LayoutKeys
+from toolkit.pipeline.incremental.up_to_date import BuildRecord, FileStamp, UpToDateCheck
 from toolkit.pipeline.kits import kit_files
 from toolkit.pipeline.layout.common_sizes import caps_for
 from toolkit.pipeline.layout.tasks import LayOutTask, keep_project
 from toolkit.pipeline.outcome import Outcome
-from toolkit.pipeline.paint.exports import Orders
-from toolkit.pipeline.paint.results import Painted
+from toolkit.pipeline.paint.exports import Exports
+from toolkit.pipeline.paint.results import OutputFile
 from toolkit.pipeline.plan import Job, NothingToMakeError, Plan, Selection, check_selection, pictures_of, plan
 from toolkit.pipeline.problems import merged
 from toolkit.pipeline.stages.captions import CaptionStage
@@ -28,7 +28,7 @@ from toolkit.pipeline.stages.pack import PackStage
 from toolkit.pipeline.stages.paint import Canvas, PaintStage
 from toolkit.pipeline.validation import composable, problems_of_sources
 from toolkit.pipeline.workers.build_folder import build_folder
-from toolkit.pipeline.workers.processes import Advance, Crew, Workers, processes
+from toolkit.pipeline.workers.processes import Advance, ProjectWorkers, Workers, processes
 from toolkit.render.animation.mp4 import version as encoder_version
 from toolkit.render.engines.engine import DEFAULT_ENGINE, cairo_version
 from toolkit.sources.project import Project, read_project
@@ -86,16 +86,16 @@ def build(root: Path | None, selection: Selection, options: Options, stage: Stag
     return _with_unchanged(outcome, standing, options.out)
 
 
-def _built(prepared: "_Prepared", receipts: Receipts | None, stage: Stage) -> Outcome:
+def _built(prepared: "_Prepared", receipts: UpToDateCheck | None, stage: Stage) -> Outcome:
     """Paint and pack what was laid out, unless anything is wrong."""
     outcome = prepared.outcome()
-    if not outcome.is_clean or prepared.workshop is None or prepared.layouts is None:
+    if not outcome.is_clean or prepared.context is None or prepared.layouts is None:
         return outcome
-    painted = _painted(prepared, prepared.workshop, stage)
+    painted = _painted(prepared, prepared.context, stage)
     outcome = replace(outcome, painted=painted, problems=prepared.problems)
     if not outcome.is_clean:
         return outcome
-    packing = PackStage(workshop=prepared.workshop, crew=prepared.layouts.crew, receipts=receipts)
+    packing = PackStage(context=prepared.context, crew=prepared.layouts.crew, receipts=receipts)
     kits = tuple(kit_files(painted, prepared.texts))
     with stage("Packing kits", len(kits)) as advance:
         files = packing.run(kits, prepared.folder, prepared.options.out, advance)
@@ -108,7 +108,7 @@ class _Prepared:
 
     options: Options
     plan: Plan
-    workshop: Workshop | None
+    context: ProjectContext | None
     canvases: tuple[Canvas, ...]
     texts: Mapping[Job, Wording]
     found: list[Found]
@@ -145,7 +145,7 @@ def _prepared(
         prepared = _Prepared(
             options=options,
             plan=sources.plan,
-            workshop=None,
+            context=None,
             canvases=(),
             texts={},
             found=[("", problem) for problem in sources.problems],
@@ -156,8 +156,10 @@ def _prepared(
             yield prepared
             return
         with build_folder(parent) as folder:
-            crew = Crew(workers, keep_project(sources.project, folder / "project.pickle"))
-            yield _drawn(replace(prepared, folder=folder), Workshop.of(sources.usable), sources, crew, stage)
+            crew = ProjectWorkers(workers, keep_project(sources.project, folder / "project.pickle"))
+            yield _drawn(
+                replace(prepared, folder=folder), ProjectContext.of(sources.usable), sources, crew, stage
+            )
 
 
 def _read(root: Path | None, selection: Selection, cache: Cache | None, workers: Workers) -> _Sources:
@@ -173,19 +175,21 @@ def _read(root: Path | None, selection: Selection, cache: Cache | None, workers:
     return _Sources(project=project, problems=problems, usable=usable, plan=wanted)
 
 
-def _drawn(prepared: _Prepared, workshop: Workshop, sources: _Sources, crew: Crew, stage: Stage) -> _Prepared:
+def _drawn(
+    prepared: _Prepared, context: ProjectContext, sources: _Sources, crew: ProjectWorkers, stage: Stage
+) -> _Prepared:
     """Lay everything out, and find the words that go with it."""
     options, folder = prepared.options, prepared.folder
     cache = options.cache or Cache(folder / "cache")
     cache.open()
-    memory = Memory(cache=cache, keys=Keys.of(workshop))
+    memory = BuildCache(cache=cache, keys=LayoutKeys.of(context))
     layouts = LayoutStage(memory=memory, crew=crew)
-    tasks = _lay_out_tasks(sources.project, sources.plan, Shelf(folder / "drawings"), options.engine)
+    tasks = _lay_out_tasks(sources.project, sources.plan, BlobStore(folder / "drawings"), options.engine)
     canvases = tuple(_laid_out(sources.project, tasks, layouts, stage))
-    captions = CaptionStage(workshop=workshop, crew=crew, memory=memory)
+    captions = CaptionStage(context=context, crew=crew, memory=memory)
     texts = captions.run(canvas.picture for canvas in canvases)
     found = [*prepared.found, *_found(canvases, texts)]
-    return replace(prepared, workshop=workshop, canvases=canvases, texts=texts, found=found, layouts=layouts)
+    return replace(prepared, context=context, canvases=canvases, texts=texts, found=found, layouts=layouts)
 
 
 def stand_by() -> None:
@@ -226,7 +230,7 @@ def _found(canvases: Sequence[Canvas], texts: Mapping[Job, Wording]) -> Iterator
                 yield job.campaign, problem
 
 
-def _lay_out_tasks(project: Project, wanted: Plan, shelf: Shelf, engine: str) -> list[LayOutTask]:
+def _lay_out_tasks(project: Project, wanted: Plan, blobs: BlobStore, engine: str) -> list[LayOutTask]:
     """One task a picture; what engines leave out is asked once for all languages and rows."""
     asked: set[tuple[str, str, str]] = set()
     tasks = []
@@ -234,18 +238,16 @@ def _lay_out_tasks(project: Project, wanted: Plan, shelf: Shelf, engine: str) ->
         drawing = (picture.first.campaign, picture.first.design, picture.first.artboard)
         placement = project.placement(picture.first.placement)
         engines = (engine, "pdf") if placement and placement.print else (engine,)
-        tasks.append(LayOutTask(picture=picture, shelf=shelf, engines=() if drawing in asked else engines))
+        tasks.append(LayOutTask(picture=picture, blobs=blobs, engines=() if drawing in asked else engines))
         asked.add(drawing)
     return tasks
 
 
-def _painted(prepared: _Prepared, workshop: Workshop, stage: Stage) -> tuple[Painted, ...]:
+def _painted(prepared: _Prepared, context: ProjectContext, stage: Stage) -> tuple[OutputFile, ...]:
     """Paint everything; what is wrong is added to what was found."""
     options, layouts = prepared.options, prepared.layouts
     assert layouts is not None  # noqa: S101  there is a workshop, so there is one of these
-    orders = Orders(
-        workshop=workshop, engine=options.engine, cairo=cairo_version(), is_final=options.is_final
-    )
+    orders = Exports(context=context, engine=options.engine, cairo=cairo_version(), is_final=options.is_final)
     with options.painters(layouts.crew.workers) as painters:
         painter = PaintStage(orders=orders, workers=painters, memory=layouts.memory, layouts=layouts)
         with stage("Painting", len(prepared.canvases)) as advance:
@@ -255,7 +257,7 @@ def _painted(prepared: _Prepared, workshop: Workshop, stage: Stage) -> tuple[Pai
     return tuple(painted)
 
 
-def _print_notes(orders: Orders, painted: Sequence[Painted]) -> Iterator[Problem]:
+def _print_notes(orders: Exports, painted: Sequence[OutputFile]) -> Iterator[Problem]:
     pages = sum(1 for file in painted if file.extension != "pdf" and file.is_sheet)
     if pages and not orders.cairo:
         message = f"{pages} print pages were made as pictures, because cairo is not installed here"
@@ -263,19 +265,21 @@ def _print_notes(orders: Orders, painted: Sequence[Painted]) -> Iterator[Problem
         yield Problem(trail=(), message=message, hint=hint, severity=Severity.WARNING)
 
 
-def _receipts(root: Path | None, options: Options) -> Receipts | None:
+def _receipts(root: Path | None, options: Options) -> UpToDateCheck | None:
     if options.cache is None or not options.skip_unchanged:
         return None
     way = (options.engine, options.is_final, cairo_version(), encoder_version())
-    return Receipts(cache=options.cache, root=root, out=options.out, way=way)
+    return UpToDateCheck(cache=options.cache, root=root, out=options.out, way=way)
 
 
-def _keep_receipts(receipts: Receipts, selection: Selection, outcome: Outcome, prepared: _Prepared) -> None:
+def _keep_receipts(
+    receipts: UpToDateCheck, selection: Selection, outcome: Outcome, prepared: _Prepared
+) -> None:
     shared = tuple(problem for campaign, problem in prepared.found if not campaign)
     for campaign in dict.fromkeys(campaign for campaign, _ in outcome.plan.kits):
         kits = [f"{name}_{language}.zip" for name, language in outcome.plan.kits if name == campaign]
-        receipt = Receipt(
-            kits=tuple(Stamp.of(kit) for kit in outcome.kits if kit.name in kits),
+        receipt = BuildRecord(
+            kits=tuple(FileStamp.of(kit) for kit in outcome.kits if kit.name in kits),
             assets=sum(file.job.campaign == campaign for file in outcome.painted),
             pictures=sum(canvas.picture.picture.first.campaign == campaign for canvas in prepared.canvases),
             problems=tuple(problem for name, problem in prepared.found if name == campaign),
@@ -284,7 +288,7 @@ def _keep_receipts(receipts: Receipts, selection: Selection, outcome: Outcome, p
         receipts.keep(campaign, selection, receipt)
 
 
-def _with_unchanged(outcome: Outcome, standing: Mapping[str, Receipt], out: Path) -> Outcome:
+def _with_unchanged(outcome: Outcome, standing: Mapping[str, BuildRecord], out: Path) -> Outcome:
     """Add what stands from earlier builds to what this one found and made; say each problem once."""
     unchanged = tuple(out / kit.name for receipt in standing.values() for kit in receipt.kits)
     said = (problem for receipt in standing.values() for problem in (*receipt.problems, *receipt.shared))

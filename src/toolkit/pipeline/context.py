@@ -32,7 +32,7 @@ Look = tuple[Mapping[str, str], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class ResolvedJob:
     """Everything a job names, looked up."""
 
     campaign: Campaign
@@ -44,7 +44,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class LanguageSetting:
     """How the words of a language are set; `terms` are never cut."""
 
     language: Language
@@ -53,7 +53,7 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
+class ProjectContext:
     """A loaded project with its fonts; artboards are read once per campaign, values made once per row."""
 
     project: Project
@@ -66,11 +66,11 @@ class Workshop:
     _photos: dict[str, Photo] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, project: Project) -> "Workshop":
+    def of(cls, project: Project) -> "ProjectContext":
         """Open the fonts of a project; raise `ProblemsError` if they cannot be used."""
         return cls(project, FontLibrary.load(*project.folders.fonts))
 
-    def subject(self, job: Job) -> Subject:
+    def subject(self, job: Job) -> ResolvedJob:
         """Look up what a job names; the plan has made sure that all of it exists."""
         deck = _found(self.project.deck(job.campaign), job.campaign)
         copy = _found(deck.copy_in(job.language), job.language)
@@ -79,7 +79,7 @@ class Workshop:
         key = (job.campaign, job.language, kind)
         if key not in self._rows:
             self._rows[key] = {row.id if row else "": row for row in rows_of(deck, copy, kind)}
-        return Subject(
+        return ResolvedJob(
             campaign=deck.campaign,
             copy=copy,
             strings=_found(self.project.strings_in(job.language), job.language),
@@ -88,7 +88,7 @@ class Workshop:
             placement=_found(self.project.placement(job.placement), job.placement),
         )
 
-    def values(self, subject: Subject) -> Values:
+    def values(self, subject: ResolvedJob) -> Values:
         """Return the words a job's design may use; a row's own come before those that every design has."""
         row, words = subject.row, (subject.campaign, subject.copy, subject.strings)
         copy = (subject.campaign.id, subject.copy.language.tag)
@@ -103,7 +103,7 @@ class Workshop:
             self._values[key] = {**self._common[copy], **dict(row_values(*words, row))}
         return self._values[key]
 
-    def look(self, subject: Subject, variant: str) -> Look:
+    def look(self, subject: ResolvedJob, variant: str) -> Look:
         """Return what a campaign, or a variant of it, puts in place of the sample's colours and texture."""
         campaign, brand = subject.campaign, self.project.brand
         key = (campaign.id, variant)
@@ -161,7 +161,7 @@ class Workshop:
             raise PictureError(f"'{name}' is not below assets/ or campaigns/")
         return path
 
-    def _artboard(self, subject: Subject, job: Job) -> Artboard:
+    def _artboard(self, subject: ResolvedJob, job: Job) -> Artboard:
         key = (job.campaign, job.variant, job.design, job.artboard)
         if key not in self._artboards:
             colours, texture = self.look(subject, job.variant)
@@ -177,10 +177,10 @@ def _focus(text: str, name: str) -> tuple[float, float]:
     return x, y
 
 
-def setting_of(subject: Subject) -> Setting:
+def setting_of(subject: ResolvedJob) -> LanguageSetting:
     """Return what a language and its campaign do to every text of a design."""
     language = subject.copy.language
-    return Setting(
+    return LanguageSetting(
         language=language,
         mirrored=language.is_rtl and subject.design.spec.mirror,
         terms=subject.strings.keep_together + subject.copy.keep_together,

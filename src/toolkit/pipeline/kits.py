@@ -9,8 +9,8 @@ from toolkit.deliver.kit.licences import licences_from
 from toolkit.deliver.texts.kit_strings import kit_words
 from toolkit.deliver.texts.post_words import Wording
 from toolkit.languages import Language
-from toolkit.pipeline.context import Subject, Workshop
-from toolkit.pipeline.paint.results import Painted
+from toolkit.pipeline.context import ProjectContext, ResolvedJob
+from toolkit.pipeline.paint.results import OutputFile
 from toolkit.pipeline.plan import Job
 from toolkit.render.encode.png import png
 from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
@@ -25,7 +25,7 @@ _QR_PX_PER_MODULE = 24
 class KitFiles:
     """The finished files of one campaign and language, and the texts that go with each."""
 
-    files: tuple[Painted, ...]
+    files: tuple[OutputFile, ...]
     texts: tuple[Wording, ...]
 
     @property
@@ -34,41 +34,41 @@ class KitFiles:
         return f"{self.files[0].job.campaign}_{self.files[0].job.language}"
 
 
-def kit_files(painted: Sequence[Painted], texts: Mapping[Job, Wording]) -> Iterator[KitFiles]:
+def kit_files(painted: Sequence[OutputFile], texts: Mapping[Job, Wording]) -> Iterator[KitFiles]:
     """Yield what is in the kit of every campaign and language among the painted files, in order."""
-    groups: dict[tuple[str, str], list[Painted]] = {}
+    groups: dict[tuple[str, str], list[OutputFile]] = {}
     for file in painted:
         groups.setdefault((file.job.campaign, file.job.language), []).append(file)
     for _, files in sorted(groups.items()):
         yield KitFiles(files=tuple(files), texts=tuple(texts[file.job] for file in files))
 
 
-def kit_sources(workshop: Workshop, kit: KitFiles) -> Iterator[object]:
+def kit_sources(context: ProjectContext, kit: KitFiles) -> Iterator[object]:
     """Yield everything that a kit is made of; `repr` tells each in full. It takes far less than the kit."""
-    subject = workshop.subject(kit.files[0].job)
-    yield subject.campaign, subject.copy, subject.strings, _rows(workshop, subject)
-    yield _licences(workshop, subject.copy.language)
+    subject = context.subject(kit.files[0].job)
+    yield subject.campaign, subject.copy, subject.strings, _rows(context, subject)
+    yield _licences(context, subject.copy.language)
     placements = {file.job.placement for file in kit.files}
-    yield [(name, workshop.project.placement(name)) for name in sorted(placements)]
+    yield [(name, context.project.placement(name)) for name in sorted(placements)]
     yield kit
 
 
-def kit_from(workshop: Workshop, kit: KitFiles) -> Kit:
+def kit_from(context: ProjectContext, kit: KitFiles) -> Kit:
     """Put a kit together."""
-    subject = workshop.subject(kit.files[0].job)
+    subject = context.subject(kit.files[0].job)
     pairs = zip(kit.files, kit.texts, strict=True)
-    assets = [_asset(workshop.subject(file.job), file, text) for file, text in pairs]
+    assets = [_asset(context.subject(file.job), file, text) for file, text in pairs]
     assets.extend(_codes(subject))
-    words, licences = kit_words(subject.strings), _licences(workshop, subject.copy.language)
-    return kit_of(subject.campaign, subject.copy, words, tuple(assets), licences, _rows(workshop, subject))
+    words, licences = kit_words(subject.strings), _licences(context, subject.copy.language)
+    return kit_of(subject.campaign, subject.copy, words, tuple(assets), licences, _rows(context, subject))
 
 
-def _rows(workshop: Workshop, subject: Subject) -> tuple[Row, ...]:
-    deck = workshop.project.deck(subject.campaign.id)
+def _rows(context: ProjectContext, subject: ResolvedJob) -> tuple[Row, ...]:
+    deck = context.project.deck(subject.campaign.id)
     return tuple(all_rows(deck, subject.copy)) if deck else ()
 
 
-def _asset(subject: Subject, file: Painted, text: Wording) -> Asset:
+def _asset(subject: ResolvedJob, file: OutputFile, text: Wording) -> Asset:
     return Asset(
         kind="print" if file.extension == "pdf" else "image",
         campaign=file.job.campaign,
@@ -94,7 +94,7 @@ def _asset(subject: Subject, file: Painted, text: Wording) -> Asset:
     )
 
 
-def _codes(subject: Subject) -> Iterator[Asset]:
+def _codes(subject: ResolvedJob) -> Iterator[Asset]:
     """The QR symbol of a language on its own, as vector and as picture."""
     symbol = symbol_for(tracked_address(subject.campaign, subject.copy))
     side, svg = symbol.side * _QR_PX_PER_MODULE, symbol_svg(symbol).encode()
@@ -117,9 +117,9 @@ def _codes(subject: Subject) -> Iterator[Asset]:
         )
 
 
-def _licences(workshop: Workshop, language: Language) -> Mapping[str, bytes]:
+def _licences(context: ProjectContext, language: Language) -> Mapping[str, bytes]:
     """The licences of the fonts that may set a language, and of the artwork."""
-    folders, stacks = workshop.project.folders, workshop.fonts.stacks
+    folders, stacks = context.project.folders, context.fonts.stacks
     families = dict.fromkeys((*stacks.language_stack(language), *stacks.stack("Latn"), *stacks.fallback))
     files = (stacks.families[family].regular for family in families)
     return licences_from((file.parent for file in files), folders.assets)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.errors import Problem, errors_in
-from toolkit.pipeline.paint.results import Painted
+from toolkit.pipeline.paint.results import OutputFile
 from toolkit.pipeline.plan import Plan
 
 
@@ -20,7 +20,7 @@ class Outcome:
     problems: tuple[Problem, ...]
     assets: int = 0
     pictures: int = 0
-    painted: tuple[Painted, ...] = ()
+    painted: tuple[OutputFile, ...] = ()
     kits: tuple[Path, ...] = field(default=())
     unchanged: tuple[Path, ...] = field(default=())
 

@@ -10,7 +10,7 @@ import numpy as np
 from toolkit.compose.layout import Layout, TextBox
 from toolkit.errors import Place, Problem, Severity
 from toolkit.render.checks.colour_vision import CONE_DEFICIENCIES, Deficiency, luminances_seen
-from toolkit.render.checks.pixels import (
+from toolkit.render.checks.readability import (
     LARGE_TEXT_CONTRAST,
     TEXT_CONTRAST,
     decode_qr,

@@ -8,7 +8,7 @@ Key = TypeVar("Key", bound=Hashable)
 Piece = TypeVar("Piece")
 
 
-class Recent(Generic[Key, Piece]):
+class BoundedLru(Generic[Key, Piece]):
     """Pieces by key, of at most so many bytes together; the one used last always stays."""
 
     def __init__(self, most_bytes: int) -> None:

@@ -8,7 +8,7 @@ drawn in the artboard and of the placement's safe insets, whichever is larger.
 from dataclasses import dataclass, replace
 
 from toolkit.affine import Affine, number, parse_transform
-from toolkit.compose.svg.layers import Element, LayerName, layer_name
+from toolkit.compose.svg.layer_names import Element, LayerName, layer_name
 from toolkit.compose.svg.svgdoc import length, local_name
 from toolkit.units import Insets, PixelSize, Rect, Size
 

@@ -13,7 +13,7 @@ from toolkit.compose.artboard.slots import (
     slots_in,
 )
 from toolkit.compose.artboard.texture import TEXTURE, put_texture
-from toolkit.compose.svg.layers import FLAGS, Element, layer_name
+from toolkit.compose.svg.layer_names import FLAGS, Element, layer_name
 from toolkit.compose.svg.recolour import recolour
 from toolkit.compose.svg.svgdoc import SvgError, local_name, mark_names, parse_svg, rect_of, svg_tag, view_box
 from toolkit.errors import Problem

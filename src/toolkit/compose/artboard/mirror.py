@@ -7,7 +7,7 @@ own frame, so that they change sides but are never drawn backwards.
 from toolkit.affine import Affine, parse_transform
 from toolkit.compose.artboard.adapt import DEFINITIONS, prepend
 from toolkit.compose.artboard.slots import frame_of
-from toolkit.compose.svg.layers import Element, layer_name
+from toolkit.compose.svg.layer_names import Element, layer_name
 from toolkit.compose.svg.svgdoc import local_name, rect_of, svg_tag
 from toolkit.units import Rect
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from toolkit.affine import number
-from toolkit.compose.svg.layers import Element, layer_name
+from toolkit.compose.svg.layer_names import Element, layer_name
 from toolkit.compose.svg.svgdoc import box_in, length, rect_of, svg_tag
 from toolkit.sources.workspace.design import SlotRules
 from toolkit.units import Rect

@@ -7,7 +7,7 @@ from itertools import pairwise
 from toolkit.affine import number, parse_transform
 from toolkit.compose.artboard.adapt import shift
 from toolkit.compose.artboard.slots import frame_of
-from toolkit.compose.svg.layers import Element, Stack, layer_name
+from toolkit.compose.svg.layer_names import Element, Stack, layer_name
 from toolkit.compose.svg.svgdoc import length, local_name, rect_of, svg_tag
 from toolkit.units import Rect
 

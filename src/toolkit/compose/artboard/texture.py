@@ -13,7 +13,7 @@ from functools import lru_cache
 from lxml import etree
 
 from toolkit.affine import Affine
-from toolkit.compose.svg.layers import SVG, Element, layer_name
+from toolkit.compose.svg.layer_names import SVG, Element, layer_name
 from toolkit.compose.svg.recolour import recolour
 from toolkit.compose.svg.svgdoc import (
     SvgError,

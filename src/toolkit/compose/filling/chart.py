@@ -3,7 +3,7 @@
 import math
 
 from toolkit.affine import number
-from toolkit.compose.svg.layers import Element, layer_name
+from toolkit.compose.svg.layer_names import Element, layer_name
 from toolkit.compose.svg.svgdoc import length, local_name
 
 BAR = "bar"

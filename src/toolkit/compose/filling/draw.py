@@ -10,9 +10,9 @@ from toolkit.compose.artboard.adapt import Canvas, matrix_to_root
 from toolkit.compose.artboard.mirror import back
 from toolkit.compose.artboard.slots import Slot
 from toolkit.compose.filling.qr import Symbol, dark_path
-from toolkit.compose.filling.style import SlotStyle
+from toolkit.compose.filling.slot_style import SlotStyle
 from toolkit.compose.layout import PictureBox, QrBox, TextBox, TintBox
-from toolkit.compose.svg.layers import Element, layer_name
+from toolkit.compose.svg.layer_names import Element, layer_name
 from toolkit.compose.svg.svgdoc import WORDS_INK, local_name, rect_of, svg_tag
 from toolkit.typeset import TextLayout
 from toolkit.units import Rect

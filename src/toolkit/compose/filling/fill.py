@@ -10,9 +10,9 @@ from toolkit.compose.artboard.stack import in_stack
 from toolkit.compose.filling.emphasis import emphasised
 from toolkit.compose.filling.image import Photo
 from toolkit.compose.filling.qr import Symbol, symbol_for
-from toolkit.compose.filling.style import SlotStyle, slot_style
+from toolkit.compose.filling.slot_style import SlotStyle, slot_style
 from toolkit.compose.filling.template import TemplateTextError, fill, names_in
-from toolkit.compose.svg.layers import Element
+from toolkit.compose.svg.layer_names import Element
 from toolkit.compose.values import Value, Values
 from toolkit.errors import Place, Problem
 from toolkit.languages import Language

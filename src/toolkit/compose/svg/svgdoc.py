@@ -7,7 +7,7 @@ from typing import cast
 
 from lxml import etree
 
-from toolkit.compose.svg.layers import INKSCAPE, SVG, Element
+from toolkit.compose.svg.layer_names import INKSCAPE, SVG, Element
 from toolkit.units import Rect
 
 WORDS_INK = "data-ink"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from toolkit.deliver.kit.manifest import ManifestFile
-from toolkit.render.checks.pixels import decode_qr
+from toolkit.render.checks.readability import decode_qr
 from toolkit.render.encode.pillow import decoded, picture_facts
 from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
 from toolkit.render.pixels import Pixels, RenderError

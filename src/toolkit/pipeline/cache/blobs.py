@@ -15,7 +15,7 @@ _PREFIX = 2  # of a digest: 256 folders keep each of them small
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class BlobStore:
     """A folder of files by digest; it is made when the first file comes."""
 
     folder: Path

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from toolkit.pipeline.cache.blobs import Shelf, write_quickly
+from toolkit.pipeline.cache.blobs import BlobStore, write_quickly
 
 _RECORDS, _FILES = "records", "files"
 _DIGEST = 32  # bytes of SHA-256 in front of every record
@@ -46,9 +46,9 @@ class Cache:
         return self.root / _VERSION
 
     @property
-    def files(self) -> Shelf:
+    def files(self) -> BlobStore:
         """Finished files, by content."""
-        return Shelf(self.folder / _FILES)
+        return BlobStore(self.folder / _FILES)
 
     def open(self) -> None:
         """Make the folder; raise `OSError` if that cannot be."""

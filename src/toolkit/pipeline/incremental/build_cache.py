@@ -15,11 +15,11 @@ from toolkit.deliver.texts.post_words import Wording
 from toolkit.errors import Problem
 from toolkit.pipeline.cache.fingerprint import fingerprint
 from toolkit.pipeline.cache.store import Cache
-from toolkit.pipeline.incremental.layout_keys import Keys
-from toolkit.pipeline.layout.results import LaidOut, Pieces
+from toolkit.pipeline.incremental.layout_keys import LayoutKeys
+from toolkit.pipeline.layout.results import LayoutResult, SvgParts
 from toolkit.pipeline.layout.tasks import LayOutTask
-from toolkit.pipeline.paint.exports import Orders
-from toolkit.pipeline.paint.results import KeptPainting
+from toolkit.pipeline.paint.exports import Exports
+from toolkit.pipeline.paint.results import StoredResult
 from toolkit.pipeline.paint.tasks import painting_version
 
 _LAYOUTS, _PAINTINGS, _WORDINGS = "layouts", "paintings", "wordings"
@@ -29,25 +29,25 @@ _LAYOUTS, _PAINTINGS, _WORDINGS = "layouts", "paintings", "wordings"
 class _LayoutRecord:
     """A laid-out picture without the jobs it is for."""
 
-    pieces: Pieces
+    pieces: SvgParts
     layout: Layout
     digest: str
     problems: tuple[Problem, ...]
 
 
 _LAYOUT_RECORD: Final = TypeAdapter(_LayoutRecord)
-_PAINTING: Final = TypeAdapter(KeptPainting)
+_PAINTING: Final = TypeAdapter(StoredResult)
 _WORDINGS_RECORD: Final = TypeAdapter(tuple[Wording, ...])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
+class BuildCache:
     """Looks things up in a cache for one project, and keeps what is new."""
 
     cache: Cache
-    keys: Keys
+    keys: LayoutKeys
 
-    def layouts(self, tasks: Sequence[LayOutTask]) -> list[LaidOut | None]:
+    def layouts(self, tasks: Sequence[LayOutTask]) -> list[LayoutResult | None]:
         """Return what came of each task before, or none. SVG is not kept: it is soon made again."""
         keys = [self._layout_key(task) for task in tasks]
         records = self.cache.records(_LAYOUTS, keys)
@@ -56,7 +56,7 @@ class Memory:
             for task, key in zip(tasks, keys, strict=True)
         ]
 
-    def keep_layout(self, task: LayOutTask, picture: LaidOut) -> None:
+    def keep_layout(self, task: LayOutTask, picture: LayoutResult) -> None:
         """Keep what came of a task."""
         record = _LayoutRecord(
             pieces=picture.pieces,
@@ -66,7 +66,7 @@ class Memory:
         )
         self.cache.keep(_LAYOUTS, self._layout_key(task), _LAYOUT_RECORD.dump_json(record))
 
-    def paintings(self, pictures: Sequence[LaidOut], orders: Orders) -> list[KeptPainting | None]:
+    def paintings(self, pictures: Sequence[LayoutResult], orders: Exports) -> list[StoredResult | None]:
         """Return those paintings whose files are all there, or none."""
         keys = [painting_key(picture, orders) for picture in pictures]
         found = {key: _painting(data) for key, data in self.cache.records(_PAINTINGS, keys).items()}
@@ -74,7 +74,7 @@ class Memory:
         here = self.cache.has_files(name for kept in known if kept for name in kept.names)
         return [kept if kept and here.issuperset(kept.names) else None for kept in known]
 
-    def keep_painting(self, picture: LaidOut, orders: Orders, kept: KeptPainting) -> None:
+    def keep_painting(self, picture: LayoutResult, orders: Exports, kept: StoredResult) -> None:
         """Remember a painting whose files stand on the shelf; one that failed is not remembered."""
         if kept.files:
             self.cache.keep(_PAINTINGS, painting_key(picture, orders), _PAINTING.dump_json(kept))
@@ -100,7 +100,7 @@ class Memory:
         return _digest(key, task.engines)
 
 
-def painting_key(picture: LaidOut, orders: Orders) -> str:
+def painting_key(picture: LayoutResult, orders: Exports) -> str:
     """Return the digest of everything that the files of a picture follow from."""
     return _digest(
         painting_version(),
@@ -113,12 +113,12 @@ def painting_key(picture: LaidOut, orders: Orders) -> str:
     )
 
 
-def _laid_out(task: LayOutTask, data: bytes) -> LaidOut | None:
+def _laid_out(task: LayOutTask, data: bytes) -> LayoutResult | None:
     try:
         record = _LAYOUT_RECORD.validate_json(data, strict=True)
     except ValidationError:
         return None
-    return LaidOut(
+    return LayoutResult(
         picture=task.picture,
         pieces=record.pieces,
         layout=record.layout,
@@ -127,7 +127,7 @@ def _laid_out(task: LayOutTask, data: bytes) -> LaidOut | None:
     )
 
 
-def _painting(data: bytes) -> KeptPainting | None:
+def _painting(data: bytes) -> StoredResult | None:
     try:
         return _PAINTING.validate_json(data, strict=True)
     except ValidationError:

@@ -20,7 +20,7 @@ from toolkit.compose.filling.template import TemplateTextError, fill, names_in
 from toolkit.compose.svg.svgdoc import SvgError, parse_svg
 from toolkit.compose.values import Value, Values
 from toolkit.pipeline.cache.fingerprint import fingerprint
-from toolkit.pipeline.context import Subject, Workshop, setting_of, target_of
+from toolkit.pipeline.context import ProjectContext, ResolvedJob, setting_of, target_of
 from toolkit.pipeline.plan import Job
 from toolkit.sources.workspace.design import Design, SlotRules
 from toolkit.sources.workspace.images import PictureError
@@ -48,10 +48,10 @@ class _Drawing:
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
+class LayoutKeys:
     """Makes the keys of one project as it was read; what several pictures share is hashed once."""
 
-    workshop: Workshop
+    context: ProjectContext
     base: bytes
     _drawings: dict[Names, _Drawing] = field(default_factory=dict)
     _values: dict[Names, bytes] = field(default_factory=dict)
@@ -61,15 +61,15 @@ class Keys:
     _pictures: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, workshop: Workshop) -> "Keys":
+    def of(cls, context: ProjectContext) -> "LayoutKeys":
         """Hash what every picture depends on: the code that lays out, the libraries below it, every font."""
         code = fingerprint(__name__, "toolkit.pipeline.layout.tasks")
-        return cls(workshop, _digest(code, workshop.fonts.digest))
+        return cls(context, _digest(code, context.fonts.digest))
 
     def layout(self, job: Job, caps: Mapping[str, float] | None = None) -> str:
         """Return the key of a laid-out picture: BLAKE2b of 32 bytes, in lower-case hexadecimal.
 
-        It stands for SVG, layout and problems as `Workshop.compose` makes them of a job and caps.
+        It stands for SVG, layout and problems as `ProjectContext.compose` makes them of a job and caps.
         """
         digest = hashlib.blake2b(self.base, digest_size=_SIZE)
         drawing = self._drawing(job)
@@ -82,8 +82,8 @@ class Keys:
 
     def _drawing(self, job: Job) -> _Drawing:
         def made() -> _Drawing:
-            subject = self.workshop.subject(job)
-            replacements, texture = self.workshop.look(subject, job.variant)
+            subject = self.context.subject(job)
+            replacements, texture = self.context.look(subject, job.variant)
             rules = slots_on(subject.design, job.artboard)
             data = subject.design.drawings[job.artboard]
             templates = {name: template_of(name, rule) for name, rule in rules.items()}
@@ -102,8 +102,8 @@ class Keys:
 
     def _spoken(self, job: Job, drawing: _Drawing) -> bytes:
         """Hash the values that a drawing speaks of, and how a language sets them."""
-        subject = self.workshop.subject(job)
-        values = self.workshop.values(subject)
+        subject = self.context.subject(job)
+        values = self.context.values(subject)
         setting = setting_of(subject)
         key = (job.campaign, job.language, subject.design.spec.rows, job.row, str(setting.mirrored))
         # A template that cannot be filled is told with the names of all values.
@@ -116,7 +116,7 @@ class Keys:
             digest.update(_digest(self._picture(template, values)))
         return digest.digest()
 
-    def _value(self, job: Job, subject: Subject, name: str, value: Value) -> bytes:
+    def _value(self, job: Job, subject: ResolvedJob, name: str, value: Value) -> bytes:
         key = (job.campaign, job.language, subject.design.spec.rows, job.row, name)
         return _kept(self._values, key, lambda: _digest(name, value))
 
@@ -130,14 +130,14 @@ class Keys:
 
     def _file(self, name: str) -> str:
         try:
-            return hashlib.sha256(self.workshop.picture_path(name).read_bytes()).hexdigest()
+            return hashlib.sha256(self.context.picture_path(name).read_bytes()).hexdigest()
         except PictureError as error:
             return str(error)
         except OSError as error:
             return str(error.strerror)
 
     def _target(self, job: Job) -> bytes:
-        return _digest(target_of(self.workshop.subject(job).placement))
+        return _digest(target_of(self.context.subject(job).placement))
 
 
 def slots_on(design: Design, artboard: str) -> Mapping[str, SlotRules]:

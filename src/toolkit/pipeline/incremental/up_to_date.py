@@ -24,7 +24,7 @@ _KIND, _KITS = "receipts", "kits"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
+class FileStamp:
     """A kit as it was left: file name, bytes, and when it was last written (ns of the system's clock)."""
 
     name: str
@@ -32,32 +32,32 @@ class Stamp:
     written: int
 
     @classmethod
-    def of(cls, kit: Path) -> "Stamp":
+    def of(cls, kit: Path) -> "FileStamp":
         """Look at a kit; raise `OSError` if it is not there."""
         state = kit.stat()
         return cls(name=kit.name, bytes=state.st_size, written=state.st_mtime_ns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
+class BuildRecord:
     """What was made of one campaign: its kits, how much is in them, and what was wrong all the same.
 
     `shared` are problems of sources that belong to no campaign.
     """
 
-    kits: tuple[Stamp, ...]
+    kits: tuple[FileStamp, ...]
     assets: int
     pictures: int
     problems: tuple[Problem, ...]
     shared: tuple[Problem, ...]
 
 
-_RECEIPT: Final = TypeAdapter(Receipt)
-_STAMP: Final = TypeAdapter(Stamp)
+_RECEIPT: Final = TypeAdapter(BuildRecord)
+_STAMP: Final = TypeAdapter(FileStamp)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Receipts:
+class UpToDateCheck:
     """The receipts for builds from one workspace into one folder; `way` is how pictures are made."""
 
     cache: Cache
@@ -65,14 +65,14 @@ class Receipts:
     out: Path
     way: tuple[object, ...]
 
-    def standing(self, selection: Selection) -> dict[str, Receipt]:
+    def standing(self, selection: Selection) -> dict[str, BuildRecord]:
         """Return the receipts of those campaigns of a selection whose kits stand as they were left."""
         keys = {self._key(name, selection): name for name in self._names(selection)}
         found = self.cache.records(_KIND, keys)
         receipts = {keys[key]: _read(data) for key, data in found.items()}
         return {name: receipt for name, receipt in receipts.items() if receipt and self._stands(receipt)}
 
-    def rest(self, selection: Selection, standing: Mapping[str, Receipt]) -> Selection | None:
+    def rest(self, selection: Selection, standing: Mapping[str, BuildRecord]) -> Selection | None:
         """Return what is left of a selection to be made, or none if nothing is."""
         if not standing:
             return selection
@@ -80,7 +80,7 @@ class Receipts:
         left = tuple(name for name in wanted if name not in standing)
         return replace(selection, campaigns=left) if left else None
 
-    def keep(self, campaign: str, selection: Selection, receipt: Receipt) -> None:
+    def keep(self, campaign: str, selection: Selection, receipt: BuildRecord) -> None:
         """Keep the receipt of a campaign."""
         self.cache.keep(_KIND, self._key(campaign, selection), _RECEIPT.dump_json(receipt))
 
@@ -97,14 +97,14 @@ class Receipts:
 
     def keep_kit(self, key: str, path: Path) -> None:
         """Remember a kit that has been put in its place."""
-        self.cache.keep(_KITS, key, _STAMP.dump_json(Stamp.of(path)))
+        self.cache.keep(_KITS, key, _STAMP.dump_json(FileStamp.of(path)))
 
-    def _stands(self, receipt: Receipt) -> bool:
+    def _stands(self, receipt: BuildRecord) -> bool:
         return all(self._has(kit) for kit in receipt.kits)
 
-    def _has(self, kit: Stamp) -> bool:
+    def _has(self, kit: FileStamp) -> bool:
         try:
-            return Stamp.of(self.out / kit.name) == kit
+            return FileStamp.of(self.out / kit.name) == kit
         except OSError:
             return False
 
@@ -151,14 +151,14 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from (Path(here, name) for name in names if Path(here, name).is_file())
 
 
-def _read(data: bytes) -> Receipt | None:
+def _read(data: bytes) -> BuildRecord | None:
     try:
         return _RECEIPT.validate_json(data, strict=True)
     except ValidationError:
         return None
 
 
-def _stamp(data: bytes) -> Stamp | None:
+def _stamp(data: bytes) -> FileStamp | None:
     try:
         return _STAMP.validate_json(data, strict=True)
     except ValidationError:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.compose.layout import Layout
-from toolkit.pipeline.layout.results import LaidOut
+from toolkit.pipeline.layout.results import LayoutResult
 from toolkit.pipeline.plan import Job
 from toolkit.sources.project import Project
 
@@ -11,7 +11,7 @@ _Key = tuple[object, ...]
 _MEANINGFUL = 1e-6
 
 
-def caps_for(project: Project, laid_out: Sequence[LaidOut]) -> dict[int, dict[str, float]]:
+def caps_for(project: Project, laid_out: Sequence[LayoutResult]) -> dict[int, dict[str, float]]:
     """Return, by index of the picture, the slots that must be set smaller, and the common size."""
     return common_sizes(project, [(picture.picture.first, picture.layout) for picture in laid_out])
 

@@ -6,7 +6,7 @@ from typing import Self
 
 from toolkit.compose.layout import LaidOutSvg, Layout
 from toolkit.errors import Place, Problem
-from toolkit.pipeline.cache.blobs import Shelf
+from toolkit.pipeline.cache.blobs import BlobStore
 from toolkit.pipeline.plan import Picture
 from toolkit.sources.workspace.design import drawing_place
 
@@ -14,7 +14,7 @@ _SVG = "svg"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pieces:
+class SvgParts:
     """The three pieces of a laid-out SVG (see `LaidOutSvg`), by digest; many share head and ground."""
 
     head: str
@@ -22,37 +22,37 @@ class Pieces:
     body: str
 
     @classmethod
-    def kept(cls, svg: LaidOutSvg, shelf: Shelf) -> Self:
+    def kept(cls, svg: LaidOutSvg, blobs: BlobStore) -> Self:
         """Put the pieces of a drawing on a shelf."""
-        head, ground, body = (shelf.put(text.encode(), _SVG) for text in (svg.head, svg.ground, svg.body))
+        head, ground, body = (blobs.put(text.encode(), _SVG) for text in (svg.head, svg.ground, svg.body))
         return cls(head=head, ground=ground, body=body)
 
 
-def digest_of(pieces: Pieces, layout: Layout) -> str:
+def digest_of(pieces: SvgParts, layout: Layout) -> str:
     """Return the digest of a drawing and what is in it; `repr` tells both in full."""
     return blake2b(repr((pieces, layout)).encode(), digest_size=32).hexdigest()
 
 
-def piece(digest: str, shelf: Shelf) -> str:
+def piece(digest: str, blobs: BlobStore) -> str:
     """Return a piece that stands on a shelf."""
-    return shelf.read(digest, _SVG).decode()
+    return blobs.read(digest, _SVG).decode()
 
 
-def is_drawn(picture: "LaidOut", shelf: Shelf) -> bool:
+def is_drawn(picture: "LayoutResult", blobs: BlobStore) -> bool:
     """Tell whether all pieces of a picture stand on a shelf."""
     pieces = picture.pieces
-    return all(shelf.path(digest, _SVG).exists() for digest in (pieces.head, pieces.ground, pieces.body))
+    return all(blobs.path(digest, _SVG).exists() for digest in (pieces.head, pieces.ground, pieces.body))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LaidOut:
+class LayoutResult:
     """A picture laid out: its SVG, what is in it, and what is wrong with it.
 
     `digest` is that of SVG and layout, all that painting needs to know; `digest_of` makes it.
     """
 
     picture: Picture
-    pieces: Pieces
+    pieces: SvgParts
     layout: Layout
     digest: str
     problems: tuple[Problem, ...]

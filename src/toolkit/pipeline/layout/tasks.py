@@ -7,50 +7,50 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from toolkit.pipeline.cache.blobs import Shelf
-from toolkit.pipeline.context import Workshop
-from toolkit.pipeline.layout.results import LaidOut, Pieces, digest_of
+from toolkit.pipeline.cache.blobs import BlobStore
+from toolkit.pipeline.context import ProjectContext
+from toolkit.pipeline.layout.results import LayoutResult, SvgParts, digest_of
 from toolkit.pipeline.pixel_checks import dropped_problems
 from toolkit.pipeline.plan import Picture
 from toolkit.sources.project import Project
 from toolkit.sources.workspace.design import drawing_place
 from toolkit.typeset import forget_texts
 
-_workshop: list[Workshop] = []
+_context: list[ProjectContext] = []
 
 
-def open_workshop(project: Project) -> None:
+def open_context(project: Project) -> None:
     """Open the workshop of a project in this process, once, for all its tasks."""
-    _workshop[:] = [Workshop.of(project)]
+    _context[:] = [ProjectContext.of(project)]
 
 
 @lru_cache(maxsize=1)
-def kept_workshop(file: Path) -> Workshop:
+def kept_context(file: Path) -> ProjectContext:
     """Return the workshop of a project that `keep_project` has written; a process reads it once.
 
     Tasks name the file, so that processes may start before the project has been read.
     """
     # The file lies in the folder of this very build, which nobody else writes to.
-    return Workshop.of(pickle.loads(file.read_bytes()))  # noqa: S301
+    return ProjectContext.of(pickle.loads(file.read_bytes()))  # noqa: S301
 
 
-def put_workshop_away() -> None:
+def put_context_away() -> None:
     """Let go of what laying out needs, so that painting has the memory; the next such task opens it anew."""
-    if kept_workshop.cache_info().currsize:
-        kept_workshop.cache_clear()
+    if kept_context.cache_info().currsize:
+        kept_context.cache_clear()
         forget_texts()
         gc.collect()
 
 
 def keep_project(project: Project, file: Path) -> Path:
-    """Write a project for `kept_workshop`, and return the file."""
+    """Write a project for `kept_context`, and return the file."""
     file.write_bytes(pickle.dumps(project))
     return file
 
 
-def workshop_here() -> Workshop:
+def context_here() -> ProjectContext:
     """Return the workshop that this process has opened."""
-    return _workshop[0]
+    return _context[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class LayOutTask:
     """Lay out `picture` and put its SVG pieces on a shelf."""
 
     picture: Picture
-    shelf: Shelf
+    blobs: BlobStore
     engines: tuple[str, ...] = ()
     """What will paint it, `pdf` among them for print pages: what they would leave out is said."""
     caps: Mapping[str, float] = field(default_factory=dict)
@@ -78,24 +78,24 @@ class LayOutBatch:
         return self.tasks[0].picture.first.stem
 
 
-def lay_out_batch(batch: LayOutBatch) -> tuple[LaidOut, ...]:
+def lay_out_batch(batch: LayOutBatch) -> tuple[LayoutResult, ...]:
     """Compose the pictures of a batch."""
-    workshop = kept_workshop(batch.project)
-    return tuple(laid_out(workshop, task) for task in batch.tasks)
+    context = kept_context(batch.project)
+    return tuple(laid_out(context, task) for task in batch.tasks)
 
 
-def lay_out(task: LayOutTask) -> LaidOut:
+def lay_out(task: LayOutTask) -> LayoutResult:
     """Compose one picture with the workshop that is open here."""
-    return laid_out(workshop_here(), task)
+    return laid_out(context_here(), task)
 
 
-def laid_out(workshop: Workshop, task: LayOutTask) -> LaidOut:
+def laid_out(context: ProjectContext, task: LayOutTask) -> LayoutResult:
     """Compose one picture and put its SVG pieces on the shelf."""
-    composed = workshop.compose(task.picture.first, task.caps)
+    composed = context.compose(task.picture.first, task.caps)
     svg, first = composed.laid_out, task.picture.first
     dropped = dropped_problems(svg.svg, drawing_place(first.design, first.artboard), task.engines)
-    pieces = Pieces.kept(svg, task.shelf)
-    return LaidOut(
+    pieces = SvgParts.kept(svg, task.blobs)
+    return LayoutResult(
         picture=task.picture,
         pieces=pieces,
         layout=svg.layout,

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 
 from toolkit.compose.layout import Layout, TextBox
 from toolkit.render.animation.encode import Animated, animation
-from toolkit.render.animation.frames import Reel
+from toolkit.render.animation.frames import Frames
 from toolkit.render.animation.movement import Movement, Transition, reel_of
-from toolkit.render.checks.pixels import decode_qr
+from toolkit.render.checks.readability import decode_qr
 from toolkit.render.pixels import Pixels, RenderError
 from toolkit.units import PixelSize, Rect
 
-__all__ = ["MovingOrder", "loop_of", "movement_of"]
+__all__ = ["AnimationExport", "loop_of", "movement_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MovingOrder:
+class AnimationExport:
     """A loop in one format, at a `size` that may be smaller than the picture's.
 
     `slots` are the texts that move, none meaning all. `encoder` is the version of the program that a video
@@ -33,7 +33,7 @@ class MovingOrder:
 
 
 def loop_of(
-    order: MovingOrder,
+    order: AnimationExport,
     layout: Layout,
     ground: Pixels,
     body: bytes,
@@ -52,7 +52,7 @@ def loop_of(
     return animation(reel, formats=(order.format,), max_bytes=order.max_bytes)
 
 
-def movement_of(order: MovingOrder, layout: Layout) -> Movement:
+def movement_of(order: AnimationExport, layout: Layout) -> Movement:
     """Return how the texts of a layout move, with their lines in px of the order's size."""
     scale = layout.scale * order.size.width / layout.size.width
     texts = _in_order(order, layout)
@@ -65,7 +65,7 @@ def movement_of(order: MovingOrder, layout: Layout) -> Movement:
     )
 
 
-def _in_order(order: MovingOrder, layout: Layout) -> list[TextBox]:
+def _in_order(order: AnimationExport, layout: Layout) -> list[TextBox]:
     """Return the texts that move: as the design lists them, or all from the top down."""
     if not order.slots:
         start = -1 if order.rtl else 1
@@ -78,11 +78,11 @@ def _scaled(box: Rect, scale: float) -> Rect:
     return Rect(box.x * scale, box.y * scale, box.width * scale, box.height * scale)
 
 
-def _named(order: MovingOrder) -> str:
+def _named(order: AnimationExport) -> str:
     return ", ".join(order.slots) or "all"
 
 
-def _require_codes(reel: Reel, layout: Layout) -> None:
+def _require_codes(reel: Frames, layout: Layout) -> None:
     """Raise `RenderError` unless the held frame's QR codes read back, as those of the picture do."""
     found = decode_qr(reel.first) if layout.qr else ()
     for code in layout.qr:

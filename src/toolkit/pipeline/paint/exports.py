@@ -6,24 +6,24 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
 
-from toolkit.pipeline.cache.blobs import Shelf
-from toolkit.pipeline.context import Workshop
-from toolkit.pipeline.layout.results import LaidOut, piece
-from toolkit.pipeline.paint.animation import MovingOrder
+from toolkit.pipeline.cache.blobs import BlobStore
+from toolkit.pipeline.context import ProjectContext
+from toolkit.pipeline.layout.results import LayoutResult, piece
+from toolkit.pipeline.paint.animation import AnimationExport
 from toolkit.pipeline.paint.tasks import (
-    Order,
-    PageOrder,
+    Export,
+    ImageExport,
+    PaintGroup,
+    PaintJob,
     PaintTask,
-    PictureOrder,
-    Plate,
-    Sketch,
+    PdfExport,
     painting_version,
 )
 from toolkit.pipeline.plan import VIDEO, Job
 from toolkit.render.animation.mp4 import version as encoder_version
-from toolkit.render.checks.pixels import rgb_from_hex
+from toolkit.render.checks.readability import rgb_from_hex
 from toolkit.render.encode.choose import ENCODABLE
-from toolkit.render.pdf.print_sheet import Sheet
+from toolkit.render.pdf.page_geometry import PageGeometry
 from toolkit.sources.workspace.placement import Placement
 from toolkit.units import PixelSize
 
@@ -31,46 +31,46 @@ _ACCENT = "accent"  # the token whose colour a pulse brightens
 _BATCH = 24  # pictures of one task: enough to share a ground, few enough to keep every core busy
 _BATCHES_EACH = 3  # for each worker, or some would have none
 
-Batch = tuple[LaidOut, ...]
+Batch = tuple[LayoutResult, ...]
 
 _Ground = tuple[str, str]
 _Likeness = tuple[int, int, str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Orders:
+class Exports:
     """Takes orders for a build.
 
     `engine` paints the pictures; `cairo` is the version of the library that draws print pages, which become
     pictures where it is empty. `is_final` asks for files squeezed as far as can be.
     """
 
-    workshop: Workshop
+    context: ProjectContext
     engine: str
     cairo: str
     is_final: bool = False
 
-    def of_job(self, job: Job) -> Order:
+    def of_job(self, job: Job) -> Export:
         """Return the file that one job wants."""
-        subject = self.workshop.subject(job)
+        subject = self.context.subject(job)
         placement = subject.placement
         if job.motion:
             return self._of_loop(job)
         if self.cairo and placement.print:
             title = f"{subject.copy.day_name.text} – {subject.copy.theme.text}"
-            return PageOrder(sheet=sheet_of(placement), title=title, language=job.language)
+            return PdfExport(sheet=sheet_of(placement), title=title, language=job.language)
         formats = tuple(name for name in placement.formats if name in ENCODABLE) or ("png",)
         dpi = placement.print.dpi if placement.print else None
-        return PictureOrder(formats=formats, max_bytes=placement.max_bytes, dpi=dpi)
+        return ImageExport(formats=formats, max_bytes=placement.max_bytes, dpi=dpi)
 
-    def _of_loop(self, job: Job) -> MovingOrder:
-        subject = self.workshop.subject(job)
+    def _of_loop(self, job: Job) -> AnimationExport:
+        subject = self.context.subject(job)
         motion, placement = subject.design.spec.motion, subject.placement
         if motion is None:
             raise LookupError(f"'{job.design}' has no [motion]; plan the job with the same project")
         is_video = job.motion == VIDEO
-        colours = self.workshop.project.brand.palette(subject.campaign.palette).colours
-        return MovingOrder(
+        colours = self.context.project.brand.palette(subject.campaign.palette).colours
+        return AnimationExport(
             format=job.motion,
             size=_even(placement.moving_size) if is_video else placement.moving_size,
             transition=motion.transition,
@@ -84,47 +84,47 @@ class Orders:
     def size(self, job: Job) -> PixelSize:
         """Return the px of the file that a job wants; of a page, those of its placement."""
         order = self.of_job(job)
-        return order.size if isinstance(order, MovingOrder) else self.workshop.subject(job).placement.size
+        return order.size if isinstance(order, AnimationExport) else self.context.subject(job).placement.size
 
     def is_sheet(self, job: Job) -> bool:
         """Tell whether a job is for print."""
-        return self.workshop.subject(job).placement.print is not None
+        return self.context.subject(job).placement.print is not None
 
     def is_transparent(self, job: Job) -> bool:
         """Tell whether there is nothing below the picture of a job, not even white."""
-        return self.workshop.subject(job).design.spec.transparent
+        return self.context.subject(job).design.spec.transparent
 
-    def of_picture(self, laid_out: LaidOut) -> tuple[Order, ...]:
+    def of_picture(self, laid_out: LayoutResult) -> tuple[Export, ...]:
         """Return the files that the jobs of a picture want, each once."""
         return tuple(dict.fromkeys(self.of_job(job) for job in laid_out.picture.jobs))
 
-    def sketch(self, laid_out: LaidOut, shelf: Shelf) -> Sketch:
+    def sketch(self, laid_out: LayoutResult, blobs: BlobStore) -> PaintJob:
         """Return a picture as the painter needs it; its SVG stands on the shelf."""
         first = laid_out.picture.first
-        return Sketch(
+        return PaintJob(
             name=first.stem,
             drawing=laid_out.drawing,
-            body=piece(laid_out.pieces.body, shelf),
+            body=piece(laid_out.pieces.body, blobs),
             layout=laid_out.layout,
             orders=self.of_picture(laid_out),
             transparent=self.is_transparent(first),
             is_final=self.is_final,
         )
 
-    def task(self, batch: Sequence[LaidOut], shelf: Shelf, cache: Path) -> PaintTask:
+    def task(self, batch: Sequence[LayoutResult], blobs: BlobStore, cache: Path) -> PaintTask:
         """Return the task that paints pictures; those on one ground stand together.
 
         `cache` is the folder of the cache where layers of pictures stand.
         """
-        plates = tuple(self._plate(tuple(pictures), shelf) for _, pictures in groupby(batch, key=_ground))
+        plates = tuple(self._plate(tuple(pictures), blobs) for _, pictures in groupby(batch, key=_ground))
         return PaintTask(version=painting_version(), engine=self.engine, plates=plates, cache=cache.resolve())
 
-    def _plate(self, pictures: Sequence[LaidOut], shelf: Shelf) -> Plate:
+    def _plate(self, pictures: Sequence[LayoutResult], blobs: BlobStore) -> PaintGroup:
         pieces = pictures[0].pieces
-        return Plate(
-            head=piece(pieces.head, shelf),
-            ground=piece(pieces.ground, shelf),
-            sketches=tuple(self.sketch(laid_out, shelf) for laid_out in pictures),
+        return PaintGroup(
+            head=piece(pieces.head, blobs),
+            ground=piece(pieces.ground, blobs),
+            sketches=tuple(self.sketch(laid_out, blobs) for laid_out in pictures),
         )
 
 
@@ -133,7 +133,7 @@ def _even(size: PixelSize) -> PixelSize:
     return PixelSize(size.width // 2 * 2, size.height // 2 * 2)
 
 
-def batches_of(laid_out: Sequence[LaidOut], workers: int = 1) -> Iterator[Batch]:
+def batches_of(laid_out: Sequence[LayoutResult], workers: int = 1) -> Iterator[Batch]:
     """Yield pictures in batches, large ones first, so that no worker waits long for another at the end.
 
     Those of one ground stand together, beside those whose grounds may have gradient and texture in common:
@@ -141,7 +141,7 @@ def batches_of(laid_out: Sequence[LaidOut], workers: int = 1) -> Iterator[Batch]
     with that of the other languages.
     """
     most = min(_BATCH, -(-len(laid_out) // (workers * _BATCHES_EACH)))
-    likenesses: dict[_Likeness, dict[_Ground, list[LaidOut]]] = {}
+    likenesses: dict[_Likeness, dict[_Ground, list[LayoutResult]]] = {}
     for picture in laid_out:
         grounds = likenesses.setdefault(_likeness(picture), {})
         grounds.setdefault(_ground(picture), []).append(picture)
@@ -169,9 +169,9 @@ def _taking_turns(runs: Iterable[Sequence[Batch]], workers: int) -> Iterator[Bat
             open_runs.appendleft(iter(following))
 
 
-def _batches(grounds: Iterable[Sequence[LaidOut]], most: int) -> Iterator[Batch]:
+def _batches(grounds: Iterable[Sequence[LayoutResult]], most: int) -> Iterator[Batch]:
     """Yield pictures in batches of at most so many; the fewer grounds are in two of them the better."""
-    batch: list[LaidOut] = []
+    batch: list[LayoutResult] = []
     for pictures in grounds:
         if batch and len(batch) + len(pictures) > most:
             yield tuple(batch)
@@ -184,21 +184,21 @@ def _batches(grounds: Iterable[Sequence[LaidOut]], most: int) -> Iterator[Batch]
         yield tuple(batch)
 
 
-def _ground(picture: LaidOut) -> _Ground:
+def _ground(picture: LayoutResult) -> _Ground:
     return picture.pieces.head, picture.pieces.ground
 
 
-def _likeness(picture: LaidOut) -> _Likeness:
+def _likeness(picture: LayoutResult) -> _Likeness:
     first, size = picture.picture.first, picture.layout.size
     return size.width * size.height, size.width, first.campaign, first.variant
 
 
-def sheet_of(placement: Placement) -> Sheet:
+def sheet_of(placement: Placement) -> PageGeometry:
     """Return the sheet of a print placement; raise `ValueError` for a placement that is not printed."""
     sheet = placement.print
     if sheet is None:
         raise ValueError(f"'{placement.id}' is not printed")
-    return Sheet(
+    return PageGeometry(
         width=sheet.width_mm,
         height=sheet.height_mm,
         cut=sheet.cut,

@@ -7,7 +7,7 @@ from typing import Self
 from toolkit.deliver.kit.asset import Extension
 from toolkit.errors import Problem
 from toolkit.pipeline.cache.store import Cache
-from toolkit.pipeline.paint.tasks import Painting
+from toolkit.pipeline.paint.tasks import PaintResult
 from toolkit.pipeline.plan import Job
 from toolkit.units import PixelSize
 
@@ -23,14 +23,14 @@ class KeptFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptPainting:
+class StoredResult:
     """A painting whose files stand on the shelf, in the order they were asked for."""
 
     files: tuple[KeptFile, ...]
     problems: tuple[Problem, ...]
 
     @classmethod
-    def of(cls, painting: Painting, cache: Cache) -> Self:
+    def of(cls, painting: PaintResult, cache: Cache) -> Self:
         """Put the files of a painting on the shelf of a cache."""
         files = (
             KeptFile(
@@ -50,7 +50,7 @@ class KeptPainting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Painted:
+class OutputFile:
     """A finished file for one job.
 
     `note` says why it is not what the placement would usually get, `choice` how it was packed, with the

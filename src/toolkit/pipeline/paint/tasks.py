@@ -12,21 +12,21 @@ from pathlib import Path
 from toolkit.compose.layout import Layout
 from toolkit.deliver.kit.asset import Extension
 from toolkit.errors import Place, Problem
+from toolkit.pipeline.cache.cached_layers import CachedLayers
 from toolkit.pipeline.cache.fingerprint import fingerprint
-from toolkit.pipeline.cache.layers import LayersInCache
 from toolkit.pipeline.cache.store import Cache
-from toolkit.pipeline.paint.animation import MovingOrder, loop_of
+from toolkit.pipeline.paint.animation import AnimationExport, loop_of
 from toolkit.pipeline.pixel_checks import faint_words, qr_problems
 from toolkit.render.compositor.canvas import over
-from toolkit.render.compositor.layer_cache import NOWHERE, Store
+from toolkit.render.compositor.layer_cache import NOWHERE, LayerCache
 from toolkit.render.compositor.layers import is_layered
-from toolkit.render.compositor.scene import Scene, Shot
-from toolkit.render.encode.choose import Press
+from toolkit.render.compositor.scene import Rendered, SceneRenderer
+from toolkit.render.encode.choose import Encoder
 from toolkit.render.engines.engine import cairo_version, engine_named
-from toolkit.render.lru import Recent
+from toolkit.render.lru import BoundedLru
 from toolkit.render.malloc import give_back_large_memory
 from toolkit.render.pdf.page import Page, pdf_page
-from toolkit.render.pdf.print_sheet import Sheet
+from toolkit.render.pdf.page_geometry import PageGeometry
 from toolkit.render.pixels import Pixels, RenderError
 from toolkit.units import PixelSize
 
@@ -36,7 +36,7 @@ _SCENES_KEPT, _SCENES_PIXELS = 2, 12_000_000
 _EXTENSIONS: dict[str, Extension] = {"png": "png", "jpg": "jpg", "webp": "webp", "gif": "gif", "mp4": "mp4"}
 
 
-_scenes: Recent[tuple[str, str, str, PixelSize, Path], Scene] = Recent(_SCENES_PIXELS)
+_scenes: BoundedLru[tuple[str, str, str, PixelSize, Path], SceneRenderer] = BoundedLru(_SCENES_PIXELS)
 
 
 class WrongVersionError(RuntimeError):
@@ -50,7 +50,7 @@ def painting_version() -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PictureOrder:
+class ImageExport:
     """A picture file in the lightest of some formats; `dpi` is written into it for print."""
 
     formats: tuple[str, ...]
@@ -59,20 +59,20 @@ class PictureOrder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PageOrder:
+class PdfExport:
     """A print page as PDF, with the title and language (BCP 47) that screen readers say."""
 
-    sheet: Sheet
+    sheet: PageGeometry
     title: str
     language: str
 
 
-Order = PictureOrder | PageOrder | MovingOrder
+Export = ImageExport | PdfExport | AnimationExport
 """A file that is wanted of a picture."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sketch:
+class PaintJob:
     """A picture ready to paint on the ground of its plate, and the files wanted of it.
 
     `body` is what lies on the ground, as SVG text without root. A see-through picture has no white below it.
@@ -83,18 +83,18 @@ class Sketch:
     drawing: Place
     body: str
     layout: Layout
-    orders: tuple[Order, ...]
+    orders: tuple[Export, ...]
     transparent: bool = False
     is_final: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plate:
+class PaintGroup:
     """Pictures that share one `head` (root and definitions) and one `ground`, as SVG text."""
 
     head: str
     ground: str
-    sketches: tuple[Sketch, ...]
+    sketches: tuple[PaintJob, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +107,7 @@ class PaintTask:
 
     version: str
     engine: str
-    plates: tuple[Plate, ...]
+    plates: tuple[PaintGroup, ...]
     cache: Path
 
     @property
@@ -131,7 +131,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Painting:
+class PaintResult:
     """The files of one picture, in the order they were asked for, and what is wrong with it.
 
     A picture that could not be painted has no files, and a problem that says why.
@@ -141,7 +141,7 @@ class Painting:
     problems: tuple[Problem, ...]
 
 
-def paint(task: PaintTask) -> tuple[Painting, ...]:
+def paint(task: PaintTask) -> tuple[PaintResult, ...]:
     """Rasterise, check and encode the pictures of a task; problems are returned, not raised.
 
     Raises `WrongVersionError` where other bytes might come out than where the task was given.
@@ -152,81 +152,81 @@ def paint(task: PaintTask) -> tuple[Painting, ...]:
             f"{platform.node()} has another toolkit, or other libraries, than the machine that builds "
             "(hint: install the same versions on every machine, with constraints.txt)"
         )
-    easels = (_Easel(task.engine, plate, task.cache) for plate in task.plates)
+    easels = (_GroupPainter(task.engine, plate, task.cache) for plate in task.plates)
     return tuple(_painting(easel, sketch) for easel in easels for sketch in easel.plate.sketches)
 
 
-def _scene(engine: str, head: str, ground: str, size: PixelSize, cache: Path) -> Scene:
+def _scene(engine: str, head: str, ground: str, size: PixelSize, cache: Path) -> SceneRenderer:
     """Return a scene; neighbouring tasks share it. A large one is kept alone."""
     key = (engine, head, ground, size, cache)
     scene = _scenes.get(key)
     if scene is None:
-        scene = Scene(engine_named(engine), head, ground, size, _store(cache))
+        scene = SceneRenderer(engine_named(engine), head, ground, size, _store(cache))
         _scenes.keep(key, scene, max(size.width * size.height, _SCENES_PIXELS // _SCENES_KEPT))
     return scene
 
 
-def _store(cache: Path) -> Store:
+def _store(cache: Path) -> LayerCache:
     """Return the store of a task; on a machine without that folder, nothing is kept."""
-    return LayersInCache(Cache(cache), painting_version()) if cache.is_dir() else NOWHERE
+    return CachedLayers(Cache(cache), painting_version()) if cache.is_dir() else NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
-class _Easel:
+class _GroupPainter:
     """A plate, with the means to paint it."""
 
     engine: str
-    plate: Plate
+    plate: PaintGroup
     cache: Path
 
-    def shot(self, sketch: Sketch, size: PixelSize) -> Shot:
+    def shot(self, sketch: PaintJob, size: PixelSize) -> Rendered:
         return self.scene(size).picture(sketch.body, transparent=sketch.transparent)
 
-    def scene(self, size: PixelSize) -> Scene:
+    def scene(self, size: PixelSize) -> SceneRenderer:
         return _scene(self.engine, self.plate.head, self.plate.ground, size, self.cache)
 
     def svg(self, layers: str) -> str:
         return f"{self.plate.head}{layers}</svg>"
 
 
-def _painting(easel: _Easel, sketch: Sketch) -> Painting:
+def _painting(easel: _GroupPainter, sketch: PaintJob) -> PaintResult:
     try:
         shot = easel.shot(sketch, _size(sketch))
         problems = (
             *qr_problems(shot.pixels, sketch.layout, sketch.drawing),
             *faint_words(sketch.layout, sketch.drawing, shot.behind),
         )
-        press = Press(shot.pixels, final=sketch.is_final)
+        press = Encoder(shot.pixels, final=sketch.is_final)
         files = tuple(_file(easel, sketch, order, press) for order in sketch.orders)
-        return Painting(files=files, problems=problems)
+        return PaintResult(files=files, problems=problems)
     except RenderError as error:
         problem = Problem(trail=(Place(file=sketch.name),), message=str(error))
-        return Painting(files=(), problems=(problem,))
+        return PaintResult(files=(), problems=(problem,))
 
 
-def _size(sketch: Sketch) -> PixelSize:
+def _size(sketch: PaintJob) -> PixelSize:
     """The size to paint at; of a sheet that only becomes a PDF page a proof will do, at 150 dpi of A4."""
     size = sketch.layout.size
-    if not all(isinstance(order, PageOrder) for order in sketch.orders):
+    if not all(isinstance(order, PdfExport) for order in sketch.orders):
         return size
     shrink = min(1.0, _PROOF_SIDE / max(size.width, size.height))
     return PixelSize(round(size.width * shrink), round(size.height * shrink))
 
 
-def _file(easel: _Easel, sketch: Sketch, order: Order, press: Press) -> File:
+def _file(easel: _GroupPainter, sketch: PaintJob, order: Export, press: Encoder) -> File:
     match order:
-        case PageOrder():
+        case PdfExport():
             page = _page(easel, sketch, order)
             return File(data=page.data, extension="pdf", note=page.note)
-        case MovingOrder():
+        case AnimationExport():
             return _loop(easel, sketch, order)
-        case PictureOrder():
+        case ImageExport():
             packed = press.encode(formats=order.formats, max_bytes=order.max_bytes, dpi=order.dpi)
             extension = _EXTENSIONS[packed.extension]
             return File(data=packed.data, extension=extension, note=packed.note, choice=packed.choice)
 
 
-def _page(easel: _Easel, sketch: Sketch, order: PageOrder) -> Page:
+def _page(easel: _GroupPainter, sketch: PaintJob, order: PdfExport) -> Page:
     """Return a page; what its ground shares with others is drawn apart, unless something mixes the two."""
     whole = easel.svg(f"{easel.plate.ground}{sketch.body}")
     is_apart = is_layered(whole) and bool(easel.plate.ground)
@@ -240,7 +240,7 @@ def _page(easel: _Easel, sketch: Sketch, order: PageOrder) -> Page:
     )
 
 
-def _loop(easel: _Easel, sketch: Sketch, order: MovingOrder) -> File:
+def _loop(easel: _GroupPainter, sketch: PaintJob, order: AnimationExport) -> File:
     def painted(svg: bytes) -> Pixels:
         return engine_named(easel.engine).rasterise(svg, order.size, transparent=True)
 

@@ -16,11 +16,11 @@ from toolkit.deliver.texts.caption_texts import Wordings, wordings_of
 from toolkit.deliver.texts.captions import Caption, caption_of, caption_rules
 from toolkit.deliver.texts.kit_strings import KitWords, kit_words
 from toolkit.deliver.texts.post_words import Wording
-from toolkit.pipeline.context import Subject, Workshop
-from toolkit.pipeline.layout.results import LaidOut
-from toolkit.pipeline.layout.tasks import kept_workshop
+from toolkit.pipeline.context import ProjectContext, ResolvedJob
+from toolkit.pipeline.layout.results import LayoutResult
+from toolkit.pipeline.layout.tasks import kept_context
 from toolkit.pipeline.plan import Job
-from toolkit.pipeline.workers.processes import HERE, Crew, run_all
+from toolkit.pipeline.workers.processes import HERE, ProjectWorkers, run_all
 from toolkit.sources.dates.localtimes import local_times
 from toolkit.sources.rows import all_rows
 from toolkit.sources.workspace.placement import Placement
@@ -78,11 +78,11 @@ class Remembered(Protocol):
 class CaptionStage:
     """Who finds the words beside pictures, and what is remembered of them."""
 
-    workshop: Workshop
-    crew: Crew
+    context: ProjectContext
+    crew: ProjectWorkers
     memory: Remembered
 
-    def run(self, laid_out: Iterable[LaidOut]) -> dict[Job, Wording]:
+    def run(self, laid_out: Iterable[LayoutResult]) -> dict[Job, Wording]:
         """Return caption, alt text and standing for every job, in the order of the pictures."""
         pictures = [Captioned.of(job, picture.layout) for picture in laid_out for job in picture.picture.jobs]
         groups: dict[tuple[str, str], list[Captioned]] = {}
@@ -91,7 +91,7 @@ class CaptionStage:
         found: dict[Job, Wording] = {}
         missing: list[tuple[CaptionTask, tuple[object, ...]]] = []
         for group in groups.values():
-            sources = tuple(_sources(self.workshop, group))
+            sources = tuple(_sources(self.context, group))
             known = self.memory.wordings(sources)
             if known is not None and len(known) == len(group):
                 found |= zip((one.job for one in group), known, strict=True)
@@ -110,29 +110,29 @@ class CaptionStage:
 
 def caption(task: CaptionTask) -> tuple[Wording, ...]:
     """Return the words for each picture of a task."""
-    writer = _Writer(kept_workshop(task.project))
+    writer = _Writer(kept_context(task.project))
     return tuple(map(writer.wording, task.pictures))
 
 
-def _sources(workshop: Workshop, group: Sequence[Captioned]) -> Iterator[object]:
+def _sources(context: ProjectContext, group: Sequence[Captioned]) -> Iterator[object]:
     """Yield everything that the words beside these pictures are made of."""
-    subject = workshop.subject(group[0].job)
-    deck = workshop.project.deck(subject.campaign.id)
+    subject = context.subject(group[0].job)
+    deck = context.project.deck(subject.campaign.id)
     yield subject.campaign, subject.copy, subject.strings, all_rows(deck, subject.copy) if deck else ()
     # They follow from the time zones of this machine, too.
     yield tuple(local_times(subject.campaign.event, subject.copy)) if subject.campaign.event else ()
     yield sorted(
-        (str(name), repr(workshop.project.placement(name))) for name in {one.job.placement for one in group}
+        (str(name), repr(context.project.placement(name))) for name in {one.job.placement for one in group}
     )
     for one in group:
-        yield one, workshop.subject(one.job).design.spec.rows
+        yield one, context.subject(one.job).design.spec.rows
 
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
     """Writes captions and alt texts, once for all placements that have the same rules."""
 
-    workshop: Workshop
+    context: ProjectContext
     _words: dict[str, KitWords] = field(default_factory=dict)
     _wordings: dict[_Key, Wordings] = field(default_factory=dict)
     _captions: dict[_Key, Caption | None] = field(default_factory=dict)
@@ -142,7 +142,7 @@ class _Writer:
     def wording(self, one: Captioned) -> Wording:
         """Return the texts for one job."""
         job = one.job
-        subject = self.workshop.subject(job)
+        subject = self.context.subject(job)
         if job.language not in self._words:
             self._words[job.language] = kit_words(subject.strings)
         words = self._words[job.language]
@@ -161,7 +161,7 @@ class _Writer:
             problems=(*(caption.problems if caption else ()), *alt.problems),
         )
 
-    def _caption(self, row: _Key, subject: Subject, words: KitWords) -> Caption | None:
+    def _caption(self, row: _Key, subject: ResolvedJob, words: KitWords) -> Caption | None:
         key = (*row, *caption_rules(subject.placement))
         if key not in self._captions:
             found = self._new_caption(row, subject, words)
@@ -170,7 +170,7 @@ class _Writer:
             self._captions[key] = found
         return self._captions[key]
 
-    def _new_caption(self, row: _Key, subject: Subject, words: KitWords) -> Caption | None:
+    def _new_caption(self, row: _Key, subject: ResolvedJob, words: KitWords) -> Caption | None:
         if subject.placement.caption_limit is None:
             return None
         if row not in self._wordings:
@@ -186,10 +186,10 @@ class _Writer:
             self._alts[key] = found
         return self._alts[key]
 
-    def _standing(self, row: _Key, subject: Subject, shown: Sequence[str]) -> tuple[bool, str]:
+    def _standing(self, row: _Key, subject: ResolvedJob, shown: Sequence[str]) -> tuple[bool, str]:
         key = (*row, *shown)
         if key not in self._standings:
-            self._standings[key] = _standing(self.workshop.values(subject), shown)
+            self._standings[key] = _standing(self.context.values(subject), shown)
         return self._standings[key]
 
 

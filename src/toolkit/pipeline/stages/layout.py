@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from toolkit.pipeline.incremental.build_cache import Memory
-from toolkit.pipeline.layout.results import LaidOut
+from toolkit.pipeline.incremental.build_cache import BuildCache
+from toolkit.pipeline.layout.results import LayoutResult
 from toolkit.pipeline.layout.tasks import LayOutBatch, LayOutTask, lay_out_batch
-from toolkit.pipeline.workers.processes import HERE, Advance, Crew, run_each
+from toolkit.pipeline.workers.processes import HERE, Advance, ProjectWorkers, run_each
 
-Note = Callable[[LayOutBatch, Sequence[LaidOut]], None]
+Note = Callable[[LayOutBatch, Sequence[LayoutResult]], None]
 
 _BATCH = 96  # pictures: enough to have words in common, few enough to keep every core busy
 _FEW = 24  # pictures that are laid out here before processes are there
@@ -19,17 +19,17 @@ _FEW = 24  # pictures that are laid out here before processes are there
 class LayoutStage:
     """Who lays pictures out, and what is remembered of them."""
 
-    memory: Memory
-    crew: Crew
+    memory: BuildCache
+    crew: ProjectWorkers
 
-    def run(self, tasks: Sequence[LayOutTask], advance: Advance) -> list[LaidOut]:
+    def run(self, tasks: Sequence[LayOutTask], advance: Advance) -> list[LayoutResult]:
         """Return the layouts of tasks, in their order; the SVG of a remembered one is not on its shelf."""
         found = dict(enumerate(self.memory.layouts(tasks)))
         missing = [number for number, picture in found.items() if picture is None]
         advance(len(tasks) - len(missing))
         places = iter(missing)
 
-        def note(batch: LayOutBatch, pictures: Sequence[LaidOut]) -> None:
+        def note(batch: LayOutBatch, pictures: Sequence[LayoutResult]) -> None:
             for task, picture in zip(batch.tasks, pictures, strict=True):
                 self.memory.keep_layout(task, picture)
             advance(len(pictures))
@@ -42,12 +42,12 @@ class LayoutStage:
         """Put the SVG of tasks on their shelf."""
         self._laid_out(tasks, lambda _batch, _pictures: None)
 
-    def _laid_out(self, tasks: Sequence[LayOutTask], note: Note) -> list[LaidOut]:
+    def _laid_out(self, tasks: Sequence[LayOutTask], note: Note) -> list[LayoutResult]:
         """Lay tasks out, and return what comes of them in their order."""
         batches = list(self._batches(tasks))
-        found: dict[int, Sequence[LaidOut]] = {}
+        found: dict[int, Sequence[LayoutResult]] = {}
 
-        def noted(number: int, batch: LayOutBatch, pictures: Sequence[LaidOut]) -> None:
+        def noted(number: int, batch: LayOutBatch, pictures: Sequence[LayoutResult]) -> None:
             found[number] = pictures
             note(batch, pictures)
 

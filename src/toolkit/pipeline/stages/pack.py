@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.deliver.kit.kit import pack
-from toolkit.pipeline.context import Workshop
-from toolkit.pipeline.incremental.up_to_date import Receipts
+from toolkit.pipeline.context import ProjectContext
+from toolkit.pipeline.incremental.up_to_date import UpToDateCheck
 from toolkit.pipeline.kits import KitFiles, kit_from, kit_sources
-from toolkit.pipeline.layout.tasks import kept_workshop
-from toolkit.pipeline.workers.processes import Advance, Crew, run_all
+from toolkit.pipeline.layout.tasks import kept_context
+from toolkit.pipeline.workers.processes import Advance, ProjectWorkers, run_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,16 +28,16 @@ class PackTask:
 
 def pack_kit(task: PackTask) -> Path:
     """Put a kit together and pack it."""
-    return pack(kit_from(kept_workshop(task.project), task.kit), task.folder)
+    return pack(kit_from(kept_context(task.project), task.kit), task.folder)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackStage:
     """Who packs kits, and what is known of those that stand."""
 
-    workshop: Workshop
-    crew: Crew
-    receipts: Receipts | None
+    context: ProjectContext
+    crew: ProjectWorkers
+    receipts: UpToDateCheck | None
 
     def run(self, kits: Sequence[KitFiles], folder: Path, out: Path, advance: Advance) -> tuple[Path, ...]:
         """Pack every kit before the first takes its place in `out`: a full disk or Ctrl-C changes no old one.
@@ -46,7 +46,7 @@ class PackStage:
         not stand in their place yet; it is on the same disk.
         """
         keys = (
-            [self.receipts.kit_key(*kit_sources(self.workshop, kit)) for kit in kits] if self.receipts else []
+            [self.receipts.kit_key(*kit_sources(self.context, kit)) for kit in kits] if self.receipts else []
         )
         standing = self.receipts.standing_kits(keys) if self.receipts else {}
         missing = [place for place in range(len(kits)) if place not in standing]

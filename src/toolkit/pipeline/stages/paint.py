@@ -4,33 +4,33 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.errors import Problem
-from toolkit.pipeline.cache.blobs import Shelf
+from toolkit.pipeline.cache.blobs import BlobStore
 from toolkit.pipeline.cache.store import Cache
-from toolkit.pipeline.incremental.build_cache import Memory
-from toolkit.pipeline.layout.results import LaidOut, is_drawn
-from toolkit.pipeline.layout.tasks import LayOutTask, put_workshop_away
-from toolkit.pipeline.paint.exports import Orders, batches_of
-from toolkit.pipeline.paint.results import KeptPainting, Painted
-from toolkit.pipeline.paint.tasks import Painting, PaintTask, paint
+from toolkit.pipeline.incremental.build_cache import BuildCache
+from toolkit.pipeline.layout.results import LayoutResult, is_drawn
+from toolkit.pipeline.layout.tasks import LayOutTask, put_context_away
+from toolkit.pipeline.paint.exports import Exports, batches_of
+from toolkit.pipeline.paint.results import OutputFile, StoredResult
+from toolkit.pipeline.paint.tasks import PaintResult, PaintTask, paint
 from toolkit.pipeline.stages.layout import LayoutStage
 from toolkit.pipeline.workers.processes import Advance, Workers, run_each
 
 
-def paint_and_keep(task: PaintTask) -> tuple[KeptPainting, ...]:
+def paint_and_keep(task: PaintTask) -> tuple[StoredResult, ...]:
     """Paint on the machine that builds, put the files on the shelf, and tell which.
 
     Nothing is in memory then that only laying out needs.
     """
-    put_workshop_away()
+    put_context_away()
     cache = Cache(task.cache)
-    return tuple(KeptPainting.of(painting, cache) for painting in paint(task))
+    return tuple(StoredResult.of(painting, cache) for painting in paint(task))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Canvas:
     """A picture to paint, and the task that its SVG comes of."""
 
-    picture: LaidOut
+    picture: LayoutResult
     task: LayOutTask
 
 
@@ -38,14 +38,14 @@ class Canvas:
 class PaintStage:
     """Where pictures are painted, what is remembered of them, and what lays out those that are not drawn."""
 
-    orders: Orders
+    orders: Exports
     workers: Workers
-    memory: Memory
+    memory: BuildCache
     layouts: LayoutStage
 
     def run(
         self, canvases: Sequence[Canvas], advance: Advance
-    ) -> tuple[list[Painted], list[tuple[str, Problem]]]:
+    ) -> tuple[list[OutputFile], list[tuple[str, Problem]]]:
         """Paint pictures for all their jobs.
 
         Return the files in the order of the jobs, and the problems, each with the campaign that has it.
@@ -57,7 +57,7 @@ class PaintStage:
         advance(len(done))
         if missing:
             self._draw(missing)
-            done += self._paint([canvas.picture for canvas in missing], missing[0].task.shelf, advance)
+            done += self._paint([canvas.picture for canvas in missing], missing[0].task.blobs, advance)
         painted = [file for picture, kept in done for file in self._painted(picture, kept)]
         problems = [
             (picture.picture.first.campaign, problem) for picture, kept in done for problem in kept.problems
@@ -66,18 +66,18 @@ class PaintStage:
 
     def _draw(self, canvases: Sequence[Canvas]) -> None:
         """Make sure that the SVG of pictures is there: what was remembered of them does not hold it."""
-        undrawn = [canvas.task for canvas in canvases if not is_drawn(canvas.picture, canvas.task.shelf)]
+        undrawn = [canvas.task for canvas in canvases if not is_drawn(canvas.picture, canvas.task.blobs)]
         self.layouts.draw(undrawn)
 
     def _paint(
-        self, pictures: Sequence[LaidOut], shelf: Shelf, advance: Advance
-    ) -> list[tuple[LaidOut, KeptPainting]]:
+        self, pictures: Sequence[LayoutResult], blobs: BlobStore, advance: Advance
+    ) -> list[tuple[LayoutResult, StoredResult]]:
         batches = list(batches_of(pictures, self.workers.size))
-        done: list[tuple[LaidOut, KeptPainting]] = []
+        done: list[tuple[LayoutResult, StoredResult]] = []
 
-        def note(number: int, _task: PaintTask, paintings: Sequence[KeptPainting | Painting]) -> None:
+        def note(number: int, _task: PaintTask, paintings: Sequence[StoredResult | PaintResult]) -> None:
             for picture, painting in zip(batches[number], paintings, strict=True):
-                kept = painting if isinstance(painting, KeptPainting) else KeptPainting.of(painting, cache)
+                kept = painting if isinstance(painting, StoredResult) else StoredResult.of(painting, cache)
                 self.memory.keep_painting(picture, self.orders, kept)
                 done.append((picture, kept))
             advance(len(paintings))
@@ -85,17 +85,19 @@ class PaintStage:
         cache = self.memory.cache
         # Files that go on to a store afar pass through here, as do those of other machines.
         is_here = self.workers is self.layouts.crew.workers and cache.shared is None
-        tasks = (self.orders.task(batch, shelf, cache.root) for batch in batches)
-        work: Callable[[PaintTask], Sequence[KeptPainting | Painting]] = paint_and_keep if is_here else paint
+        tasks = (self.orders.task(batch, blobs, cache.root) for batch in batches)
+        work: Callable[[PaintTask], Sequence[StoredResult | PaintResult]] = (
+            paint_and_keep if is_here else paint
+        )
         run_each(self.workers, work, tasks, note)
         return done
 
-    def _painted(self, picture: LaidOut, kept: KeptPainting) -> Iterator[Painted]:
+    def _painted(self, picture: LayoutResult, kept: StoredResult) -> Iterator[OutputFile]:
         """Hand each job of a picture its file."""
         files = dict(zip(self.orders.of_picture(picture), kept.files, strict=False))
         for job in picture.picture.jobs if files else ():
             file = files[self.orders.of_job(job)]
-            yield Painted(
+            yield OutputFile(
                 job=job,
                 path=self.memory.cache.files.path(file.digest, file.extension),
                 digest=file.digest,

@@ -50,7 +50,7 @@ class Workers(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Crew:
+class ProjectWorkers:
     """Workers for the tasks of one project, which is kept in a file: tasks name it."""
 
     workers: Workers

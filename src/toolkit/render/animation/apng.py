@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from toolkit.render.animation.frames import Reel, bounds_of, cut, moving_in
+from toolkit.render.animation.frames import Frames, bounds_of, cut, moving_in
 from toolkit.render.encode.png import SIGNATURE, chunk, packed
 from toolkit.render.pixels import PixelArray
 
@@ -14,7 +14,7 @@ _TRUECOLOUR: Final = 2
 _KEEP, _REPLACE = 0, 0  # dispose_op NONE, blend_op SOURCE
 
 
-def apng(reel: Reel) -> bytes:
+def apng(reel: Frames) -> bytes:
     """Return an endless animation without loss; each frame holds the part that changed."""
     size = reel.first.size
     output = [
@@ -40,7 +40,7 @@ def apng(reel: Reel) -> bytes:
     return b"".join([*output, chunk(b"IEND", b"")])
 
 
-def _part(reel: Reel, index: int) -> tuple[PixelArray, int, int]:
+def _part(reel: Frames, index: int) -> tuple[PixelArray, int, int]:
     """Return what of a frame differs from the one before, with its corner (left, top); all of the first."""
     if index == 0:
         return reel.first.array, 0, 0

@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.render.compositor.sprite import Patch
+from toolkit.render.compositor.sprite import Sprite
 from toolkit.render.pixels import OPAQUE, RGB, PixelArray, PixelBox
 
 __all__ = ["Ink"]
@@ -22,7 +22,7 @@ class Ink:
     alpha: NDArray[np.uint8]
 
     @classmethod
-    def of(cls, patch: Patch) -> Self:
+    def of(cls, patch: Sprite) -> Self:
         """Take the ink of a patch; letters fill a third of their box, so frames cost a third."""
         rows, columns = np.nonzero(patch.array[..., 3])
         found = patch.array[rows, columns]

@@ -12,11 +12,11 @@ from typing import Final
 from toolkit.render.animation import mp4
 from toolkit.render.animation.apng import apng
 from toolkit.render.animation.flash_check import require_calm
-from toolkit.render.animation.frames import Reel
+from toolkit.render.animation.frames import Frames
 from toolkit.render.animation.gif import gif
 from toolkit.render.animation.transitions import MAX_FRAMES
 from toolkit.render.encode.choose import TooHeavyError
-from toolkit.render.encode.perceptual import Judge, sample_of
+from toolkit.render.encode.perceptual import PerceptualMetric, sample_of
 from toolkit.render.encode.pillow import decoded, moving_webp
 from toolkit.render.pixels import RenderError
 
@@ -42,13 +42,13 @@ class Animated:
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class _AnimationEncoding:
     extension: str
     choice: str
-    make: Callable[[Reel], bytes]
+    make: Callable[[Frames], bytes]
 
 
-def animation(reel: Reel, *, formats: Sequence[str], max_bytes: int | None = None) -> Animated:
+def animation(reel: Frames, *, formats: Sequence[str], max_bytes: int | None = None) -> Animated:
     """Return a reel as a file that loops, in the first of `formats` that fits into `max_bytes`.
 
     Every format is made as fine as fits before the next is tried. Raises `TooHeavyError` when none fits,
@@ -83,28 +83,28 @@ def _heavier(tried: Sequence[str], max_bytes: int | None) -> Iterator[str]:
         yield f"{tried[0]} and the limit is {max_bytes:,}"
 
 
-def _choice(way: _Way, data: bytes, reel: Reel) -> str:
+def _choice(way: _AnimationEncoding, data: bytes, reel: Frames) -> str:
     """Return how a file was packed, with the difference of its first frame, which is shown the longest."""
     if way.extension in ("mp4", "png"):
         return way.choice
-    judge = Judge.of(sample_of(reel.first.array))
+    judge = PerceptualMetric.of(sample_of(reel.first.array))
     return f"{way.choice} {judge(sample_of(decoded(data)))}"
 
 
-def _ways(name: str) -> Iterator[_Way]:
+def _ways(name: str) -> Iterator[_AnimationEncoding]:
     """Yield the ways to make a format, finest first."""
     if name == "png":
-        yield _Way("png", "png moving exact", apng)
+        yield _AnimationEncoding("png", "png moving exact", apng)
     elif name == "webp":
         for quality in _QUALITIES:
-            yield _Way("webp", f"webp moving q{quality}", partial(_webp, quality=quality))
+            yield _AnimationEncoding("webp", f"webp moving q{quality}", partial(_webp, quality=quality))
     elif name == "gif":
         for colours in _PALETTES:
-            yield _Way("gif", f"gif {colours} colours", partial(gif, colours=colours))
+            yield _AnimationEncoding("gif", f"gif {colours} colours", partial(gif, colours=colours))
     else:
         for crf in _CRFS:
-            yield _Way("mp4", f"mp4 crf{crf}", partial(mp4.mp4, crf=crf))
+            yield _AnimationEncoding("mp4", f"mp4 crf{crf}", partial(mp4.mp4, crf=crf))
 
 
-def _webp(reel: Reel, quality: int) -> bytes:
+def _webp(reel: Frames, quality: int) -> bytes:
     return moving_webp([frame.array for frame in reel.frames], reel.durations_ms, quality)

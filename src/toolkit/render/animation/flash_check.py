@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.render.animation.frames import Reel
+from toolkit.render.animation.frames import Frames
 from toolkit.render.encode.pillow import shrunk
 from toolkit.render.pixels import PixelArray, RenderError
 
@@ -24,7 +24,7 @@ _LINEAR: Final = np.where(_CHANNEL <= 0.04045, _CHANNEL / 12.92, ((_CHANNEL + 0.
 _RED, _GREEN, _BLUE = (_LINEAR * weight for weight in (0.2126, 0.7152, 0.0722))
 
 
-def require_calm(reel: Reel) -> None:
+def require_calm(reel: Frames) -> None:
     """Raise `RenderError` for a reel that, looped, flashes more than three times in a second."""
     worst = flashes_a_second(reel)
     if worst > _MOST_A_SECOND:
@@ -33,7 +33,7 @@ def require_calm(reel: Reel) -> None:
         )
 
 
-def flashes_a_second(reel: Reel) -> float:
+def flashes_a_second(reel: Frames) -> float:
     """Return the most flashes in any second that an area large enough to harm sees."""
     width, height = reel.first.size.width, reel.first.size.height
     factor = min(1.0, _SIDE / max(width, height))

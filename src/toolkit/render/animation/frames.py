@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from toolkit.render.pixels import RGB, PixelArray, PixelBox, Pixels, RenderError
 
-__all__ = ["Reel", "bounds_of", "cut", "moving_in"]
+__all__ = ["Frames", "bounds_of", "cut", "moving_in"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reel:
+class Frames:
     """Opaque frames of one size, and how long each stays, in ms.
 
     `first` is the whole of the first frame. `parts` are what `box` shows in each, the first included, as

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import GifImagePlugin, Image
 
-from toolkit.render.animation.frames import Reel, bounds_of, cut, moving_in
+from toolkit.render.animation.frames import Frames, bounds_of, cut, moving_in
 from toolkit.render.pixels import OPAQUE, RGB, PixelArray
 
 __all__ = ["gif"]
@@ -35,7 +35,7 @@ _TABLE_256: Final = 0b1_111_0_111  # a global table of 256 colours, 8 bits each 
 _STAYS: Final = 1  # disposal: what a frame shows stays below the next (23)
 
 
-def gif(reel: Reel, colours: int) -> bytes:
+def gif(reel: Frames, colours: int) -> bytes:
     """Return an endless GIF of at most so many colours, one of which is clear."""
     moving = np.flatnonzero(moving_in(reel.parts))
     palette = _Palette.of(_sample(reel, moving), colours - 1)
@@ -82,7 +82,7 @@ class _Palette:
         return np.asarray(found)
 
 
-def _frames(reel: Reel, palette: _Palette, moving: NDArray[np.intp]) -> Iterator[_Frame]:
+def _frames(reel: Frames, palette: _Palette, moving: NDArray[np.intp]) -> Iterator[_Frame]:
     """Yield the frames; one that shows what the last did adds to its time."""
     whole, *later = _placed(reel, palette, moving)
     held = _Frame(whole, 0, 0, reel.durations_ms[0])
@@ -101,7 +101,7 @@ def _frames(reel: Reel, palette: _Palette, moving: NDArray[np.intp]) -> Iterator
     yield held
 
 
-def _placed(reel: Reel, palette: _Palette, moving: NDArray[np.intp]) -> Iterator[PixelArray]:
+def _placed(reel: Frames, palette: _Palette, moving: NDArray[np.intp]) -> Iterator[PixelArray]:
     """Yield the places of the whole first frame, (height, width), and then of what moves in each, (count)."""
     dots = _dots(reel.first.size.height, reel.first.size.width)
     yield palette.places(_dotted(reel.first.array, dots))
@@ -119,7 +119,7 @@ def _block(frame: _Frame, clear: int) -> bytes:
     return b"".join(GifImagePlugin.getdata(image, (frame.left, frame.top), **options))
 
 
-def _sample(reel: Reel, moving: NDArray[np.intp]) -> PixelArray:
+def _sample(reel: Frames, moving: NDArray[np.intp]) -> PixelArray:
     """Return colours for the first frame, which is held, and for the tints of what changes later."""
     first = _evened(_some(reel.first.array.reshape(-1, RGB), _HELD_PIXELS), _SAMPLE)
     if not moving.size:

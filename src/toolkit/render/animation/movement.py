@@ -6,7 +6,7 @@ from typing import Literal
 
 from lxml import etree
 
-from toolkit.render.animation.frames import Reel
+from toolkit.render.animation.frames import Frames
 from toolkit.render.animation.transitions import fade, pulse, slide_in
 from toolkit.render.compositor.canvas import over
 from toolkit.render.pixels import Pixels
@@ -41,7 +41,7 @@ def reel_of(
     body: bytes,
     paint: Callable[[bytes], Pixels],
     stand: Callable[[bytes], Pixels] | None = None,
-) -> Reel:
+) -> Frames:
     """Return the frames of a picture: `ground` painted, `body` as laid-out SVG, and `paint` to draw that.
 
     `paint` gives straight alpha at the size of the ground, `stand` the same over the ground, if there is a

@@ -13,7 +13,7 @@ from typing import IO, Final
 
 import numpy as np
 
-from toolkit.render.animation.frames import Reel
+from toolkit.render.animation.frames import Frames
 from toolkit.render.pixels import RGB, Pixels, RenderError
 
 _RATE: Final = 25  # frames a second
@@ -37,7 +37,7 @@ def version() -> str:
     return told.stdout.decode(errors="replace").partition("\n")[0]
 
 
-def mp4(reel: Reel, crf: int) -> bytes:
+def mp4(reel: Frames, crf: int) -> bytes:
     """Return a reel as H.264 video, silent, played once; `crf` is x264's quality, 18 (fine) to 30.
 
     One thread and no dates: the same ffmpeg makes the same bytes. Raises `RenderError` when it fails.
@@ -56,7 +56,7 @@ def mp4(reel: Reel, crf: int) -> bytes:
         return path.read_bytes()
 
 
-def _arguments(reel: Reel, crf: int) -> list[str]:
+def _arguments(reel: Frames, crf: int) -> list[str]:
     size = f"{reel.first.size.width}x{reel.first.size.height}"
     # Few threads and little looking ahead: frames that wait inside ffmpeg are most of its memory.
     source = f"-threads 1 -probesize 32 -f rawvideo -pix_fmt rgb24 -s {size} -r {_RATE} -i pipe:0"
@@ -71,7 +71,7 @@ def _arguments(reel: Reel, crf: int) -> list[str]:
     return f"-v error -nostdin -y {source} {picture} {coding} {memory} {plain}".split()
 
 
-def _run(command: list[str], reel: Reel, said: IO[bytes]) -> int:
+def _run(command: list[str], reel: Frames, said: IO[bytes]) -> int:
     """Give a program the frames one by one, as all at once would fill the memory; return its exit code."""
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=said) as running:  # noqa: S603 - a fixed program with our own arguments
         clock = threading.Timer(_PATIENCE, running.kill)
@@ -88,7 +88,7 @@ def _run(command: list[str], reel: Reel, said: IO[bytes]) -> int:
             clock.cancel()
 
 
-def _shown(reel: Reel) -> Iterator[bytes]:
+def _shown(reel: Frames) -> Iterator[bytes]:
     """Yield what a screen shows, frame by frame; the finished picture comes first and last, once each."""
     for place, duration in enumerate(reel.durations_ms):
         yield from repeat(_pixels(reel.whole(place)), _count(duration) if place else 1)

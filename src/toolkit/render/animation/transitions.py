@@ -12,9 +12,9 @@ from typing import Final
 import numpy as np
 
 from toolkit.render.animation.blend import Ink
-from toolkit.render.animation.frames import Reel, cut
-from toolkit.render.compositor.canvas import Panel
-from toolkit.render.compositor.sprite import Patch
+from toolkit.render.animation.frames import Frames, cut
+from toolkit.render.compositor.canvas import Backdrop
+from toolkit.render.compositor.sprite import Sprite
 from toolkit.render.pixels import OPAQUE, RGB, PixelArray, PixelBox, Pixels
 from toolkit.units import Rect
 
@@ -34,7 +34,7 @@ _NEAR: Final = 60  # levels; how far from the accent colour its smooth edges may
 _STRENGTH: Final = 0.35
 
 
-def fade(ground: Pixels, body: Pixels | Patch, *, frames: int = MAX_FRAMES) -> Reel:
+def fade(ground: Pixels, body: Pixels | Sprite, *, frames: int = MAX_FRAMES) -> Frames:
     """Let the body (straight alpha) go, and come up on the ground again."""
     shares = (*_leaving(frames), *(math.sin(math.pi / 2 * at) for at in _coming(frames)))
     return _moved_reel(ground, [_patch(body)], [[(share, 0)] for share in shares])
@@ -42,18 +42,18 @@ def fade(ground: Pixels, body: Pixels | Patch, *, frames: int = MAX_FRAMES) -> R
 
 def slide_in(
     ground: Pixels,
-    body: Pixels | Patch,
+    body: Pixels | Sprite,
     boxes: Sequence[Rect],
     *,
     rtl: bool = False,
     frames: int = MAX_FRAMES,
-) -> Reel:
+) -> Frames:
     """Let the words in `boxes` (px) come in from the reading start, one after the other; the rest stands.
 
     Boxes that overlap move as one. `rtl` is for scripts that run from right to left.
     """
     patch = _patch(body)
-    rest = Patch(patch.array.copy(), patch.x, patch.y)
+    rest = Sprite(patch.array.copy(), patch.x, patch.y)
     parts = [_cut_out(rest, box) for box in _apart(boxes)]
     standing = _laid_on(ground.array, rest)
     distance = ground.size.width * _SLIDE * (1 if rtl else -1)
@@ -67,8 +67,8 @@ def slide_in(
 
 
 def pulse(
-    ground: Pixels, body: Pixels | Patch, accent: tuple[int, int, int], *, frames: int = MAX_FRAMES
-) -> Reel:
+    ground: Pixels, body: Pixels | Sprite, accent: tuple[int, int, int], *, frames: int = MAX_FRAMES
+) -> Frames:
     """Let everything in the body that has the accent colour brighten and dim, once a loop."""
     patch = _patch(body)
     colours = patch.array[..., :RGB].astype(np.float32)
@@ -85,27 +85,27 @@ def pulse(
     for at in _times(frames):
         lit = patch.array.copy()
         lit[..., :RGB] = np.round(colours + (OPAQUE - colours) * weight * math.sin(math.pi * at) ** 2)
-        parts.append(_laid_on(cut(ground.array, box), Patch(lit)))
+        parts.append(_laid_on(cut(ground.array, box), Sprite(lit)))
     return _reel(Pixels(finished), box, parts)
 
 
-def _laid_on(ground: PixelArray, patch: Patch) -> PixelArray:
+def _laid_on(ground: PixelArray, patch: Sprite) -> PixelArray:
     """Return what a patch shows on a ground that it lies on."""
-    panel = Panel.of(np.ascontiguousarray(ground[..., :RGB]))
+    panel = Backdrop.of(np.ascontiguousarray(ground[..., :RGB]))
     panel.lay(patch)
     return panel.array
 
 
-def _patch(body: Pixels | Patch) -> Patch:
+def _patch(body: Pixels | Sprite) -> Sprite:
     """Return the part of a layer that has ink; of one without, a pixel."""
-    patch = body if isinstance(body, Patch) else Patch(body.array)
+    patch = body if isinstance(body, Sprite) else Sprite(body.array)
     inked = patch.inked()
-    return inked if inked.array.size else Patch(patch.array[:1, :1].copy(), patch.x, patch.y)
+    return inked if inked.array.size else Sprite(patch.array[:1, :1].copy(), patch.x, patch.y)
 
 
 def _moved_reel(
-    standing: Pixels, parts: Sequence[Patch], places: Sequence[Sequence[tuple[float, int]]]
-) -> Reel:
+    standing: Pixels, parts: Sequence[Sprite], places: Sequence[Sequence[tuple[float, int]]]
+) -> Frames:
     """Return a reel of parts over what stands; `places` are each frame's shares of opacity and ways aside."""
     inks = [Ink.of(part) for part in parts]
     ways = [0, *(by for frame in places for _, by in frame)]
@@ -117,7 +117,7 @@ def _moved_reel(
     return _reel(Pixels(finished), box, shown)
 
 
-def _reach(parts: Sequence[Patch], ways: Sequence[int], page: Pixels) -> PixelBox:
+def _reach(parts: Sequence[Sprite], ways: Sequence[int], page: Pixels) -> PixelBox:
     """Return the box that parts stay in, moved sideways by these px; of a page, a pixel at least."""
     seen = [part for part in parts if part.array.size]
     if not seen:
@@ -141,10 +141,10 @@ def _laid(
     return shown
 
 
-def _reel(finished: Pixels, box: PixelBox, parts: Sequence[PixelArray]) -> Reel:
+def _reel(finished: Pixels, box: PixelBox, parts: Sequence[PixelArray]) -> Frames:
     """Return the finished picture, held, and the frames that lead back to it."""
     durations = (_HOLD_MS, *(_STEP_MS for _ in parts[1:]))
-    return Reel(first=finished, box=box, parts=tuple(parts), durations_ms=durations)
+    return Frames(first=finished, box=box, parts=tuple(parts), durations_ms=durations)
 
 
 def _times(frames: int) -> list[float]:
@@ -198,7 +198,7 @@ def _around(boxes: Sequence[Rect]) -> Rect:
     return Rect(x, y, max(box.right for box in boxes) - x, max(box.bottom for box in boxes) - y)
 
 
-def _cut_out(layer: Patch, box: Rect) -> Patch:
+def _cut_out(layer: Sprite, box: Rect) -> Sprite:
     """Take a box (px) out of a layer, and return the ink that was in it."""
     height, width = layer.array.shape[:2]
     top, bottom = (
@@ -210,6 +210,6 @@ def _cut_out(layer: Patch, box: Rect) -> Patch:
         for edge in (math.floor(box.x) - _EDGE, math.ceil(box.right) + _EDGE)
     )
     inside = layer.array[top:bottom, left:right]
-    part = Patch(inside.copy(), layer.x + left, layer.y + top).inked()
+    part = Sprite(inside.copy(), layer.x + left, layer.y + top).inked()
     inside[:] = 0
     return part

@@ -10,15 +10,15 @@ from typing import Final
 from lxml import etree
 
 from toolkit.affine import Affine, parse_transform
-from toolkit.render.compositor.canvas import Panel
-from toolkit.render.compositor.layer_cache import NOWHERE, Store, frozen, name_of, thawed
-from toolkit.render.compositor.layer_painter import Easel
+from toolkit.render.compositor.canvas import Backdrop
+from toolkit.render.compositor.layer_cache import NOWHERE, LayerCache, frozen, name_of, thawed
+from toolkit.render.compositor.layer_painter import LayerPainter
 from toolkit.render.compositor.layers import Parting, is_layered, parting_of
-from toolkit.render.compositor.sprite import Patch
+from toolkit.render.compositor.sprite import Sprite
 from toolkit.render.engines.engine import Engine
-from toolkit.render.lru import Recent
+from toolkit.render.lru import BoundedLru
 from toolkit.render.svg.document import NOT_PAINTED, local_name, shown_box, sized, view_box
-from toolkit.render.svg.fragments import Wrapping
+from toolkit.render.svg.fragments import SvgFragments
 from toolkit.render.svg.optimize_opacity import with_light_opacity
 from toolkit.render.svg.sanitizer import admitted
 from toolkit.units import PixelSize
@@ -29,11 +29,11 @@ _KEPT_BYTES: Final = 12_000_000  # of textures, and of lower parts
 # Larger ones would only push each other out.
 _MOST_BYTES: Final = 12_000_000
 
-_textures: Recent[tuple[str, bytes], Patch] = Recent(_KEPT_BYTES)
-_lower_parts: Recent[tuple[str, bytes, bytes], Panel] = Recent(_KEPT_BYTES)
+_textures: BoundedLru[tuple[str, bytes], Sprite] = BoundedLru(_KEPT_BYTES)
+_lower_parts: BoundedLru[tuple[str, bytes, bytes], Backdrop] = BoundedLru(_KEPT_BYTES)
 
 
-def painted_ground(engine: Engine, svg: str, size: PixelSize, store: Store = NOWHERE) -> Panel:
+def painted_ground(engine: Engine, svg: str, size: PixelSize, store: LayerCache = NOWHERE) -> Backdrop:
     """Return a ground, a whole document, over white; what others may have in common with it is in the store.
 
     Raises `RenderError` when the drawing is refused or the engine fails.
@@ -44,9 +44,9 @@ def painted_ground(engine: Engine, svg: str, size: PixelSize, store: Store = NOW
     parting = parting_of(root) if is_small and is_layered(svg) else None
     if parting is None:
         document = sized(root, size.width, size.height)
-        ground = Panel.of(engine.paint(document, size).array)
+        ground = Backdrop.of(engine.paint(document, size).array)
     else:
-        easel = Easel(engine, size, Wrapping(root), shown_box(root, size.width, size.height))
+        easel = LayerPainter(engine, size, SvgFragments(root), shown_box(root, size.width, size.height))
         ground = _assembled(easel, parting, store)
     return ground.turned_over() if is_mirrored else ground
 
@@ -72,7 +72,7 @@ def _turned_back(root: etree._Element) -> bool:
     return is_mirrored
 
 
-def _assembled(easel: Easel, parting: Parting, store: Store) -> Panel:
+def _assembled(easel: LayerPainter, parting: Parting, store: LayerCache) -> Backdrop:
     lower = _lower_part(easel, parting, store)
     if not parting.above:
         return lower
@@ -81,7 +81,7 @@ def _assembled(easel: Easel, parting: Parting, store: Store) -> Panel:
     return ground
 
 
-def _lower_part(easel: Easel, parting: Parting, store: Store) -> Panel:
+def _lower_part(easel: LayerPainter, parting: Parting, store: LayerCache) -> Backdrop:
     """Return the light below a texture with the texture on it."""
     key = (easel.engine.name, easel.document(parting.below), easel.document(parting.dear))
     lower = _lower_parts.get(key)
@@ -89,7 +89,7 @@ def _lower_part(easel: Easel, parting: Parting, store: Store) -> Panel:
         name = name_of(*key)
         kept = store.fetch(name)
         if kept is not None:
-            lower = Panel.of(thawed(kept))
+            lower = Backdrop.of(thawed(kept))
         else:
             lower = easel.panel(parting.below)
             lower.lay(_texture(easel, parting.dear, store))
@@ -98,14 +98,14 @@ def _lower_part(easel: Easel, parting: Parting, store: Store) -> Panel:
     return lower
 
 
-def _texture(easel: Easel, svg: str, store: Store) -> Patch:
+def _texture(easel: LayerPainter, svg: str, store: LayerCache) -> Sprite:
     key = (easel.engine.name, easel.document(svg))
     texture = _textures.get(key)
     if texture is None:
         name = name_of(*key)
         kept = store.fetch(name)
         if kept is not None:
-            texture = Patch(thawed(kept))
+            texture = Sprite(thawed(kept))
         else:
             texture = easel.patch(svg)
             store.keep(name, frozen(texture.array))

@@ -6,15 +6,15 @@ from typing import Self
 import numpy as np
 from PIL import Image
 
-from toolkit.render.compositor.sprite import Patch
+from toolkit.render.compositor.sprite import Sprite
 from toolkit.render.encode.pillow import layer_of
 from toolkit.render.pixels import PixelArray, Pixels
 
-__all__ = ["Panel"]
+__all__ = ["Backdrop"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Panel:
+class Backdrop:
     """An opaque picture that can be laid on; `array` is what it shows."""
 
     _image: Image.Image
@@ -41,15 +41,15 @@ class Panel:
         inside = (0, 0, width * step, height * step)
         return np.asarray(self._image.resize((width, height), Image.Resampling.NEAREST, inside))
 
-    def copy(self) -> "Panel":
+    def copy(self) -> "Backdrop":
         """Return another one that shows the same."""
-        return Panel(self._image.copy())
+        return Backdrop(self._image.copy())
 
-    def turned_over(self) -> "Panel":
+    def turned_over(self) -> "Backdrop":
         """Return another one that shows the same from the other side: left is right."""
-        return Panel(self._image.transpose(Image.Transpose.FLIP_LEFT_RIGHT))
+        return Backdrop(self._image.transpose(Image.Transpose.FLIP_LEFT_RIGHT))
 
-    def lay(self, patch: Patch) -> None:
+    def lay(self, patch: Sprite) -> None:
         """Lay a patch on it: (top·α + below·(255 − α)) / 255, rounded to the nearest level."""
         if patch.array.size:
             layer = layer_of(patch.array)
@@ -65,8 +65,8 @@ def over(top: Pixels, ground: Pixels) -> Pixels:
     top.require(ground.size, "the upper layer")
     if not top.has_alpha:
         return top
-    panel = Panel.of(ground.array[..., :3])
-    panel.lay(Patch(top.array))
+    panel = Backdrop.of(ground.array[..., :3])
+    panel.lay(Sprite(top.array))
     return Pixels(panel.array)
 
 

@@ -12,14 +12,14 @@ import numpy as np
 from toolkit.render.encode.libdeflate import deflated, inflated
 from toolkit.render.pixels import PixelArray
 
-__all__ = ["NOWHERE", "Store", "frozen", "name_of", "thawed"]
+__all__ = ["NOWHERE", "LayerCache", "frozen", "name_of", "thawed"]
 
 _HEAD: Final = struct.Struct(">III")  # rows, columns, channels
 # Measured on grounds: an eighth of their bytes in 2.6 ms a megabyte, and back in 0.8; painting takes 25.
 _LEVEL: Final = 1
 
 
-class Store(Protocol):
+class LayerCache(Protocol):
     """Keeps layers by name."""
 
     def fetch(self, name: str) -> bytes | None:
@@ -39,7 +39,7 @@ class _Nowhere:
         """Do nothing."""
 
 
-NOWHERE: Final[Store] = _Nowhere()
+NOWHERE: Final[LayerCache] = _Nowhere()
 
 
 def name_of(*parts: str | bytes) -> str:

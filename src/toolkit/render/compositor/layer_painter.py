@@ -4,33 +4,33 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from toolkit.render.compositor.canvas import Panel
-from toolkit.render.compositor.sprite import Patch
+from toolkit.render.compositor.canvas import Backdrop
+from toolkit.render.compositor.sprite import Sprite
 from toolkit.render.engines.engine import Engine
 from toolkit.render.pixels import PixelBox
-from toolkit.render.svg.fragments import Wrapping
+from toolkit.render.svg.fragments import SvgFragments
 from toolkit.units import PixelSize, Rect
 
-__all__ = ["Easel"]
+__all__ = ["LayerPainter"]
 
 # Around ink: its soft edge, and a ring that stays empty if the ink is where it is said to be.
 _MARGIN: Final = 2  # px
 
 
 @dataclass(frozen=True, slots=True)
-class Easel:
+class LayerPainter:
     """Paints the strata of one document that has passed the gate; `view` is the part of it that is shown."""
 
     engine: Engine
     size: PixelSize
-    wrapping: Wrapping
+    wrapping: SvgFragments
     view: Rect
 
-    def panel(self, svg: str) -> Panel:
+    def panel(self, svg: str) -> Backdrop:
         """Return a stratum over white."""
-        return Panel.of(self.engine.paint(self.document(svg), self.size).array)
+        return Backdrop.of(self.engine.paint(self.document(svg), self.size).array)
 
-    def patch(self, svg: str, ink: Rect | None = None) -> Patch:
+    def patch(self, svg: str, ink: Rect | None = None) -> Sprite:
         """Return the pixels of a stratum; only of the box around its `ink`, if that is known."""
         box = self._around(ink) if ink else self._page
         patch = self._painted(svg, box) if box.left < box.right and box.top < box.bottom else None
@@ -54,11 +54,11 @@ class Easel:
             bottom=min(self.size.height, math.ceil((ink.bottom - self.view.y) * scale_y) + _MARGIN),
         )
 
-    def _painted(self, svg: str, box: PixelBox) -> Patch:
+    def _painted(self, svg: str, box: PixelBox) -> Sprite:
         document = self.wrapping.document(svg, self.view, self.size, box)
-        return Patch(self.engine.paint(document, box.size, transparent=True).array, box.left, box.top)
+        return Sprite(self.engine.paint(document, box.size, transparent=True).array, box.left, box.top)
 
-    def _spills(self, patch: Patch) -> bool:
+    def _spills(self, patch: Sprite) -> bool:
         """Tell whether ink touches an edge of the patch that is not one of the picture."""
         alpha = patch.array[..., 3]
         height, width = alpha.shape

@@ -16,11 +16,11 @@ from lxml import etree
 
 from toolkit.render.svg.bounds import around, extent_of
 from toolkit.render.svg.document import NOT_PAINTED, local_name
-from toolkit.render.svg.fragments import Wrapping, attributes_of, is_plain, text_of
+from toolkit.render.svg.fragments import SvgFragments, attributes_of, is_plain, text_of
 from toolkit.render.svg.references import ids_in
 from toolkit.units import Rect
 
-__all__ = ["INK", "Parting", "Stratum", "is_layered", "parting_of", "strata_of"]
+__all__ = ["INK", "Layer", "Parting", "is_layered", "parting_of", "strata_of"]
 
 INK: Final = "data-ink"
 """The attribute of a group of words that says where its ink is: x, y, width, height in units of the root."""
@@ -42,7 +42,7 @@ _Elements = AbstractSet[etree._Element]  # noqa: SLF001  lxml has no public name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stratum:
+class Layer:
     """A run of elements as SVG text, inside the groups they stand in.
 
     `wordless` is the same without words: all of it for furniture, nothing for plain words. `ink` is a box
@@ -73,7 +73,7 @@ def is_layered(svg: str) -> bool:
     return _BLENDS not in svg and not _OVERALL.search(svg)
 
 
-def strata_of(root: etree._Element) -> tuple[Stratum, ...]:
+def strata_of(root: etree._Element) -> tuple[Layer, ...]:
     """Return the strata of a document, lowest first; a single one where cutting could change the picture."""
     groups = [group for group in root.iter("{*}g") if group.get("aria-label")]
     with_words = {node for group in groups for node in (group, *group.iterancestors())}
@@ -82,7 +82,7 @@ def strata_of(root: etree._Element) -> tuple[Stratum, ...]:
     if _are_apart(root, found, whole):
         return found
     parts = [child for child in root if local_name(child) not in NOT_PAINTED]
-    return (Stratum(svg="".join(map(text_of, parts)), wordless="".join(map(_without_words, parts))),)
+    return (Layer(svg="".join(map(text_of, parts)), wordless="".join(map(_without_words, parts))),)
 
 
 def parting_of(root: etree._Element) -> Parting | None:
@@ -97,7 +97,7 @@ def parting_of(root: etree._Element) -> Parting | None:
     texts = [text_of(part) for part in parts]
     ends = (0, dear[0], dear[-1] + 1, len(parts))
     below, middle, above = ("".join(texts[start:end]) for start, end in pairwise(ends))
-    strata = tuple(Stratum(svg=svg, wordless=svg) for svg in (below, middle, above))
+    strata = tuple(Layer(svg=svg, wordless=svg) for svg in (below, middle, above))
     is_apart = _are_apart(root, strata, "".join(texts))
     return Parting(below=below, dear=middle, above=above) if is_apart else None
 
@@ -107,7 +107,7 @@ def _is_dear(part: etree._Element) -> bool:
     return len(nodes) >= _DEAR or "image" in nodes
 
 
-def _cut(element: etree._Element, before: str, after: str, with_words: _Elements) -> Iterator[Stratum]:
+def _cut(element: etree._Element, before: str, after: str, with_words: _Elements) -> Iterator[Layer]:
     """Yield a stratum for every part that is painted inside an element; it stands in these groups."""
     for child in element:
         if local_name(child) in NOT_PAINTED or _is_empty(child):
@@ -117,14 +117,14 @@ def _cut(element: etree._Element, before: str, after: str, with_words: _Elements
             continue
         svg = f"{before}{text_of(child)}{after}"
         if child not in with_words:
-            yield Stratum(svg=svg, wordless=svg, ink=extent_of(child))
+            yield Layer(svg=svg, wordless=svg, ink=extent_of(child))
         elif child.get("aria-label") is not None:
-            yield Stratum(svg=svg, wordless="", ink=_ink(child))
+            yield Layer(svg=svg, wordless="", ink=_ink(child))
         else:
-            yield Stratum(svg=svg, wordless=f"{before}{_without_words(child)}{after}")
+            yield Layer(svg=svg, wordless=f"{before}{_without_words(child)}{after}")
 
 
-def _joined(parts: Iterator[Stratum]) -> Iterator[Stratum]:
+def _joined(parts: Iterator[Layer]) -> Iterator[Layer]:
     """Yield strata with neighbouring pieces of furniture in one."""
     for is_furniture, run in groupby(parts, lambda part: part.is_furniture):
         if is_furniture:
@@ -133,15 +133,15 @@ def _joined(parts: Iterator[Stratum]) -> Iterator[Stratum]:
             yield from run
 
 
-def _one(run: Sequence[Stratum]) -> Stratum:
+def _one(run: Sequence[Layer]) -> Layer:
     svg = "".join(part.svg for part in run)
     boxes = [part.ink for part in run if part.ink]
-    return Stratum(svg=svg, wordless=svg, ink=around(boxes) if len(boxes) == len(run) else None)
+    return Layer(svg=svg, wordless=svg, ink=around(boxes) if len(boxes) == len(run) else None)
 
 
-def _are_apart(root: etree._Element, strata: tuple[Stratum, ...], whole: str) -> bool:
+def _are_apart(root: etree._Element, strata: tuple[Layer, ...], whole: str) -> bool:
     """Tell whether each stratum looks the same when it is painted without the others."""
-    wrapping = Wrapping(root)
+    wrapping = SvgFragments(root)
     if wrapping.has_rules or _BLENDS in whole:
         return False
     reached = [

@@ -10,23 +10,23 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from toolkit.render.checks.pixels import without_words
+from toolkit.render.checks.readability import without_words
 from toolkit.render.compositor.background import painted_ground
-from toolkit.render.compositor.canvas import Panel
-from toolkit.render.compositor.layer_cache import NOWHERE, Store
-from toolkit.render.compositor.layer_painter import Easel
-from toolkit.render.compositor.layers import Stratum, is_layered, strata_of
-from toolkit.render.compositor.sprite import Patch
+from toolkit.render.compositor.canvas import Backdrop
+from toolkit.render.compositor.layer_cache import NOWHERE, LayerCache
+from toolkit.render.compositor.layer_painter import LayerPainter
+from toolkit.render.compositor.layers import Layer, is_layered, strata_of
+from toolkit.render.compositor.sprite import Sprite
 from toolkit.render.engines.engine import Engine
-from toolkit.render.lru import Recent
+from toolkit.render.lru import BoundedLru
 from toolkit.render.pixels import Pixels
 from toolkit.render.svg.document import shown_box
-from toolkit.render.svg.fragments import Wrapping
+from toolkit.render.svg.fragments import SvgFragments
 from toolkit.render.svg.optimize_opacity import with_light_opacity
 from toolkit.render.svg.sanitizer import admitted
 from toolkit.units import PixelSize, Rect
 
-__all__ = ["Scene", "Shot"]
+__all__ = ["Rendered", "SceneRenderer"]
 
 _KEPT_BYTES: Final = 12_000_000  # of bases, and of patches
 _BEHIND_SIDE: Final = 640  # px; what lies behind words is smooth
@@ -47,28 +47,28 @@ _Chain = tuple[_Piece, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shot:
+class Rendered:
     """A picture, and the same without its words: what lies behind them, of a large one every n-th pixel."""
 
     pixels: Pixels
     behind: Pixels
 
 
-class Scene:
+class SceneRenderer:
     """Pictures of one size that share a `head` (root and definitions) and a `ground`, as SVG text.
 
     What takes long to paint and other scenes may have as well is in the `store`.
     """
 
     def __init__(
-        self, engine: Engine, head: str, ground: str, size: PixelSize, store: Store = NOWHERE
+        self, engine: Engine, head: str, ground: str, size: PixelSize, store: LayerCache = NOWHERE
     ) -> None:
         self.size = size
         self._store = store
         self._engine, self._head, self._ground = engine, head, ground
-        self._bases: Recent[_Chain, Panel] = Recent(_KEPT_BYTES)
-        self._behinds: Recent[_Chain, Pixels] = Recent(_KEPT_BYTES // 4)
-        self._patches: Recent[_Piece, Patch] = Recent(_KEPT_BYTES)
+        self._bases: BoundedLru[_Chain, Backdrop] = BoundedLru(_KEPT_BYTES)
+        self._behinds: BoundedLru[_Chain, Pixels] = BoundedLru(_KEPT_BYTES // 4)
+        self._patches: BoundedLru[_Piece, Sprite] = BoundedLru(_KEPT_BYTES)
 
     @property
     def ground(self) -> Pixels:
@@ -76,7 +76,7 @@ class Scene:
         return Pixels(self._bare.array)
 
     @property
-    def _bare(self) -> Panel:
+    def _bare(self) -> Backdrop:
         kept = self._bases.get(())
         if kept is None:
             whole = f"{self._head}{self._ground}</svg>"
@@ -84,7 +84,7 @@ class Scene:
             self._bases.keep((), kept, kept.weight)
         return kept
 
-    def picture(self, body: str, *, transparent: bool = False) -> Shot:
+    def picture(self, body: str, *, transparent: bool = False) -> Rendered:
         """Return the picture with a body (SVG text) on the ground; without white below if `transparent`.
 
         Raises `RenderError` when the drawing is refused or the engine fails.
@@ -93,34 +93,36 @@ class Scene:
         if not is_layered(whole):
             wordless = self._engine.rasterise(without_words(whole), self.size)
             pixels = self._engine.rasterise(whole, self.size, transparent=transparent)
-            return Shot(pixels=pixels, behind=self._thinned(Panel.of(wordless.array)))
+            return Rendered(pixels=pixels, behind=self._thinned(Backdrop.of(wordless.array)))
         shot = self._layered(body)
         if transparent:
             pixels = self._engine.rasterise(whole, self.size, transparent=True)
-            return Shot(pixels=pixels, behind=shot.behind)
+            return Rendered(pixels=pixels, behind=shot.behind)
         return shot
 
-    def _layered(self, body: str) -> Shot:
+    def _layered(self, body: str) -> Rendered:
         root = with_light_opacity(admitted(f"{self._head}{body}</svg>"))
-        easel = Easel(self._engine, self.size, Wrapping(root), self._shown(root))
+        easel = LayerPainter(self._engine, self.size, SvgFragments(root), self._shown(root))
         chain, upper = self._sorted(strata_of(root), easel)
         base = self._base(chain, easel)
         picture = base.copy()
         for _, patch in upper:
             picture.lay(patch)
         behind = self._behind(chain, base, [stratum for stratum, _ in upper], easel)
-        return Shot(pixels=Pixels(picture.array), behind=behind)
+        return Rendered(pixels=Pixels(picture.array), behind=behind)
 
     def _shown(self, root: etree._Element) -> Rect:
         return shown_box(root, self.size.width, self.size.height)
 
-    def _sorted(self, strata: Sequence[Stratum], easel: Easel) -> tuple[_Chain, list[tuple[Stratum, Patch]]]:
+    def _sorted(
+        self, strata: Sequence[Layer], easel: LayerPainter
+    ) -> tuple[_Chain, list[tuple[Layer, Sprite]]]:
         """Return the furniture that can go below all words, and the rest with its pixels, in order.
 
         Furniture may go below what it does not meet: in no pixel does the order matter then.
         """
         chain: list[_Piece] = []
-        upper: list[tuple[Stratum, Patch]] = []
+        upper: list[tuple[Layer, Sprite]] = []
         for stratum in strata:
             piece = _piece(stratum.svg, easel, stratum.ink)
             if not stratum.is_furniture:
@@ -135,7 +137,7 @@ class Scene:
                     chain.append(piece)
         return tuple(chain), upper
 
-    def _base(self, chain: _Chain, easel: Easel) -> Panel:
+    def _base(self, chain: _Chain, easel: LayerPainter) -> Backdrop:
         """Return the ground with furniture on it, begun with as much of it as is kept."""
         for length in range(len(chain), 0, -1):
             kept = self._bases.get(chain[:length])
@@ -151,7 +153,7 @@ class Scene:
         self._bases.keep(chain, base, base.weight)
         return base
 
-    def _patch(self, piece: _Piece, easel: Easel) -> Patch:
+    def _patch(self, piece: _Piece, easel: LayerPainter) -> Sprite:
         """Return the ink of a stratum, which some other picture may have as well."""
         kept = self._patches.get(piece)
         if kept is None:
@@ -161,7 +163,7 @@ class Scene:
                 self._patches.keep(piece, kept, kept.array.nbytes)
         return kept
 
-    def _behind(self, chain: _Chain, base: Panel, upper: Sequence[Stratum], easel: Easel) -> Pixels:
+    def _behind(self, chain: _Chain, base: Backdrop, upper: Sequence[Layer], easel: LayerPainter) -> Pixels:
         """Return the picture without words."""
         wordless = [stratum for stratum in upper if stratum.wordless]
         if not wordless:
@@ -176,9 +178,9 @@ class Scene:
             picture.lay(self._patch(_piece(stratum.wordless, easel, stratum.ink), easel))
         return self._thinned(picture)
 
-    def _thinned(self, panel: Panel) -> Pixels:
+    def _thinned(self, panel: Backdrop) -> Pixels:
         return Pixels(panel.thinned(max(max(self.size.width, self.size.height) // _BEHIND_SIDE, 1)))
 
 
-def _piece(svg: str, easel: Easel, ink: Rect | None = None) -> _Piece:
+def _piece(svg: str, easel: LayerPainter, ink: Rect | None = None) -> _Piece:
     return _Piece(svg, easel.wrapping.wanted_by(svg), ink)

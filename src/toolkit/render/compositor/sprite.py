@@ -10,7 +10,7 @@ from toolkit.render.pixels import PixelArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Patch:
+class Sprite:
     """Pixels with straight alpha, (height, width, 4), whose corner is at `x`, `y` px of the picture."""
 
     array: PixelArray
@@ -24,7 +24,7 @@ class Patch:
         kept = np.ascontiguousarray(part) if 2 * part.size > self.array.size else part.copy()
         return type(self)(kept, self.x + left, self.y + top)
 
-    def meets(self, other: "Patch") -> bool:
+    def meets(self, other: "Sprite") -> bool:
         """Tell whether some pixel has ink of both."""
         top, left = max(self.y, other.y), max(self.x, other.x)
         one, two = (

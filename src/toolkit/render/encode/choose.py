@@ -13,11 +13,11 @@ from typing import Final
 import numpy as np
 
 from toolkit.render.encode import pillow as pictures
-from toolkit.render.encode.perceptual import Difference, Judge, sample_of
+from toolkit.render.encode.perceptual import Difference, PerceptualMetric, sample_of
 from toolkit.render.encode.png import least_weight, png
 from toolkit.render.pixels import OPAQUE, RGB, PixelArray, Pixels, RenderError
 
-__all__ = ["ENCODABLE", "Encoded", "Press", "TooHeavyError", "encode"]
+__all__ = ["ENCODABLE", "Encoded", "Encoder", "TooHeavyError", "encode"]
 
 ENCODABLE: Final = ("png", "jpg", "webp")
 """The formats that can be made, by extension."""
@@ -74,7 +74,7 @@ class Encoded:
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
+class Encoding:
     """One way to make the file: what it is, and how its pixels become bytes."""
 
     extension: str
@@ -117,23 +117,23 @@ def encode(
     squeezed further within the same difference, which takes many times as long.
     Raises `TooHeavyError` when nothing fits, `RenderError` when no accepted format can be made.
     """
-    return Press(pixels, final=final).encode(formats=formats, max_bytes=max_bytes, dpi=dpi)
+    return Encoder(pixels, final=final).encode(formats=formats, max_bytes=max_bytes, dpi=dpi)
 
 
-class Press:
+class Encoder:
     """Makes files of one picture; what several of them need is worked out once."""
 
     def __init__(self, pixels: Pixels, *, final: bool = False) -> None:
         self._pixels, self._final = pixels, final
-        self._first: dict[tuple[tuple[str, ...], float | None], tuple[_Way, Difference, bytes]] = {}
-        self._judge: Judge | None = None
+        self._first: dict[tuple[tuple[str, ...], float | None], tuple[Encoding, Difference, bytes]] = {}
+        self._judge: PerceptualMetric | None = None
 
     def encode(
         self, *, formats: Sequence[str], max_bytes: int | None = None, dpi: float | None = None
     ) -> Encoded:
         """Return a file, as `encode` does."""
         accepted = _accepted(self._pixels, formats)
-        ways = _Ways(dpi, final=self._final)
+        ways = _Encodings(dpi, final=self._final)
         if (accepted, dpi) not in self._first:
             way, apart = self._first_choice(accepted, ways)
             self._first[accepted, dpi] = way, apart, way.make(self._pixels)
@@ -142,14 +142,14 @@ class Press:
             return first.encoded(data, apart)
         return _best_that_fits(self._pixels, accepted, max_bytes, ways, (first, len(data)))
 
-    def _first_choice(self, accepted: Sequence[str], ways: "_Ways") -> tuple[_Way, Difference]:
+    def _first_choice(self, accepted: Sequence[str], ways: "_Encodings") -> tuple[Encoding, Difference]:
         """Return the way that is lightest among those whose difference is invisible, by a sample."""
         array = self._pixels.array
         flat = not self._pixels.has_alpha and _is_flat(array)
         if self._pixels.has_alpha or (accepted == ("png",) and not flat):
             return (ways.png(), _EXACT) if "png" in accepted else (ways.webp(_QUALITIES[-1]), _EXACT)
-        self._judge = judge = self._judge or Judge.of(sample_of(array))
-        found: list[tuple[_Way, Difference]] = []
+        self._judge = judge = self._judge or PerceptualMetric.of(sample_of(array))
+        found: list[tuple[Encoding, Difference]] = []
         if "png" in accepted:
             found.append((ways.png(), _EXACT))
             if flat:
@@ -164,8 +164,8 @@ class Press:
 
 
 def _lightest(
-    ways: Sequence[tuple[_Way, Difference]], array: PixelArray, *, is_soft: bool
-) -> tuple[_Way, Difference]:
+    ways: Sequence[tuple[Encoding, Difference]], array: PixelArray, *, is_soft: bool
+) -> tuple[Encoding, Difference]:
     """Return the way that makes the lightest file of a sample; to give up exactness has to be worth it."""
     if len(ways) == 1:
         return ways[0]
@@ -177,12 +177,12 @@ def _lightest(
     return min(ways, key=lambda pair: len(pair[0].make(small)) * (1 if pair[1] == _EXACT else _WORTH))
 
 
-def _of_palette(array: PixelArray, judge: Judge) -> Difference:
+def _of_palette(array: PixelArray, judge: PerceptualMetric) -> Difference:
     """Return what a palette of the whole picture would do to it."""
     return judge(pictures.reduced(array, _PALETTES[0], judge.original))
 
 
-def _lightest_jpeg(judge: Judge, ways: "_Ways") -> tuple[_Way, Difference]:
+def _lightest_jpeg(judge: PerceptualMetric, ways: "_Encodings") -> tuple[Encoding, Difference]:
     """Return the lowest quality with an invisible difference, or else the highest."""
 
     def apart(quality: int) -> Difference:
@@ -206,8 +206,8 @@ def _lightest_jpeg(judge: Judge, ways: "_Ways") -> tuple[_Way, Difference]:
 
 
 def _finer(
-    quality: int, found: Difference, apart: Callable[[int], Difference], ways: "_Ways"
-) -> tuple[_Way, Difference]:
+    quality: int, found: Difference, apart: Callable[[int], Difference], ways: "_Encodings"
+) -> tuple[Encoding, Difference]:
     """Return the lowest quality between two that are usually tried."""
     while quality > _LOWEST and (following := apart(quality - 1)).value <= _AIM:
         quality, found = quality - 1, following
@@ -225,14 +225,14 @@ def _accepted(pixels: Pixels, formats: Sequence[str]) -> tuple[str, ...]:
 
 
 def _best_that_fits(
-    pixels: Pixels, accepted: Sequence[str], limit: int, ways: "_Ways", first: tuple[_Way, int]
+    pixels: Pixels, accepted: Sequence[str], limit: int, ways: "_Encodings", first: tuple[Encoding, int]
 ) -> Encoded:
     """Return the file under the limit that differs least; raise `TooHeavyError` if there is none."""
-    judge = Judge.of(sample_of(_on_white(pixels.array)))
+    judge = PerceptualMetric.of(sample_of(_on_white(pixels.array)))
     best: Encoded | None = None
     lightest = [first]
     note = f"{first[0]} weighs {first[1]:,} bytes and the limit is {limit:,}"
-    for lighter in _pressed_ways(accepted, ways, has_alpha=pixels.has_alpha):
+    for lighter in _pressed(accepted, ways, has_alpha=pixels.has_alpha):
         fitting, least = _finest(lighter, pixels, limit)
         lightest.append(least)
         if fitting is None:
@@ -247,7 +247,7 @@ def _best_that_fits(
     return best
 
 
-def _pressed_ways(accepted: Sequence[str], ways: "_Ways", *, has_alpha: bool) -> Iterator[list[_Way]]:
+def _pressed(accepted: Sequence[str], ways: "_Encodings", *, has_alpha: bool) -> Iterator[list[Encoding]]:
     """Yield, for each format, the ways to make it smaller and smaller."""
     if "png" in accepted:
         yield [ways.png()] if has_alpha else [ways.png(), *map(ways.palette, _PALETTES)]
@@ -258,11 +258,11 @@ def _pressed_ways(accepted: Sequence[str], ways: "_Ways", *, has_alpha: bool) ->
 
 
 def _finest(
-    ways: Sequence[_Way], pixels: Pixels, limit: int
-) -> tuple[tuple[_Way, bytes] | None, tuple[_Way, int]]:
+    ways: Sequence[Encoding], pixels: Pixels, limit: int
+) -> tuple[tuple[Encoding, bytes] | None, tuple[Encoding, int]]:
     """Return the first way (they get lighter) that fits, if any, and the lightest that was tried."""
     low, high = 0, len(ways)
-    found: tuple[_Way, bytes] | None = None
+    found: tuple[Encoding, bytes] | None = None
     least = (ways[-1], 0)
     while low < high:
         middle = (low + high) // 2
@@ -275,30 +275,30 @@ def _finest(
 
 
 @dataclass(frozen=True, slots=True)
-class _Ways:
+class _Encodings:
     """The ways to make a file at a resolution: quick ones, or the lightest there are."""
 
     dpi: float | None
     final: bool = field(default=False, kw_only=True)
 
-    def png(self) -> _Way:
-        return _Way("png", None, None, partial(png, dpi=self.dpi, squeezed=self.final))
+    def png(self) -> Encoding:
+        return Encoding("png", None, None, partial(png, dpi=self.dpi, squeezed=self.final))
 
-    def palette(self, colours: int) -> _Way:
+    def palette(self, colours: int) -> Encoding:
         def make(pixels: Pixels) -> bytes:
             reduced = pictures.reduced(pixels.array[..., :RGB], colours)
             return png(Pixels(reduced), dpi=self.dpi, squeezed=self.final)
 
-        return _Way("png", None, colours, make)
+        return Encoding("png", None, colours, make)
 
-    def jpeg(self, quality: int, *, squeezed: bool = False) -> _Way:
+    def jpeg(self, quality: int, *, squeezed: bool = False) -> Encoding:
         def make(pixels: Pixels) -> bytes:
             return pictures.jpeg(pixels.array, quality, self.dpi, squeezed=squeezed or self.final)
 
-        return _Way("jpg", quality, None, make)
+        return Encoding("jpg", quality, None, make)
 
-    def webp(self, quality: int) -> _Way:
-        return _Way(
+    def webp(self, quality: int) -> Encoding:
+        return Encoding(
             "webp",
             quality,
             None,

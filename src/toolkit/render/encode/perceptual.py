@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from toolkit.render.pixels import PixelArray
 
-__all__ = ["INVISIBLE", "SAMPLE_BAND", "Difference", "Judge", "difference", "sample_of"]
+__all__ = ["INVISIBLE", "SAMPLE_BAND", "Difference", "PerceptualMetric", "difference", "sample_of"]
 
 INVISIBLE: Final = 1.0
 
@@ -87,7 +87,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Judge:
+class PerceptualMetric:
     """Compares pictures with one original; what its colours look like is worked out once."""
 
     original: PixelArray
@@ -110,7 +110,7 @@ class Judge:
 
 def difference(one: PixelArray, other: PixelArray) -> Difference:
     """Compare two opaque pictures of the same shape, (height, width, 3)."""
-    return Judge.of(one)(other)
+    return PerceptualMetric.of(one)(other)
 
 
 def oklab(array: PixelArray) -> NDArray[np.float32]:

@@ -14,12 +14,12 @@ from typing import Any, Final
 
 import pikepdf
 
-from toolkit.render.compositor.layer_cache import NOWHERE, Store, name_of
+from toolkit.render.compositor.layer_cache import NOWHERE, LayerCache, name_of
 from toolkit.render.encode.pillow import decoded, is_colour_jpeg, srgb_profile
 from toolkit.render.engines.engine import guarded, load_engine
-from toolkit.render.lru import Recent
+from toolkit.render.lru import BoundedLru
 from toolkit.render.pdf.flatten import flattened
-from toolkit.render.pdf.print_sheet import MARK_WIDTH_PT, Sheet
+from toolkit.render.pdf.page_geometry import MARK_WIDTH_PT, PageGeometry
 from toolkit.render.pdf.resample import with_lighter_pictures
 from toolkit.render.pixels import RenderError
 from toolkit.render.svg.document import photographs_in, read_svg, sized
@@ -54,24 +54,24 @@ class _Layer:
     features: tuple[Feature, ...]
 
 
-_drawn: Recent[str, bytes] = Recent(_KEPT_BYTES)
+_drawn: BoundedLru[str, bytes] = BoundedLru(_KEPT_BYTES)
 
 
 def pdf_page(
     svg: bytes | str,
     *,
-    sheet: Sheet,
+    sheet: PageGeometry,
     title: str,
     language: str,
     marks: bool | None = None,
     ground: bytes | str = "",
-    store: Store = NOWHERE,
+    store: LayerCache = NOWHERE,
 ) -> Page:
     """Return a PDF of one page: outlines, no fonts, the title and language (BCP 47) for screen readers.
 
     The drawing covers the whole `sheet`. BleedBox is the sheet, TrimBox what is left after cutting, and
     ArtBox what people see where that is less (ISO 32000-2, 14.11.2). With `marks`, the page is larger by a
-    slug for crop marks; by default, where they are customary (`Sheet.wants_marks`).
+    slug for crop marks; by default, where they are customary (`PageGeometry.wants_marks`).
 
     A `ground` is a whole drawing as well, of the same size, which lies below and other pages have in common:
     it is drawn once, and kept in the store.
@@ -95,7 +95,7 @@ def pdf_page(
     return Page(data=data, note=f"flattened to pictures of {sheet.dpi} dpi: {pictured}" if pictured else "")
 
 
-def _layer(svg: bytes | str, sheet: Sheet, store: Store) -> _Layer:
+def _layer(svg: bytes | str, sheet: PageGeometry, store: LayerCache) -> _Layer:
     size = (sheet.width, sheet.height)
     width, height = (length / MM_PER_INCH * _PX_PER_INCH for length in size)
     fitting = read_svg(sized(admitted(svg), width, height))
@@ -109,7 +109,7 @@ def _layer(svg: bytes | str, sheet: Sheet, store: Store) -> _Layer:
     )
 
 
-def _drawing(document: bytes, width: float, height: float, store: Store) -> bytes:
+def _drawing(document: bytes, width: float, height: float, store: LayerCache) -> bytes:
     """Return what cairo makes of a document, or has made of it before."""
     cairo = load_engine("cairo")
     name = name_of("page", document, f"{width} {height}")
@@ -144,7 +144,7 @@ def _require(page: pikepdf.Page, size: tuple[float, float]) -> None:
 
 
 def _put_on_paper(
-    pdf: pikepdf.Pdf, sheet: Sheet, layers: Sequence[pikepdf.Object], *, with_marks: bool
+    pdf: pikepdf.Pdf, sheet: PageGeometry, layers: Sequence[pikepdf.Object], *, with_marks: bool
 ) -> None:
     """Put layers on the page, lowest first; write its boxes, in points from the lower left, and marks."""
     page = pdf.pages[0]
@@ -185,7 +185,7 @@ def _points(millimetres: float) -> Decimal:
     return round(Decimal(str(millimetres)) / Decimal(str(MM_PER_INCH)) * _POINTS_PER_INCH, _PLACES)
 
 
-def _mark_strokes(sheet: Sheet, media: Rect) -> str:
+def _mark_strokes(sheet: PageGeometry, media: Rect) -> str:
     """Return the operators that stroke the crop marks in the registration colour."""
     lines = [f"q /Registration CS 1 SCN {MARK_WIDTH_PT} w"]
     for from_x, from_y, to_x, to_y in sheet.marks():

@@ -14,7 +14,7 @@ from toolkit.render.svg.document import NOT_PAINTED, box_text, local_name
 from toolkit.render.svg.references import ids_in, names_referred_to
 from toolkit.units import PixelSize, Rect
 
-__all__ = ["Wrapping", "attributes_of", "is_plain", "text_of"]
+__all__ = ["SvgFragments", "attributes_of", "is_plain", "text_of"]
 
 # What a group may have and still mean nothing but "these belong together".
 _PLAIN: Final = frozenset({"id", "transform"})
@@ -35,7 +35,7 @@ class _Definition:
 
 
 @dataclass(frozen=True)
-class Wrapping:
+class SvgFragments:
     """What makes a document of a stratum: the attributes of a root but for its size, and its definitions."""
 
     root: etree._Element

@@ -5,16 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.compose.layout import LaidOutSvg
+from toolkit.pipeline.layout.tasks import context_here
 from toolkit.pipeline.pixel_checks import Contrast, contrasts
-from toolkit.pipeline.layout.tasks import workshop_here
 from toolkit.pipeline.plan import Job
-from toolkit.reports.contact_sheet.cells import covering
-from toolkit.reports.contact_sheet.grid import cell_size
-from toolkit.render.encode.pillow import webp
-from toolkit.render.pixels import RenderError
-from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
-from toolkit.render.compositor.scene import Scene
 from toolkit.render.checks.colour_vision import Deficiency, as_seen_with
+from toolkit.render.compositor.scene import SceneRenderer
+from toolkit.render.encode.pillow import webp
+from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
+from toolkit.render.pixels import RenderError
+from toolkit.reports.contact_sheet.cells import covering
+from toolkit.reports.contact_sheet.sheet_plan import cell_size
 from toolkit.sources.project import Project
 from toolkit.units import PixelSize
 
@@ -73,7 +73,7 @@ def _chosen(project: Project, jobs: Sequence[Job], turn: int) -> Job:
 
 def show(task: LookTask) -> ShownLook | None:
     """Paint an asset small for everybody's eyes, or return nothing if no engine can paint it."""
-    laid_out = workshop_here().compose(task.job, task.caps).laid_out
+    laid_out = context_here().compose(task.job, task.caps).laid_out
     try:
         return _shown(task.job, laid_out)
     except RenderError:
@@ -84,7 +84,7 @@ def _shown(job: Job, laid_out: LaidOutSvg) -> ShownLook:
     engine, whole = engine_named(DEFAULT_ENGINE), laid_out.layout.size
     size = _thumbnail(whole)
     picture = engine.rasterise(laid_out.svg, size)
-    judged = Scene(engine, laid_out.head, laid_out.ground, _judged(whole)).picture(laid_out.body)
+    judged = SceneRenderer(engine, laid_out.head, laid_out.ground, _judged(whole)).picture(laid_out.body)
     measured = contrasts(laid_out.layout, judged.behind)
     views = (as_seen_with(view, picture) if view else picture for view in VIEWS)
     return ShownLook(

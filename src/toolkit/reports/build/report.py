@@ -10,15 +10,15 @@ from toolkit import __version__
 from toolkit.errors import Problem
 from toolkit.files import sha256_of_file, write_atomic
 from toolkit.pipeline.build import Stage
-from toolkit.pipeline.layout.tasks import open_workshop
+from toolkit.pipeline.layout.tasks import open_context
 from toolkit.pipeline.outcome import Outcome
-from toolkit.pipeline.paint.results import Painted
+from toolkit.pipeline.paint.results import OutputFile
+from toolkit.pipeline.validation import composable
 from toolkit.pipeline.workers.processes import processes, run_all
 from toolkit.reports.build.kit_files import KitRow, kilobytes, kit_rows, manifest_of, placement_rows
 from toolkit.reports.build.previews import MOST_LOOKS, LookTask, ShownLook, jobs_to_show, show
-from toolkit.reports.build.page import report_page
-from toolkit.reports.contact_sheet.common_sizes import caps_among, measure_tasks, with_companions
-from toolkit.pipeline.validation import composable
+from toolkit.reports.build.report_page import report_page
+from toolkit.reports.contact_sheet.companions import caps_among, measure_tasks, with_companions
 from toolkit.sources.project import Project, read_project
 
 _SCHEMA = 1
@@ -83,7 +83,7 @@ def _looks(project: Project, outcome: Outcome, drawing: Drawing) -> tuple[ShownL
         return ()
     sized = measure_tasks(project, with_companions(project, jobs))
     with (
-        processes(drawing.jobs, open_workshop, project) as workers,
+        processes(drawing.jobs, open_context, project) as workers,
         drawing.stage("Drawing the report", len(jobs)) as advance,
     ):
         caps = caps_among(project, sized, workers, lambda _steps: None)
@@ -115,7 +115,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _asset(file: Painted) -> dict[str, Any]:
+def _asset(file: OutputFile) -> dict[str, Any]:
     return {
         "name": f"{file.job.stem}.{file.extension}",
         "width": file.size.width,

@@ -9,12 +9,12 @@ import numpy as np
 from toolkit.compose.compose import Composed
 from toolkit.compose.layout import LaidOutSvg, Layout
 from toolkit.errors import Place, Problem
-from toolkit.pipeline.layout.tasks import workshop_here
+from toolkit.pipeline.layout.tasks import context_here
 from toolkit.pipeline.pixel_checks import faint_words
 from toolkit.pipeline.plan import Job
 from toolkit.render.checks.colour_vision import Deficiency, as_seen_with
 from toolkit.render.compositor.canvas import over
-from toolkit.render.compositor.scene import Scene
+from toolkit.render.compositor.scene import SceneRenderer
 from toolkit.render.encode.pillow import webp
 from toolkit.render.engines.engine import Engine, engine_named
 from toolkit.render.pixels import Pixels, RenderError
@@ -26,7 +26,7 @@ _JUDGED_SIDE = 300  # px: faint words are looked for at this size at least, as s
 _BATCH = 12  # pictures of one task: enough to share a ground, few enough to keep every core busy
 
 
-_Scenes = dict[tuple[str, str, PixelSize], Scene]
+_Scenes = dict[tuple[str, str, PixelSize], SceneRenderer]
 """Scenes by head, ground and size."""
 
 
@@ -102,7 +102,7 @@ def paint_cells(task: CellTask) -> tuple[Cell, ...]:
 
 
 def _cell(task: CellTask, job: Job, scenes: _Scenes) -> Cell:
-    composed = workshop_here().compose(job, task.caps.get(job))
+    composed = context_here().compose(job, task.caps.get(job))
     problems = list(composed.problems)
     try:
         pixels = _painted(task, job, composed, scenes)
@@ -127,7 +127,7 @@ def _painted(task: CellTask, job: Job, composed: Composed, scenes: _Scenes) -> P
     if task.look.vision:
         picture = as_seen_with(task.look.vision, picture)
     if task.look.guides:
-        avoid = workshop_here().subject(job).placement.avoid
+        avoid = context_here().subject(job).placement.avoid
         svg = guides_svg(laid_out.head, laid_out.layout, avoid, size.width)
         picture = over(engine.rasterise(svg, size, transparent=True), picture)
     return _cropped(picture, task.size)
@@ -143,10 +143,10 @@ def _faint(task: CellTask, job: Job, composed: Composed, scenes: _Scenes) -> Seq
     return tuple(faint_words(laid_out.layout, drawing_place(job.design, job.artboard), behind))
 
 
-def _scene(laid_out: LaidOutSvg, size: PixelSize, engine: Engine, scenes: _Scenes) -> Scene:
+def _scene(laid_out: LaidOutSvg, size: PixelSize, engine: Engine, scenes: _Scenes) -> SceneRenderer:
     key = (laid_out.head, laid_out.ground, size)
     if key not in scenes:
-        scenes[key] = Scene(engine, *key)
+        scenes[key] = SceneRenderer(engine, *key)
     return scenes[key]
 
 

@@ -7,7 +7,7 @@ from html import escape
 from toolkit.languages import Language
 from toolkit.pipeline.plan import Job
 from toolkit.reports.contact_sheet.cells import Cell
-from toolkit.reports.contact_sheet.grid import Group, group_of, languages_of, title_of
+from toolkit.reports.contact_sheet.sheet_plan import Group, group_of, languages_of, title_of
 from toolkit.typeset import FontLibrary, TextStyle, path_svg, typeset
 from toolkit.units import Size
 

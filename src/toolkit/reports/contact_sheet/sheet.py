@@ -8,17 +8,17 @@ from typing import Literal
 from toolkit.errors import Problem, ProblemsError, errors_in
 from toolkit.languages import Language
 from toolkit.pipeline.build import Stage
-from toolkit.pipeline.layout.tasks import open_workshop
+from toolkit.pipeline.layout.tasks import open_context
 from toolkit.pipeline.plan import EVERY_PLACEMENT, Job, Selection, check_selection, jobs_named, plan
 from toolkit.pipeline.problems import fault_of, merged
 from toolkit.pipeline.validation import composable
 from toolkit.pipeline.workers.processes import Workers, processes, run_all
 from toolkit.render.encode.choose import encode
 from toolkit.reports.contact_sheet.cells import Cell, Look, cell_tasks, paint_cells
-from toolkit.reports.contact_sheet.common_sizes import Caps, caps_among, measure_tasks, with_companions
-from toolkit.reports.contact_sheet.grid import SheetPlan, SizeOf, cell_size, grid, group_of, mosaic
+from toolkit.reports.contact_sheet.companions import Caps, caps_among, measure_tasks, with_companions
 from toolkit.reports.contact_sheet.html import sheet_page
-from toolkit.reports.contact_sheet.image import sheet_picture
+from toolkit.reports.contact_sheet.sheet_image import sheet_picture
+from toolkit.reports.contact_sheet.sheet_plan import SheetPlan, SizeOf, cell_size, grid, group_of, mosaic
 from toolkit.sources.project import Project, read_project
 from toolkit.typeset import FontLibrary
 from toolkit.units import PixelSize
@@ -117,7 +117,7 @@ def _jobs(project: Project, selection: Selection, names: Sequence[str]) -> tuple
 def _painted(project: Project, jobs: Sequence[Job], options: SheetOptions, stage: Stage) -> dict[Job, Cell]:
     sizes = _sizes(project, jobs, options)
     wanted = min(options.jobs, -(-len(sizes) // _PER_PROCESS))
-    with processes(wanted, open_workshop, project) as workers:
+    with processes(wanted, open_context, project) as workers:
         caps = _caps(project, jobs, options, workers, stage)
         tasks = cell_tasks(sizes, options.look, encoded=options.form == "html", caps=caps)
         with stage("Painting", len(sizes)) as advance:

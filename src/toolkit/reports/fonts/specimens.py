@@ -13,7 +13,7 @@ from toolkit.pipeline.build import Stage
 from toolkit.render.encode.choose import encode
 from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
 from toolkit.render.pdf.page import booklet, pdf_page
-from toolkit.render.pdf.print_sheet import Sheet
+from toolkit.render.pdf.page_geometry import PageGeometry
 from toolkit.render.pixels import PixelArray, Pixels
 from toolkit.reports.fonts.specimen_page import PAGE, SpecimenPage, specimen_pages, specimen_scripts
 from toolkit.sources.project import Project
@@ -100,7 +100,7 @@ def strip_png(pages: Sequence[SpecimenPage]) -> bytes:
 
 def pages_pdf(pages: Sequence[SpecimenPage]) -> bytes:
     """Return the pages as one A4 document; raises `EngineUnavailableError` without cairo."""
-    sheet = Sheet.with_bleed((PAGE.width, PAGE.height), 0.0)
+    sheet = PageGeometry.with_bleed((PAGE.width, PAGE.height), 0.0)
     drawn = (pdf_page(page.svg, sheet=sheet, title=page_name(page), language="mul") for page in pages)
     return booklet([page.data for page in drawn], title="Specimen", language="mul")
 

@@ -71,7 +71,7 @@ class SlotRules(Record):
         return self.model_copy(update={name: getattr(override, name) for name in override.model_fields_set})
 
 
-class Artboard(Record):
+class ArtboardFile(Record):
     """One drawing of a design and the shapes it may grow to (width divided by height)."""
 
     min_aspect: Positive
@@ -80,7 +80,7 @@ class Artboard(Record):
     slots: Mapping[str, SlotRules] = {}
 
     @model_validator(mode="after")
-    def _ordered(self) -> "Artboard":
+    def _ordered(self) -> "ArtboardFile":
         if self.min_aspect > self.max_aspect:
             raise ValueError("min_aspect is larger than max_aspect; swap them")
         return self
@@ -126,7 +126,7 @@ class DesignFile(Record):
     """Whether the picture is see-through where nothing is drawn; PNG keeps that."""
     motion: Motion | None = None
     """Where the design also comes as a short loop, and what moves in it."""
-    artboards: Annotated[Mapping[Name, Artboard], Field(min_length=1)]
+    artboards: Annotated[Mapping[Name, ArtboardFile], Field(min_length=1)]
     slots: Annotated[Mapping[str, SlotRules], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -169,7 +169,7 @@ class Design:
             return None
         return motion.format_for(placement)
 
-    def _offers(self, artboard: Artboard, placement: Placement) -> bool:
+    def _offers(self, artboard: ArtboardFile, placement: Placement) -> bool:
         families = artboard.families or self.spec.families
         return placement.family in families or placement.id in self.spec.placements
 

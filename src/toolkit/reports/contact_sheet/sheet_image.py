@@ -10,7 +10,7 @@ from toolkit.pipeline.plan import Job
 from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
 from toolkit.render.pixels import PixelArray, Pixels
 from toolkit.reports.contact_sheet.cells import Cell
-from toolkit.reports.contact_sheet.grid import MARGIN, Label, SheetPlan, Spot
+from toolkit.reports.contact_sheet.sheet_plan import MARGIN, Label, SheetPlan, Spot
 from toolkit.typeset import FontLibrary, TextStyle, typeset
 from toolkit.typeset.layout.text_layout import text_svg
 from toolkit.units import PixelSize, Size

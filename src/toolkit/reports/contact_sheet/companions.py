@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from toolkit.compose.layout import Layout
 from toolkit.pipeline.layout.common_sizes import common_sizes, has_groups
-from toolkit.pipeline.layout.tasks import workshop_here
+from toolkit.pipeline.layout.tasks import context_here
 from toolkit.pipeline.plan import Job, Selection, plan
 from toolkit.pipeline.workers.processes import Advance, Workers, run_all
 from toolkit.sources.project import Project
@@ -25,7 +25,7 @@ class MeasureTask:
 
 def measure(task: MeasureTask) -> tuple[Layout, ...]:
     """Lay pictures out."""
-    return tuple(workshop_here().compose(job).laid_out.layout for job in task.jobs)
+    return tuple(context_here().compose(job).laid_out.layout for job in task.jobs)
 
 
 def measure_tasks(project: Project, jobs: Iterable[Job]) -> tuple[MeasureTask, ...]:

@@ -3,16 +3,14 @@
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
+
 from toolkit import __version__
 from toolkit.errors import Problem, Severity
 from toolkit.languages import Language
 from toolkit.pipeline.pixel_checks import ratio_text
+from toolkit.render.checks.colour_vision import Deficiency
 from toolkit.reports.build.kit_files import KitRow, PlacementRow, kilobytes
 from toolkit.reports.build.previews import VIEWS, ShownLook, tightest
-
-from toolkit.render.checks.colour_vision import Deficiency
-
-
 
 _EYES: Mapping[Deficiency | None, tuple[str, str]] = {
     None: ("Most people", ""),

@@ -54,7 +54,7 @@ class SheetPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class GridColumn:
     """What stands below one another: one placement of one design, row and look, in every language."""
 
     group: Group
@@ -86,17 +86,17 @@ def cell_size(size: PixelSize, cell: int) -> PixelSize:
     return PixelSize(width, round(width / size.aspect))
 
 
-def columns_of(jobs: Sequence[Job], cell: int, size_of: SizeOf) -> tuple[Column, ...]:
+def columns_of(jobs: Sequence[Job], cell: int, size_of: SizeOf) -> tuple[GridColumn, ...]:
     """Return the columns of a grid in the order of the jobs, those under one title together."""
     columns = dict.fromkeys(
-        Column(
+        GridColumn(
             group=group_of(job),
             placement=job.placement,
             size=cell_size(size_of(job.placement), cell),
         )
         for job in jobs
     )
-    groups: dict[Group, list[Column]] = {}
+    groups: dict[Group, list[GridColumn]] = {}
     for column in columns:
         groups.setdefault(column.group, []).append(column)
     return tuple(column for group in groups.values() for column in group)
@@ -136,9 +136,9 @@ def grid(
     return SheetPlan(size=PixelSize(right + MARGIN, y - GAP), spots=tuple(spots), labels=tuple(labels))
 
 
-def _bands(columns: Sequence[Column], width: int) -> list[list[Column]]:
+def _bands(columns: Sequence[GridColumn], width: int) -> list[list[GridColumn]]:
     """Columns that stand side by side; a band ends where the next column would pass the width."""
-    bands: list[list[Column]] = []
+    bands: list[list[GridColumn]] = []
     for column in columns:
         if bands and _starts([*bands[-1], column])[-1] + column.size.width + MARGIN <= width:
             bands[-1].append(column)
@@ -147,7 +147,7 @@ def _bands(columns: Sequence[Column], width: int) -> list[list[Column]]:
     return bands
 
 
-def _starts(band: Sequence[Column]) -> list[int]:
+def _starts(band: Sequence[GridColumn]) -> list[int]:
     """The left edge of every column; another title stands a gap apart."""
     starts, x = [], MARGIN + LANGUAGE_WIDTH
     for index, column in enumerate(band):
@@ -158,7 +158,7 @@ def _starts(band: Sequence[Column]) -> list[int]:
 
 
 def _row(
-    band: Sequence[Column], language: str, y: int, by_place: dict[tuple[Group, str, str], Job]
+    band: Sequence[GridColumn], language: str, y: int, by_place: dict[tuple[Group, str, str], Job]
 ) -> list[Spot]:
     return [
         Spot(job=job, x=x, y=y, size=column.size)
@@ -167,7 +167,7 @@ def _row(
     ]
 
 
-def _headings(band: Sequence[Column], y: int) -> list[Label]:
+def _headings(band: Sequence[GridColumn], y: int) -> list[Label]:
     """The title of every group over its columns, and the placement over each."""
     starts = _starts(band)
     groups: dict[Group, list[int]] = {}

@@ -17,7 +17,7 @@ Line = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class PageGeometry:
     """A printed picture, in mm from its upper left corner.
 
     The picture covers `width` × `height`; it is cut to `cut`, and people see `face` of that: a roll-up hides

@@ -10,7 +10,7 @@ _LAYERS = "layers"
 
 
 @dataclass(frozen=True, slots=True)
-class LayersInCache:
+class CachedLayers:
     """A store of layers (see `render.store`) in a cache; `version` is that of whatever paints them."""
 
     cache: Cache

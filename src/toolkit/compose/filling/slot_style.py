@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from toolkit.compose.svg.layers import Element
+from toolkit.compose.svg.layer_names import Element
 from toolkit.compose.svg.svgdoc import inherited, length, local_name, svg_tag
 from toolkit.sources.workspace.design import Align, SlotRules
 from toolkit.typeset import Span, TextStyle
