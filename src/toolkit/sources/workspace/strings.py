@@ -21,12 +21,8 @@ class Strings(Record):
     """Marks any other wording that no issuing body has confirmed."""
     not_an_official_product: Words
     join_us: Words
-    read_more: Words
     scan_me: Words
     """Stands beside a QR symbol."""
-    source_label: Words
-    date_label: Words
-    time_label: Words
     taking_part: Words
     """What a partner says on its card."""
     register_label: Words
