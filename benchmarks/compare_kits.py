@@ -1,8 +1,8 @@
 """Do two builds show the same?  Every file of the kits in two folders, compared pixel by pixel.
 
 Run: ``python benchmarks/compare_kits.py OLD NEW [--subset]``. Files of the same bytes are the same; pictures
-of other bytes are decoded and compared; print pages are drawn at 60 dpi. ``--subset`` is for a second build of
-less: what only OLD has is not told. Exits 1 if a picture differs, or one is missing or new.
+of other bytes are decoded and compared; print pages are drawn at 60 dpi. ``--subset`` is for a second build
+of less: what only OLD has is not told. Exits 1 if a picture differs, or one is missing or new.
 """
 
 import argparse
