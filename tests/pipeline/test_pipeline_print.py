@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pikepdf
-import pymupdf
 import pytest
 
+from pdfpages import drawn_back, font_count, shapes
 from toolkit.compose.compose import Composed
 from toolkit.compose.layout import QrBox
 from toolkit.errors import errors_in
@@ -77,13 +77,17 @@ def _printed(context: ProjectContext, job: Job) -> Printed:
 
 def _drawn(page: Printed, px_per_mm: float, part: Rect) -> PixelArray:
     """Return a part of a page, in mm of its sheet, as another program draws it."""
-    with pymupdf.open(stream=page.data, filetype="pdf") as document:
-        paper = document[0]
-        left, top = paper.bleedbox.x0 + part.x * POINTS, paper.bleedbox.y0 + part.y * POINTS
-        clip = pymupdf.Rect(left, top, left + part.width * POINTS, top + part.height * POINTS)
-        zoom = px_per_mm / POINTS
-        pixels = paper.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), clip=clip, alpha=False)
-    return np.frombuffer(pixels.samples, dtype=np.uint8).reshape(pixels.h, pixels.w, 3)
+    with pikepdf.open(io.BytesIO(page.data)) as pdf:
+        paper = pdf.pages[0]
+        (left, _, _, top), (x, _, _, upper) = map(_floats, (paper.obj.BleedBox, paper.mediabox))
+    box = Rect(
+        left - x + part.x * POINTS, upper - top + part.y * POINTS, part.width * POINTS, part.height * POINTS
+    )
+    return drawn_back(page.data, px_per_mm * MM_PER_INCH, box)
+
+
+def _floats(box: pikepdf.Object) -> list[float]:
+    return [float(edge) for edge in box]
 
 
 def test_the_walk_covers_every_sheet_and_every_printed_design(
@@ -124,9 +128,8 @@ def test_boxes_are_those_of_the_data_sheet(pages: list[Printed]) -> None:
 def test_pages_hold_outlines_and_no_fonts(pages: list[Printed]) -> None:
     """Words are shapes: a printer needs no font, and none can be missing."""
     for page in pages:
-        with pymupdf.open(stream=page.data, filetype="pdf") as document:
-            assert document.get_page_fonts(0, full=True) == []
-            assert len(document[0].get_drawings()) > len(page.composed.laid_out.layout.texts)
+        assert font_count(page.data) == 0
+        assert len(shapes(page.data)) > len(page.composed.laid_out.layout.texts)
         assert b"/Font" not in page.data
 
 

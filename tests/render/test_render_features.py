@@ -1,11 +1,11 @@
 """The table of what engines leave out is checked against the engines themselves."""
 
 import numpy as np
-import pymupdf
 import pytest
 from numpy.typing import NDArray
 from render_probes import PROBES, SIDE, svg
 
+from pdfpages import drawn_back
 from toolkit.render.engines import engine as raster
 from toolkit.render.pdf import page as pdf
 from toolkit.render.pdf.page_geometry import PageGeometry
@@ -31,9 +31,7 @@ def drawn_by(engine: str, body: str) -> NDArray[np.int64]:
     side = SIDE / 96 * MM_PER_INCH
     sheet = PageGeometry.with_bleed((side, side), 0, dpi=96)
     page = pdf.pdf_page(svg(body), sheet=sheet, title="probe", language="en")
-    with pymupdf.open(stream=page.data, filetype="pdf") as document:
-        picture = document[0].get_pixmap(dpi=96)
-    return np.frombuffer(picture.samples, dtype=np.uint8).reshape(picture.h, picture.w, 3).astype(int)
+    return drawn_back(page.data).astype(int)
 
 
 @pytest.fixture

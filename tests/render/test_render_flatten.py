@@ -1,11 +1,10 @@
 """Flattening for print: pictures of exactly what PDF cannot hold, vectors for the rest."""
 
 import numpy as np
-import pymupdf
 import pytest
-from numpy.typing import NDArray
 from render_probes import PROBES, svg
 
+from pdfpages import drawn_back, photographs, shapes
 from toolkit.render.engines.engine import RenderError, engine_named
 from toolkit.render.pdf.page import Page, pdf_page
 from toolkit.render.pdf.page_geometry import PageGeometry
@@ -27,25 +26,17 @@ def page(body: str) -> Page:
     return pdf_page(svg(body, 400), sheet=sheet, title="t", language="en")
 
 
-def drawn_back(made: Page) -> NDArray[np.int64]:
-    """Return a page as another program draws it."""
-    with pymupdf.open(stream=made.data, filetype="pdf") as document:
-        drawn = document[0].get_pixmap(dpi=96)
-    return np.frombuffer(drawn.samples, dtype=np.uint8).reshape(drawn.h, drawn.w, 3).astype(int)
-
-
 def difference(body: str) -> float:
     """Return the mean difference of a page and the picture that the default engine draws, in levels."""
     picture = engine_named("librsvg").rasterise(svg(body, 400), PixelSize(400, 400)).array
-    return float(np.abs(drawn_back(page(body)) - picture).mean())
+    return float(np.abs(drawn_back(page(body).data).astype(int) - picture).mean())
 
 
 def pictures(made: Page) -> list[tuple[float, ...]]:
     """Return where a page has pictures: left, top, right, bottom in px."""
-    with pymupdf.open(stream=made.data, filetype="pdf") as document:
-        found = document[0].get_image_info(xrefs=True)
-    # Gradients are listed too, without a number of their own.
-    return [tuple(round(edge / 72 * 96) for edge in info["bbox"]) for info in found if info["xref"]]
+    boxes = (found.box for found in photographs(made.data))
+    edges = ((box.x, box.y, box.x + box.width, box.y + box.height) for box in boxes)
+    return [tuple(round(edge / 72 * 96) for edge in four) for four in edges]
 
 
 def test_a_shadow_becomes_a_picture_of_its_own_size() -> None:
@@ -84,8 +75,7 @@ def test_blending_takes_what_lies_below_along() -> None:
     made = page(body)
     assert pictures(made) == [(0, 0, 400, 400)]
     assert difference(body) < 2
-    with pymupdf.open(stream=made.data, filetype="pdf") as document:
-        assert [path["fill"] for path in document[0].get_drawings()] == [(1, 0, 0), (1, 1, 1)]
+    assert [shape.fill for shape in shapes(made.data)] == [(255, 0, 0), (255, 255, 255)]
 
 
 def test_masks_lose_only_what_they_hide() -> None:
