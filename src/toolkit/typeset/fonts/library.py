@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -80,12 +81,14 @@ class FontLibrary:
         """
         bold = weight >= _LIGHTEST_BOLD
         key = (cluster, script, language.tag, bold)
-        if key not in self._chosen:
-            if len(self._chosen) >= _MOST_REMEMBERED:
-                self._chosen.clear()
-            faces = self.candidates(script, language, weight)
-            self._chosen[key] = next((face for face in faces if covers(face, cluster)), None)
-        return self._chosen[key]
+        with suppress(KeyError):  # another thread may be clearing them
+            return self._chosen[key]
+        faces = self.candidates(script, language, weight)
+        found = next((face for face in faces if covers(face, cluster)), None)
+        if len(self._chosen) >= _MOST_REMEMBERED:
+            self._chosen.clear()
+        self._chosen[key] = found
+        return found
 
     def candidates(self, script: str, language: Language, weight: int) -> tuple[Face, ...]:
         """Return the faces to try for a script in a language, best first, fallback and all others last."""
