@@ -14,6 +14,7 @@ from toolkit.sources.checks.events import occasion_faults
 from toolkit.sources.checks.figures import figure_problems
 from toolkit.sources.checks.languages_agree import agreement_problems
 from toolkit.sources.checks.texts import wording_problems
+from toolkit.sources.checks.untranslated import untranslated_problems
 from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.schema.models import read_record
 from toolkit.sources.tables.tables import Table, load_tables
@@ -61,6 +62,7 @@ def _load_deck(folder: Path, root: Path, problems: list[Problem]) -> CopyDeck | 
     problems.extend(_file_problems(campaign, folder))
     wanted = tuple(copy for copy in copies if copy.language in campaign.languages)
     problems.extend(agreement_problems(campaign, wanted))
+    problems.extend(untranslated_problems(campaign, wanted))
     problems.extend(figure_problems(campaign, wanted))
     problems.extend(problem for copy in wanted for problem in _link_problems(campaign, copy))
     order = campaign.languages.index

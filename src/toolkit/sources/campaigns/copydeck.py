@@ -45,12 +45,14 @@ class Sourced(Record):
 class Text(Sourced):
     """A wording. `short` is an exact excerpt with an ellipsis for small cards; it may be empty.
 
-    `emphasis` names phrases of the text that a design may show in another weight or colour.
+    `emphasis` names phrases of the text that a design may show in another weight or colour. `same_as` names
+    the language whose very words these are: a quotation in the original, or languages that write alike.
     """
 
     text: Words
     short: str = ""
     emphasis: tuple[Words, ...] = ()
+    same_as: Tag | None = None
 
 
 class Link(Sourced):

@@ -44,7 +44,7 @@ def wording_problems(copy: Copy, place: Callable[[str], Place]) -> Iterator[Prob
     for at, text in printed_texts(copy):
         for message, hint in text_faults(text, copy.language):
             yield Problem(trail=(place(at),), message=message, hint=hint)
-    for at, row in _records(copy):
+    for at, row in records_in(copy):
         for message, hint in _excerpt_faults(row) if isinstance(row, Text) else ():
             yield Problem(trail=(place(f"{at}.short"),), message=message, hint=hint)
         for message, hint in _emphasis_faults(row) if isinstance(row, Text) else ():
@@ -63,7 +63,7 @@ def wording_problems(copy: Copy, place: Callable[[str], Place]) -> Iterator[Prob
 
 def printed_texts(copy: Copy) -> Iterator[tuple[str, str]]:
     """Yield the dotted key and the words of everything that can be printed, hashtags excepted."""
-    for at, record in _records(copy):
+    for at, record in records_in(copy):
         if isinstance(record, Hashtag):
             continue
         for name in type(record).model_fields:
@@ -189,16 +189,16 @@ def _unused_terms(copy: Copy, place: Callable[[str], Place]) -> Iterator[Problem
             yield Problem(trail=(place(f"keep_together[{number}]"),), message=message, hint=hint)
 
 
-def _records(record: BaseModel, at: str = "") -> Iterator[tuple[str, BaseModel]]:
+def records_in(record: BaseModel, at: str = "") -> Iterator[tuple[str, BaseModel]]:
     """Yield every record inside with its dotted key; rows are named by id, or else counted from one."""
     yield at, record
     for name in type(record).model_fields:
         value = getattr(record, name)
         key = f"{at}.{name}" if at else name
         if isinstance(value, BaseModel):
-            yield from _records(value, key)
+            yield from records_in(value, key)
         elif isinstance(value, tuple):
             for number, row in enumerate(value, start=1):
                 if isinstance(row, BaseModel):
                     own = getattr(row, "id", "")
-                    yield from _records(row, f"{key}.{own}" if own else f"{key}[{number}]")
+                    yield from records_in(row, f"{key}.{own}" if own else f"{key}[{number}]")
