@@ -18,10 +18,11 @@ from toolkit.errors import Place, Problem
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.layout.tasks import open_context
 from toolkit.pipeline.plan import Job, Selection, jobs_named, plan
+from toolkit.pipeline.preview import covering
 from toolkit.pipeline.workers.processes import Advance
 from toolkit.render.encode.pillow import decoded
 from toolkit.reports.contact_sheet import sheet
-from toolkit.reports.contact_sheet.cells import Cell, Look, cell_tasks, covering, paint_cells
+from toolkit.reports.contact_sheet.cells import Cell, Look, cell_tasks, paint_cells
 from toolkit.reports.contact_sheet.sheet import SheetOptions, SheetTooLargeError, draw_sheet, numbered
 from toolkit.reports.contact_sheet.sheet_plan import (
     GAP,

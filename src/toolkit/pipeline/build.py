@@ -16,7 +16,7 @@ from toolkit.pipeline.incremental.layout_keys import LayoutKeys
 from toolkit.pipeline.incremental.up_to_date import BuildRecord, FileStamp, UpToDateCheck
 from toolkit.pipeline.kits import kit_files
 from toolkit.pipeline.layout.common_sizes import caps_for
-from toolkit.pipeline.layout.tasks import LayOutTask, keep_project
+from toolkit.pipeline.layout.tasks import LayOutTask, engines_for, keep_project
 from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.paint.exports import Exports
 from toolkit.pipeline.paint.results import OutputFile
@@ -237,7 +237,7 @@ def _lay_out_tasks(project: Project, wanted: Plan, blobs: BlobStore, engine: str
     for picture in pictures_of(project, wanted.jobs):
         drawing = (picture.first.campaign, picture.first.design, picture.first.artboard)
         placement = project.placement(picture.first.placement)
-        engines = (engine, "pdf") if placement and placement.print else (engine,)
+        engines = engines_for(placement, engine)
         tasks.append(LayOutTask(picture=picture, blobs=blobs, engines=() if drawing in asked else engines))
         asked.add(drawing)
     return tasks

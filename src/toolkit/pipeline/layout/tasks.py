@@ -14,6 +14,7 @@ from toolkit.pipeline.pixel_checks import dropped_problems
 from toolkit.pipeline.plan import Picture
 from toolkit.sources.project import Project
 from toolkit.sources.workspace.design import drawing_place
+from toolkit.sources.workspace.placement import Placement
 from toolkit.typeset import forget_texts
 
 _context: list[ProjectContext] = []
@@ -76,6 +77,11 @@ class LayOutBatch:
     def title(self) -> str:
         """What to call it where something is wrong."""
         return self.tasks[0].picture.first.stem
+
+
+def engines_for(placement: Placement | None, engine: str) -> tuple[str, ...]:
+    """Return what paints the pictures of a placement: the engine, and `pdf` if they are printed."""
+    return (engine, "pdf") if placement and placement.print else (engine,)
 
 
 def lay_out_batch(batch: LayOutBatch) -> tuple[LayoutResult, ...]:

@@ -8,7 +8,8 @@ from PIL import Image
 
 from toolkit.render.compositor.sprite import Sprite
 from toolkit.render.encode.pillow import layer_of
-from toolkit.render.pixels import PixelArray, Pixels
+from toolkit.render.pixels import OPAQUE, RGB, PixelArray, Pixels
+from toolkit.units import PixelSize
 
 __all__ = ["Backdrop"]
 
@@ -73,3 +74,13 @@ def over(top: Pixels, ground: Pixels) -> Pixels:
 def thinned(pixels: Pixels, step: int) -> Pixels:
     """Return every `step`-th pixel of every `step`-th row."""
     return Pixels(np.ascontiguousarray(pixels.array[::step, ::step]))
+
+
+def plain(size: PixelSize, level: int) -> Pixels:
+    """Return a picture of one grey (`level` of 255) throughout."""
+    return Pixels(np.full((size.height, size.width, RGB), level, dtype=np.uint8))
+
+
+def on_white(pixels: Pixels) -> Pixels:
+    """Return a picture laid on white; an opaque one is itself."""
+    return over(pixels, plain(pixels.size, OPAQUE))

@@ -4,16 +4,13 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.compose.layout import LaidOutSvg
 from toolkit.pipeline.layout.tasks import context_here
 from toolkit.pipeline.pixel_checks import Contrast, contrasts
 from toolkit.pipeline.plan import Job
+from toolkit.pipeline.preview import PreviewPainter
 from toolkit.render.checks.colour_vision import Deficiency, as_seen_with
-from toolkit.render.compositor.scene import SceneRenderer
+from toolkit.render.compositor.canvas import on_white
 from toolkit.render.encode.pillow import webp
-from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
-from toolkit.render.pixels import RenderError
-from toolkit.reports.contact_sheet.cells import covering
 from toolkit.reports.contact_sheet.sheet_plan import cell_size
 from toolkit.sources.project import Project
 from toolkit.units import PixelSize
@@ -24,7 +21,6 @@ VIEWS: tuple[Deficiency | None, ...] = (None, "deuteranopia", "protanopia", "tri
 
 _SIDE = 176  # px of a square thumbnail; other shapes have the same area
 _WIDEST, _HIGHEST = 208, 240  # five side by side on a page
-_JUDGED_SIDE = 640  # px; as in a build, contrast is measured on a picture of this size
 _QUALITY = 70
 
 Key = tuple[str, str, str]
@@ -73,39 +69,26 @@ def _chosen(project: Project, jobs: Sequence[Job], turn: int) -> Job:
 
 def show(task: LookTask) -> ShownLook | None:
     """Paint an asset small for everybody's eyes, or return nothing if no engine can paint it."""
-    laid_out = context_here().compose(task.job, task.caps).laid_out
-    try:
-        return _shown(task.job, laid_out)
-    except RenderError:
+    context = context_here()
+    whole = context.subject(task.job).placement.size
+    preview = PreviewPainter(context).preview(task.job, _thumbnail(whole), caps=task.caps)
+    if preview.pixels is None or preview.behind is None:
         return None  # the build itself says why
-
-
-def _shown(job: Job, laid_out: LaidOutSvg) -> ShownLook:
-    engine, whole = engine_named(DEFAULT_ENGINE), laid_out.layout.size
-    size = _thumbnail(whole)
-    picture = engine.rasterise(laid_out.svg, size)
-    judged = SceneRenderer(engine, laid_out.head, laid_out.ground, _judged(whole)).picture(laid_out.body)
-    measured = contrasts(laid_out.layout, judged.behind)
+    picture = on_white(preview.pixels)
     views = (as_seen_with(view, picture) if view else picture for view in VIEWS)
     return ShownLook(
-        job=job,
-        size=size,
+        job=task.job,
+        size=preview.size,
         whole=whole,
         views=tuple(webp(view.array, _QUALITY) for view in views),
-        contrasts=tuple(measured),
+        contrasts=tuple(contrasts(preview.layout, preview.behind)),
     )
 
 
 def _thumbnail(whole: PixelSize) -> PixelSize:
     size = cell_size(whole, _SIDE)
     factor = min(1.0, _WIDEST / size.width, _HIGHEST / size.height)
-    return covering(PixelSize(max(1, round(size.width * factor)), 1), whole)
-
-
-def _judged(whole: PixelSize) -> PixelSize:
-    if whole.width >= whole.height:
-        return covering(PixelSize(min(whole.width, _JUDGED_SIDE), 1), whole)
-    return covering(PixelSize(1, min(whole.height, _JUDGED_SIDE)), whole)
+    return PixelSize(max(1, round(size.width * factor)), 1)
 
 
 def tightest(measured: Sequence[Contrast], view: Deficiency | None) -> tuple[Contrast, float] | None:

@@ -10,6 +10,7 @@ from toolkit import __version__
 from toolkit.errors import Problem
 from toolkit.files import sha256_of_file, write_atomic
 from toolkit.pipeline.build import Stage
+from toolkit.pipeline.layout.companions import caps_among, measure_tasks, with_companions
 from toolkit.pipeline.layout.tasks import open_context
 from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.paint.results import OutputFile
@@ -18,7 +19,6 @@ from toolkit.pipeline.workers.processes import processes, run_all
 from toolkit.reports.build.kit_files import KitRow, kilobytes, kit_rows, manifest_of, placement_rows
 from toolkit.reports.build.previews import MOST_LOOKS, LookTask, ShownLook, jobs_to_show, show
 from toolkit.reports.build.report_page import report_page
-from toolkit.reports.contact_sheet.companions import caps_among, measure_tasks, with_companions
 from toolkit.sources.project import Project, read_project
 
 _SCHEMA = 1

@@ -8,6 +8,7 @@ from typing import Literal
 from toolkit.errors import Problem, ProblemsError, errors_in
 from toolkit.languages import Language
 from toolkit.pipeline.build import Stage
+from toolkit.pipeline.layout.companions import Caps, caps_among, measure_tasks, with_companions
 from toolkit.pipeline.layout.tasks import open_context
 from toolkit.pipeline.plan import EVERY_PLACEMENT, Job, Selection, check_selection, jobs_named, plan
 from toolkit.pipeline.problems import fault_of, merged
@@ -15,7 +16,6 @@ from toolkit.pipeline.validation import composable
 from toolkit.pipeline.workers.processes import Workers, processes, run_all
 from toolkit.render.encode.choose import encode
 from toolkit.reports.contact_sheet.cells import Cell, Look, cell_tasks, paint_cells
-from toolkit.reports.contact_sheet.companions import Caps, caps_among, measure_tasks, with_companions
 from toolkit.reports.contact_sheet.html import sheet_page
 from toolkit.reports.contact_sheet.sheet_image import sheet_picture
 from toolkit.reports.contact_sheet.sheet_plan import SheetPlan, SizeOf, cell_size, grid, group_of, mosaic
