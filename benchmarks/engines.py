@@ -12,7 +12,7 @@ from drawings import DRAWINGS, SIDE
 from measure import cpu_milliseconds
 from toolkit.render.engines.engine import DEFAULT_ENGINE, ENGINE_NAMES, engine_named
 from toolkit.render.svg.features import dropped_by
-from toolkit.render.svg.sanitizer import admitted
+from toolkit.render.svg.sanitizer import parse_sanitized
 from toolkit.units import PixelSize
 
 
@@ -21,7 +21,7 @@ def main() -> None:
     size = PixelSize(SIDE, SIDE)
     for name, drawing in DRAWINGS.items():
         runs = {engine: partial(engine_named(engine).rasterise, drawing, size) for engine in ENGINE_NAMES}
-        times = cpu_milliseconds({**runs, "(gate)": partial(admitted, drawing)}, rounds=5)
+        times = cpu_milliseconds({**runs, "(sanitizer)": partial(parse_sanitized, drawing)}, rounds=5)
         reference = runs[DEFAULT_ENGINE]().array.astype(int)
         print(f"\n{name} {size}      CPU ms   slower   levels apart   leaves out")
         for engine, milliseconds in times.items():

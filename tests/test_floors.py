@@ -5,7 +5,8 @@ import re
 import statistics
 import subprocess
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,22 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "toolkit"
 GROUND = "ground"
+GROUND_FOLDERS = {"svg"}
 FLOORS = (GROUND, "sources", "typeset", "compose", "render", "deliver", "pipeline", "reports", "cli")
+
+# Kits are made of finished files: of painting, they need what reads such files back.
+DELIVER_NEEDS = {
+    "toolkit.render.checks.readability",
+    "toolkit.render.encode.pillow",
+    "toolkit.render.engines.engine",
+    "toolkit.render.pixels",
+}
 
 # Foreign libraries that only the modules listed may import, so that each can be replaced in one place.
 HOMES: dict[str, set[str]] = {
     "jinja2": {"compose.filling.template", "deliver.kit.pages"},  # words in the artwork; the pages of a kit
     "uharfbuzz": {"typeset.fonts.face"},
-    "icu4py": {"typeset.unicode.boundaries"},
+    "icu4py": {"text_boundaries"},
     "pyvips": {"render.engines.librsvg"},
     "resvg": {"render.engines.resvg"},
     "cairosvg": {"render.engines.cairo"},
@@ -102,7 +112,7 @@ def committed(*patterns: str) -> list[Path]:
 def test_every_folder_is_a_known_floor() -> None:
     """A new package under the toolkit has to find its place between the floors."""
     folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
-    assert folders == set(FLOORS) - {GROUND}
+    assert folders == (set(FLOORS) - {GROUND}) | GROUND_FOLDERS
 
 
 @pytest.mark.parametrize("path", modules(), ids=name_of)
@@ -124,6 +134,82 @@ def test_imports_lead_downwards(path: Path) -> None:
 def test_an_upward_import_would_be_seen(source: str) -> None:
     """Whichever way it is written, an import of a higher floor does not slip through."""
     assert upward(source, "compose")
+
+
+def foreign_floors(name: str, source: str) -> set[str]:
+    """Return the modules of other floors than the ground and its own that a module imports."""
+    own = {GROUND, floor_of(name)}
+    ours = {imported for imported in imports_of(source) if imported.startswith("toolkit.")}
+    return {imported for imported in ours if floor_of(imported.removeprefix("toolkit.")) not in own}
+
+
+def modules_of(floor: str) -> dict[str, str]:
+    """Return the sources of a floor by the names of its modules."""
+    found = {name_of(path): path.read_text(encoding="utf-8") for path in modules()}
+    return {name: source for name, source in found.items() if floor_of(name) == floor}
+
+
+def test_painting_needs_nothing_but_the_ground() -> None:
+    """`render` turns laid-out SVG into files; it knows no project, no font and no design."""
+    sources = modules_of("render")
+    assert len(sources) > 30
+    found = {name: imported for name, source in sources.items() if (imported := foreign_floors(name, source))}
+    assert found == {}
+
+
+def test_kits_need_no_typesetting_and_little_of_painting() -> None:
+    """`deliver` stands beside `typeset` and `compose`; of `render` it takes what reads files back."""
+    found = set[str]().union(*(foreign_floors(*module) for module in modules_of("deliver").items()))
+    assert {name for name in found if not name.startswith("toolkit.sources.")} == DELIVER_NEEDS
+
+
+@pytest.mark.parametrize(
+    "source", ["from toolkit.sources import loader", "def f():\n    import toolkit.compose.compose"]
+)
+def test_an_import_of_another_floor_would_be_seen(source: str) -> None:
+    """Whichever way it is written, what `render` may not import is found."""
+    assert foreign_floors("render.pdf.page", source)
+    assert (
+        foreign_floors("render.pdf.page", "from toolkit.units import Rect\nfrom toolkit import svg") == set()
+    )
+
+
+def folder_of(name: str) -> str:
+    """Return the folder of a module inside its floor; a module beside the folders stands for itself."""
+    return ".".join(name.split(".")[:2])
+
+
+def cycle_in(sources: Mapping[str, str]) -> list[str]:
+    """Return folders and single modules that import each other in a circle; empty if none do."""
+    graph: dict[str, set[str]] = defaultdict(set)
+    for name, source in sources.items():
+        ours = {imported.removeprefix("toolkit.") for imported in imports_of(source)}
+        inside = {folder_of(imported) for imported in ours if floor_of(imported) == floor_of(name)}
+        graph[folder_of(name)] |= inside - {folder_of(name)}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_folders_of_a_floor_import_one_way(floor: str) -> None:
+    """Inside a floor the folders have an order too: none of them needs one that needs it."""
+    sources = modules_of(floor)
+    assert sources
+    assert cycle_in(sources) == []
+
+
+def test_a_circle_of_folders_would_be_seen() -> None:
+    """Two folders that import from each other are named, though no module does."""
+    sources = {
+        "render.svg.a": "from toolkit.render.pdf.b import c",
+        "render.pdf.b": "",
+        "render.pdf.d": "import toolkit.render.svg.e",
+        "render.svg.e": "",
+    }
+    assert set(cycle_in(sources)) == {"render.svg", "render.pdf"}
 
 
 def test_each_foreign_library_has_one_home() -> None:

@@ -9,7 +9,7 @@ from lxml import etree
 from suite.chart import chart
 from suite.goals import goal_rows
 from suite.report import BEGIN, END, printed, with_results
-from toolkit.render.svg.sanitizer import refused_in
+from toolkit.render.svg.sanitizer import violations_in
 
 ROOT = Path(__file__).parents[2]
 
@@ -50,7 +50,7 @@ def test_the_chart_is_a_drawing_of_our_own_without_fonts(results: dict[str, obje
     root = etree.fromstring(svg.encode())
     assert not root.findall(".//{*}text")
     assert "toolkit" in root.findtext("{*}title", "")
-    assert refused_in(root) == ()
+    assert violations_in(root) == ()
     assert svg == chart(results)
 
 

@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from toolkit.affine import Affine
-from toolkit.compose.artboard.adapt import Target, matrix_to_root
+from toolkit.compose.artboard.adapt import Target
 from toolkit.compose.artboard.artboard import Artboard, load_artboard, problems_of_artboard
 from toolkit.compose.compose import Composed, compose
 from toolkit.compose.filling.fill import Means
 from toolkit.compose.layout import Layout, QrBox, TextBox
-from toolkit.compose.svg.layer_names import Element
 from toolkit.compose.values import Value
 from toolkit.errors import Place
 from toolkit.languages import Language
 from toolkit.sources.workspace.design import Design, DesignFile
+from toolkit.svg.document import Element, matrix_to_root
 from toolkit.typeset import FontLibrary
 from toolkit.units import Insets, PixelSize, Rect
 

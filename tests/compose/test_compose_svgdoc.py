@@ -5,7 +5,8 @@ from lxml import etree
 from sketches import NAMESPACES, drawing
 
 from toolkit.compose.svg.recolour import plain_hex, recolour
-from toolkit.compose.svg.svgdoc import SvgError, inherited, length, parse_svg, serialise, view_box
+from toolkit.compose.svg.svgdoc import inherited, length, parse_svg, serialise, view_box
+from toolkit.svg.parser import SvgError
 from toolkit.units import Rect
 
 

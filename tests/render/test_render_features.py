@@ -36,9 +36,9 @@ def drawn_by(engine: str, body: str) -> NDArray[np.int64]:
 
 @pytest.fixture
 def open_gate(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let drawings through that the gate refuses, such as SVG inside SVG: what do engines do with them."""
-    monkeypatch.setattr(raster, "admitted", read_svg)
-    monkeypatch.setattr(pdf, "admitted", read_svg)
+    """Let drawings through that the sanitizer refuses, such as SVG inside SVG: what engines do with them."""
+    monkeypatch.setattr(raster, "parse_sanitized", read_svg)
+    monkeypatch.setattr(pdf, "parse_sanitized", read_svg)
 
 
 @pytest.mark.usefixtures("open_gate")

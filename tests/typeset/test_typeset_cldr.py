@@ -8,13 +8,13 @@ from collections.abc import Iterator
 import pytest
 
 from toolkit.languages import Language
+from toolkit.text_boundaries import grapheme_ends
 from toolkit.typeset import FontLibrary, TextStyle
 from toolkit.typeset.fonts.coverage import official_languages
 from toolkit.typeset.linebreak.breaks import find_breaks
 from toolkit.typeset.shaping.itemise import itemise
 from toolkit.typeset.shaping.shaping import shape_line
 from toolkit.typeset.text.prepare import prepare
-from toolkit.typeset.unicode.boundaries import grapheme_ends
 
 MOST_CPU_SECONDS = 15.0
 DICTIONARY_LANGUAGES = ("km", "lo", "my", "th")

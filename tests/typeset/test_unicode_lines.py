@@ -4,7 +4,7 @@ import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
-from toolkit.typeset.unicode.boundaries import line_ends
+from toolkit.text_boundaries import line_ends
 
 SUITE = Path(__file__).parent.parent / "conformance" / "LineBreakTest-17.0.0.txt.gz"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from toolkit.affine import number
-from toolkit.compose.artboard.adapt import DEFINITIONS, Canvas, Target, adapt, canvas_for, matrix_to_root
+from toolkit.compose.artboard.adapt import Canvas, Target, adapt, canvas_for
 from toolkit.compose.artboard.artboard import Artboard
 from toolkit.compose.artboard.mirror import mirror
 from toolkit.compose.artboard.slots import clear_samples, frame_of, leave_empty, slots_in
@@ -21,11 +21,12 @@ from toolkit.compose.filling.draw import draw_qr, draw_text, picture_boxes, upri
 from toolkit.compose.filling.fill import Filling, Means, fillings_of, shows_nothing
 from toolkit.compose.filling.image import draw_photo
 from toolkit.compose.layout import LaidOutSvg, Layout, PictureBox, QrBox, TextBox
-from toolkit.compose.svg.layer_names import Element, layer_name
-from toolkit.compose.svg.svgdoc import local_name, pieces, rect_of, svg_tag
+from toolkit.compose.svg.layer_names import layer_name
+from toolkit.compose.svg.svgdoc import pieces, rect_of
 from toolkit.compose.values import Values
 from toolkit.errors import Problem
 from toolkit.sources.workspace.design import drawing_place
+from toolkit.svg.document import NOT_PAINTED, Element, local_name, matrix_to_root, svg_tag
 from toolkit.typeset import TextLayout
 
 _DESCENT = 0.15  # em; of a comma, or most of that of a g
@@ -78,7 +79,7 @@ def _fitting(layout: Layout, fillings: list[Filling]) -> Layout:
 
 def _ground_and_body(root: Element) -> tuple[list[Element], list[Element]]:
     """The layers that bleed, below everything else, and the layers above them; definitions are neither."""
-    layers = [layer for layer in root if local_name(layer) not in DEFINITIONS]
+    layers = [layer for layer in root if local_name(layer) not in NOT_PAINTED]
     ground = list(takewhile(lambda layer: layer_name(layer).bleed, layers))
     return ground, layers[len(ground) :]
 

@@ -8,12 +8,12 @@ drawn in the artboard and of the placement's safe insets, whichever is larger.
 from dataclasses import dataclass, replace
 
 from toolkit.affine import Affine, number, parse_transform
-from toolkit.compose.svg.layer_names import Element, LayerName, layer_name
-from toolkit.compose.svg.svgdoc import length, local_name
+from toolkit.compose.svg.layer_names import LayerName, layer_name
+from toolkit.compose.svg.svgdoc import length
+from toolkit.svg.document import NOT_PAINTED, Element, local_name
 from toolkit.units import Insets, PixelSize, Rect, Size
 
 _SHARE = {"start": 0.0, "top": 0.0, "centre": 0.5, "middle": 0.5, "end": 1.0, "bottom": 1.0, "stretch": 0.0}
-DEFINITIONS = frozenset({"defs", "clipPath", "linearGradient", "radialGradient", "mask", "filter", "pattern"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,7 @@ def adapt(root: Element, artboard: Rect, margins: Rect, canvas: Canvas) -> None:
     to_canvas = Affine.translate(-artboard.x, -artboard.y)
     for child in list(root):
         name = layer_name(child)
-        if local_name(child) in DEFINITIONS:
+        if local_name(child) in NOT_PAINTED:
             continue
         if name.bleed or name.cover:
             _place(child, name, bleed_extra, artboard)
@@ -178,11 +178,3 @@ def prepend(element: Element, move: Affine) -> None:
 def shift(element: Element, dx: float, dy: float) -> None:
     """Move a layer in the coordinates of its parent."""
     prepend(element, Affine.translate(dx, dy))
-
-
-def matrix_to_root(element: Element) -> Affine:
-    """Return the transform from an element's own coordinates to the canvas."""
-    result = parse_transform(element.get("transform"))
-    for ancestor in element.iterancestors():
-        result = parse_transform(ancestor.get("transform")) @ result
-    return result

@@ -13,12 +13,14 @@ from toolkit.compose.artboard.slots import (
     slots_in,
 )
 from toolkit.compose.artboard.texture import TEXTURE, put_texture
-from toolkit.compose.svg.layer_names import FLAGS, Element, layer_name
+from toolkit.compose.svg.layer_names import FLAGS, layer_name
 from toolkit.compose.svg.recolour import recolour
-from toolkit.compose.svg.svgdoc import SvgError, local_name, mark_names, parse_svg, rect_of, svg_tag, view_box
+from toolkit.compose.svg.svgdoc import mark_names, parse_svg, rect_of, view_box
 from toolkit.errors import Problem
 from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.workspace.design import Design, SlotRules, drawing_place
+from toolkit.svg.document import Element, local_name, svg_tag
+from toolkit.svg.parser import SvgError
 from toolkit.units import Rect
 
 SAFE = "safe"

@@ -5,10 +5,11 @@ own frame, so that they change sides but are never drawn backwards.
 """
 
 from toolkit.affine import Affine, parse_transform
-from toolkit.compose.artboard.adapt import DEFINITIONS, prepend
+from toolkit.compose.artboard.adapt import prepend
 from toolkit.compose.artboard.slots import frame_of
-from toolkit.compose.svg.layer_names import Element, layer_name
-from toolkit.compose.svg.svgdoc import local_name, rect_of, svg_tag
+from toolkit.compose.svg.layer_names import layer_name
+from toolkit.compose.svg.svgdoc import rect_of
+from toolkit.svg.document import NOT_PAINTED, Element, local_name, svg_tag
 from toolkit.units import Rect
 
 
@@ -19,7 +20,7 @@ def mirror(root: Element, width: float) -> None:
         if layer_name(group).keep and frame is not None:
             _flip_back(group, rect_of(frame))
     for layer in root:
-        if local_name(layer) not in DEFINITIONS:
+        if local_name(layer) not in NOT_PAINTED:
             prepend(layer, Affine.flip(width))
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from toolkit.affine import number
-from toolkit.compose.svg.layer_names import Element, layer_name
-from toolkit.compose.svg.svgdoc import box_in, length, rect_of, svg_tag
+from toolkit.compose.svg.layer_names import layer_name
+from toolkit.compose.svg.svgdoc import box_in, length, rect_of
 from toolkit.sources.workspace.design import SlotRules
+from toolkit.svg.document import Element, svg_tag
 from toolkit.units import Rect
 
 _JINJA = "{{"

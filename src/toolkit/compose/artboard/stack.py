@@ -7,8 +7,9 @@ from itertools import pairwise
 from toolkit.affine import number, parse_transform
 from toolkit.compose.artboard.adapt import shift
 from toolkit.compose.artboard.slots import frame_of
-from toolkit.compose.svg.layer_names import Element, Stack, layer_name
-from toolkit.compose.svg.svgdoc import length, local_name, rect_of, svg_tag
+from toolkit.compose.svg.layer_names import Stack, layer_name
+from toolkit.compose.svg.svgdoc import length, rect_of
+from toolkit.svg.document import Element, local_name, svg_tag
 from toolkit.units import Rect
 
 _SLACK_ABOVE: dict[Stack, float] = {"top": 0.0, "middle": 0.5, "bottom": 1.0}

@@ -13,19 +13,13 @@ from functools import lru_cache
 from lxml import etree
 
 from toolkit.affine import Affine
-from toolkit.compose.svg.layer_names import SVG, Element, layer_name
+from toolkit.compose.svg.layer_names import layer_name
 from toolkit.compose.svg.recolour import recolour
-from toolkit.compose.svg.svgdoc import (
-    SvgError,
-    bare_text,
-    forget_names,
-    local_name,
-    parse_svg,
-    svg_tag,
-    view_box,
-)
+from toolkit.compose.svg.svgdoc import bare_text, forget_names, parse_svg, view_box
 from toolkit.errors import Place, Problem
 from toolkit.sources.workspace.images import PictureError, picture_from
+from toolkit.svg.document import SVG, Element, local_name, svg_tag
+from toolkit.svg.parser import SvgError
 from toolkit.units import Rect
 
 TEXTURE = "texture"

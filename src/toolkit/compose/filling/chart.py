@@ -3,8 +3,9 @@
 import math
 
 from toolkit.affine import number
-from toolkit.compose.svg.layer_names import Element, layer_name
-from toolkit.compose.svg.svgdoc import length, local_name
+from toolkit.compose.svg.layer_names import layer_name
+from toolkit.compose.svg.svgdoc import length
+from toolkit.svg.document import Element, local_name
 
 BAR = "bar"
 

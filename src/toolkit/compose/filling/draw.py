@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from lxml import etree
 
 from toolkit.affine import Affine, number
-from toolkit.compose.artboard.adapt import Canvas, matrix_to_root
+from toolkit.compose.artboard.adapt import Canvas
 from toolkit.compose.artboard.mirror import back
 from toolkit.compose.artboard.slots import Slot
 from toolkit.compose.filling.qr import Symbol, dark_path
 from toolkit.compose.filling.slot_style import SlotStyle
 from toolkit.compose.layout import PictureBox, QrBox, TextBox, TintBox
-from toolkit.compose.svg.layer_names import Element, layer_name
-from toolkit.compose.svg.svgdoc import WORDS_INK, local_name, rect_of, svg_tag
+from toolkit.compose.svg.layer_names import layer_name
+from toolkit.compose.svg.svgdoc import rect_of
+from toolkit.svg.document import Element, local_name, matrix_to_root, svg_tag
+from toolkit.svg.laid_out import INK, LABEL, ink_text
 from toolkit.typeset import TextLayout
 from toolkit.units import Rect
 
@@ -56,8 +58,7 @@ def _tints(layout: TextLayout, style: SlotStyle, placed: Affine) -> Iterator[Tin
 
 def _words(slot: Slot, place: Affine, text: str, ink: Rect) -> Element:
     """Add a group that says what it means, and where on the canvas its ink is, for painting."""
-    box = " ".join(number(length, 2) for length in (ink.x, ink.y, ink.width, ink.height))
-    attributes = {"transform": str(place), "aria-label": text, WORDS_INK: box}
+    attributes = {"transform": str(place), LABEL: text, INK: ink_text(ink)}
     return etree.SubElement(slot.element, svg_tag("g"), attributes)
 
 

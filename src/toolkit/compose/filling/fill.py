@@ -12,12 +12,12 @@ from toolkit.compose.filling.image import Photo
 from toolkit.compose.filling.qr import Symbol, symbol_for
 from toolkit.compose.filling.slot_style import SlotStyle, slot_style
 from toolkit.compose.filling.template import TemplateTextError, fill, names_in
-from toolkit.compose.svg.layer_names import Element
 from toolkit.compose.values import Value, Values
 from toolkit.errors import Place, Problem
 from toolkit.languages import Language
 from toolkit.sources.workspace.design import SlotRules, drawing_place
 from toolkit.sources.workspace.images import PictureError
+from toolkit.svg.document import Element
 from toolkit.typeset import FontLibrary, TextLayout, typeset
 
 

@@ -7,7 +7,7 @@ from lxml import etree
 
 from toolkit.affine import Affine, number
 from toolkit.compose.artboard.slots import Slot
-from toolkit.compose.svg.svgdoc import svg_tag
+from toolkit.svg.document import svg_tag
 from toolkit.units import Rect
 
 _ALIGN = {"start": 0.0, "middle": 0.5, "end": 1.0}

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from toolkit.compose.svg.layer_names import Element
-from toolkit.compose.svg.svgdoc import inherited, length, local_name, svg_tag
+from toolkit.compose.svg.svgdoc import inherited, length
 from toolkit.sources.workspace.design import Align, SlotRules
+from toolkit.svg.document import Element, local_name, svg_tag
 from toolkit.typeset import Span, TextStyle
 
 _ANCHORS: dict[str, Align] = {"start": "start", "middle": "middle", "end": "end"}

@@ -3,15 +3,12 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Literal
 
-from lxml import etree
+from toolkit.svg.document import INKSCAPE, Element
 
-SVG = "http://www.w3.org/2000/svg"
-INKSCAPE = "http://www.inkscape.org/namespaces/inkscape"
 _LABEL = f"{{{INKSCAPE}}}label"
 
-Element: TypeAlias = etree._Element  # noqa: SLF001  lxml has no public name for its element type
 Horizontal = Literal["start", "centre", "end", "stretch"]
 Vertical = Literal["top", "middle", "bottom", "stretch"]
 Stack = Literal["top", "middle", "bottom"]

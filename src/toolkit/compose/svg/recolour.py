@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from toolkit.compose.svg.layer_names import Element
+from toolkit.svg.document import Element
 
 _PAINTS = ("fill", "stroke", "stop-color", "flood-color", "color")
 _SHORT_HEX = re.compile(r"#([0-9a-f])([0-9a-f])([0-9a-f])$")

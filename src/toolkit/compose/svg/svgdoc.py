@@ -7,19 +7,15 @@ from typing import cast
 
 from lxml import etree
 
-from toolkit.compose.svg.layer_names import INKSCAPE, SVG, Element
+from toolkit.svg.document import INKSCAPE, SODIPODI, SVG, XLINK, Element, local_name
+from toolkit.svg.laid_out import NOTES
+from toolkit.svg.parser import FILE, SvgError, parse
+from toolkit.svg.references import make_plain
 from toolkit.units import Rect
 
-WORDS_INK = "data-ink"
-"""Where the ink of a group of words is, for painting: x, y, width, height in units of the canvas."""
-
-_SODIPODI = "http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"
-_XLINK = "http://www.w3.org/1999/xlink"
-_MAX_BYTES = 20_000_000
-_MAX_DEPTH = 64  # Engines overflow their stack at a few hundred levels; real designs stay under twenty.
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 # What editors write about a drawing; our own text groups carry titles of their own.
-_UNDRAWN = frozenset({"metadata", "title", "desc"})
+_UNDRAWN = frozenset({"metadata", "title", "desc", ""})
 _LABEL = f"{{{INKSCAPE}}}label"
 # A drawing has hundreds of shapes and few layers: libxml2 finds these faster than a loop.
 _MARKED = etree.XPath(
@@ -39,60 +35,20 @@ _PRESENTATION = frozenset(
 )
 
 
-class SvgError(ValueError):
-    """A drawing that cannot be read, with the reason in plain words."""
-
-
-def svg_tag(name: str) -> str:
-    """Return an element name in the SVG namespace, as lxml writes it."""
-    return f"{{{SVG}}}{name}"
-
-
-def local_name(element: Element) -> str:
-    """Return the name of an element without its namespace; empty for comments."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
 def parse_svg(data: bytes) -> Element:
-    """Read a drawing: no DTD, no entities, no network, bounded size and depth; editor data removed.
+    """Read a person's drawing within the limits of `parser.FILE`; what editors write about it is taken out.
 
-    Raises `SvgError` with the reason.
+    References come out plain (see `make_plain`). Raises `SvgError` with the reason.
     """
-    if len(data) > _MAX_BYTES:
-        raise SvgError(f"the file has {len(data):,} bytes; at most {_MAX_BYTES:,} are read")
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise SvgError("a DOCTYPE is not allowed; save it as plain SVG")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise SvgError(f"not well-formed XML: {error.msg}") from error
-    if root.tag != svg_tag("svg"):
-        raise SvgError("the root element is not <svg> in the SVG namespace")
-    _check_depth(root)
+    root = parse(data, FILE)
     _clean(root)
+    make_plain(root)
     return root
-
-
-def _check_depth(root: Element) -> None:
-    level, depth = [root], 0
-    while level:
-        depth += 1
-        if depth > _MAX_DEPTH:
-            raise SvgError(f"groups are nested more than {_MAX_DEPTH} deep; flatten them")
-        level = [child for element in level for child in element]
 
 
 def _clean(root: Element) -> None:
     for element in list(root.iter()):
-        if (
-            not isinstance(element.tag, str)
-            or etree.QName(element).namespace != SVG
-            or local_name(element) in _UNDRAWN
-        ):
+        if local_name(element) in _UNDRAWN:
             parent = element.getparent()
             if parent is not None:
                 parent.remove(element)
@@ -100,7 +56,8 @@ def _clean(root: Element) -> None:
         _spread_style(element)
         for name in list(element.attrib):
             qualified = etree.QName(name)
-            if qualified.namespace in {INKSCAPE, _SODIPODI} and qualified.localname != "label":
+            is_editors = qualified.namespace in {INKSCAPE, SODIPODI} and qualified.localname != "label"
+            if is_editors or name in NOTES:
                 del element.attrib[name]
 
 
@@ -169,10 +126,10 @@ def forget_names(root: Element) -> None:
 def _forget_marked(root: Element) -> None:
     for element in cast("list[Element]", _MARKED(root)):
         for name in [str(name) for name in element.attrib]:
-            is_note = name.startswith("data-") and name != WORDS_INK
+            is_note = name.startswith("data-") and name not in NOTES
             if is_note or name.startswith(f"{{{INKSCAPE}}}"):
                 del element.attrib[name]
-    linked = "xlink" in root.nsmap and _LINKED(root, space=_XLINK)
+    linked = "xlink" in root.nsmap and _LINKED(root, space=XLINK)
     etree.cleanup_namespaces(root, keep_ns_prefixes=["xlink"] if linked else [])
 
 

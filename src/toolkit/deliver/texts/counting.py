@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from toolkit.sources.workspace.placement import CaptionUnit, Placement
-from toolkit.typeset.unicode.boundaries import grapheme_ends
+from toolkit.text_boundaries import grapheme_ends
 
 # twitter-text v3 configuration: these ranges weigh 100 of a scale of 200; all else weighs 200.
 _LIGHT_RANGES = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))

@@ -17,13 +17,14 @@ from pydantic import BaseModel
 from toolkit.compose.artboard.slots import artwork_templates, words_of
 from toolkit.compose.filling.fill import template_of
 from toolkit.compose.filling.template import TemplateTextError, fill, names_in
-from toolkit.compose.svg.svgdoc import SvgError, parse_svg
+from toolkit.compose.svg.svgdoc import parse_svg
 from toolkit.compose.values import Value, Values
 from toolkit.pipeline.cache.fingerprint import fingerprint
 from toolkit.pipeline.context import ProjectContext, ResolvedJob, setting_of, target_of
 from toolkit.pipeline.plan import Job
 from toolkit.sources.workspace.design import Design, SlotRules
 from toolkit.sources.workspace.images import PictureError
+from toolkit.svg.parser import SvgError
 
 _SIZE = 32  # bytes: as strong as SHA-256
 _MOST_KEPT = 20_000  # of each kind; rows of partners may be many

@@ -10,7 +10,8 @@ from toolkit.render.animation.frames import Frames
 from toolkit.render.animation.transitions import fade, pulse, slide_in
 from toolkit.render.compositor.canvas import over
 from toolkit.render.pixels import Pixels
-from toolkit.render.svg.document import local_name, read_svg
+from toolkit.render.svg.document import read_svg
+from toolkit.svg.document import local_name
 from toolkit.units import Rect
 
 __all__ = ["Movement", "Transition", "parted", "reel_of"]

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from toolkit.render.encode.pillow import PictureFacts, grey_of, picture_facts, shrunk
 from toolkit.render.pixels import Pixels
-from toolkit.render.svg.document import local_name, read_svg
+from toolkit.render.svg.document import read_svg
+from toolkit.svg.document import local_name
 from toolkit.units import Rect
 
 __all__ = [

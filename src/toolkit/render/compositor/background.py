@@ -17,10 +17,11 @@ from toolkit.render.compositor.layers import Parting, is_layered, parting_of
 from toolkit.render.compositor.sprite import Sprite
 from toolkit.render.engines.engine import Engine
 from toolkit.render.lru import BoundedLru
-from toolkit.render.svg.document import NOT_PAINTED, local_name, shown_box, sized, view_box
+from toolkit.render.svg.document import shown_box, sized, view_box
 from toolkit.render.svg.fragments import SvgFragments
 from toolkit.render.svg.optimize_opacity import with_light_opacity
-from toolkit.render.svg.sanitizer import admitted
+from toolkit.render.svg.sanitizer import parse_sanitized
+from toolkit.svg.document import NOT_PAINTED, local_name
 from toolkit.units import PixelSize
 
 __all__ = ["painted_ground"]
@@ -38,7 +39,7 @@ def painted_ground(engine: Engine, svg: str, size: PixelSize, store: LayerCache 
 
     Raises `RenderError` when the drawing is refused or the engine fails.
     """
-    root = with_light_opacity(admitted(svg))
+    root = with_light_opacity(parse_sanitized(svg))
     is_mirrored = _turned_back(root)
     is_small = 4 * size.width * size.height <= _MOST_BYTES
     parting = parting_of(root) if is_small and is_layered(svg) else None

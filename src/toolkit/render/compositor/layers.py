@@ -15,9 +15,9 @@ from typing import Final
 from lxml import etree
 
 from toolkit.render.svg.bounds import around, extent_of
-from toolkit.render.svg.document import NOT_PAINTED, local_name
 from toolkit.render.svg.fragments import SvgFragments, attributes_of, is_plain, text_of
-from toolkit.render.svg.references import ids_in
+from toolkit.svg.document import NOT_PAINTED, local_name
+from toolkit.svg.references import ids_in
 from toolkit.units import Rect
 
 __all__ = ["INK", "Layer", "Parting", "is_layered", "parting_of", "strata_of"]

@@ -23,7 +23,7 @@ from toolkit.render.pixels import Pixels
 from toolkit.render.svg.document import shown_box
 from toolkit.render.svg.fragments import SvgFragments
 from toolkit.render.svg.optimize_opacity import with_light_opacity
-from toolkit.render.svg.sanitizer import admitted
+from toolkit.render.svg.sanitizer import parse_sanitized
 from toolkit.units import PixelSize, Rect
 
 __all__ = ["Rendered", "SceneRenderer"]
@@ -101,7 +101,7 @@ class SceneRenderer:
         return shot
 
     def _layered(self, body: str) -> Rendered:
-        root = with_light_opacity(admitted(f"{self._head}{body}</svg>"))
+        root = with_light_opacity(parse_sanitized(f"{self._head}{body}</svg>"))
         easel = LayerPainter(self._engine, self.size, SvgFragments(root), self._shown(root))
         chain, upper = self._sorted(strata_of(root), easel)
         base = self._base(chain, easel)

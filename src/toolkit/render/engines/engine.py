@@ -1,6 +1,6 @@
 """Rasterising: one protocol, three engines, and one border where whatever an engine throws is caught.
 
-An engine gets a document that has passed the gate (`gate.refuse`) and whose root has exactly the wanted size.
+An engine gets a document that the sanitizer has passed and whose root has exactly the wanted size.
 """
 
 import ctypes
@@ -16,7 +16,7 @@ from typing import Final, Protocol, TypeVar
 from toolkit.render.pixels import PixelArray, Pixels, RenderError, WrongSizeError
 from toolkit.render.svg.document import sized
 from toolkit.render.svg.optimize_opacity import with_light_opacity
-from toolkit.render.svg.sanitizer import admitted
+from toolkit.render.svg.sanitizer import parse_sanitized
 from toolkit.units import PixelSize
 
 __all__ = [
@@ -71,12 +71,12 @@ class Engine(Protocol):
         """
 
     def paint(self, document: bytes, size: PixelSize, *, transparent: bool = False) -> Pixels:
-        """The same for a document that is made of admitted parts, and whose root has exactly that size."""
+        """The same for a document of parts that the sanitizer has passed; its root has exactly that size."""
 
 
 @dataclass(frozen=True, slots=True)
 class _GuardedEngine:
-    """An engine's bare drawing function behind the gate, the size check and the border."""
+    """An engine's bare drawing function behind the sanitizer, the check of the size and the border."""
 
     name: str
     draw: Callable[[bytes, PixelSize, bool], PixelArray]
@@ -84,7 +84,7 @@ class _GuardedEngine:
     def rasterise(self, svg: bytes | str, size: PixelSize, *, transparent: bool = False) -> Pixels:
         """Draw a laid-out SVG at exactly `size` px (see `Engine`)."""
         _check_size(size)
-        document = sized(with_light_opacity(admitted(svg)), size.width, size.height)
+        document = sized(with_light_opacity(parse_sanitized(svg)), size.width, size.height)
         return self.paint(document, size, transparent=transparent)
 
     def paint(self, document: bytes, size: PixelSize, *, transparent: bool = False) -> Pixels:

@@ -14,7 +14,7 @@ _WHITE = (255, 255, 255, 255)
 def draw(svg: bytes, size: PixelSize, transparent: bool) -> PixelArray:  # noqa: FBT001 - one shape for all engines
     """Return the pixels of a document whose root has the wanted size already.
 
-    resvg opens files named in ``href``: only documents that have passed the gate may come here.
+    resvg opens files named in ``href``: only documents that the sanitizer has passed may come here.
     """
     # Options belong to the thread that made them; without fonts they cost nothing to make again.
     options = resvg.usvg.Options.default()

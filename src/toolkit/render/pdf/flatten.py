@@ -10,19 +10,20 @@ from typing import Final
 import numpy as np
 from lxml import etree
 
-from toolkit.affine import Affine, number, parse_transform
+from toolkit.affine import number
 from toolkit.render.encode.pillow import jpeg
 from toolkit.render.encode.png import png
 from toolkit.render.engines.engine import Engine, engine_named
 from toolkit.render.pixels import OPAQUE, RGB, PixelArray, Pixels, RenderError
-from toolkit.render.svg.document import NOT_PAINTED, SVG_NAMESPACE, local_name, painted, view_box
+from toolkit.render.svg.document import view_box
 from toolkit.render.svg.features import DROPS, FLATTENED, Feature, features_of, features_of_one
+from toolkit.svg.document import NOT_PAINTED, local_name, matrix_to_root, painted, svg_tag
+from toolkit.svg.references import names_in
 from toolkit.units import MM_PER_INCH, PixelSize
 
 _QUALITY: Final = 92
 _GROUP_EFFECTS: Final = ("opacity", "clip-path", "mask", "filter")
 _EFFECT: Final = re.compile(rf"(?<![\w-])(?:{'|'.join(_GROUP_EFFECTS)})\s*:[^;]*;?")
-_REFERENCE: Final = re.compile(r"url\(\s*['\"]?#([^)'\"\s]+)")
 
 Features = frozenset[Feature]
 
@@ -80,19 +81,11 @@ def _features_with_references(
 ) -> Features:
     """Return the features of an element without its children, but with everything it refers to."""
     found = set(features_of_one(element))
-    for name in set(_references(element)) & set(known) - seen:
+    for name in set(names_in(element)) & set(known) - seen:
         seen.add(name)
         for node in known[name].iter("*"):
             found |= _features_with_references(node, known, seen)
     return frozenset(found)
-
-
-def _references(element: etree._Element) -> Iterator[str]:
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == "href" and str(value).startswith("#"):
-            yield str(value)[1:]
-        elif "url(" in str(value):
-            yield from _REFERENCE.findall(str(value))
 
 
 class _Painter:
@@ -110,9 +103,7 @@ class _Painter:
             return
         around = list(element.iterancestors())
         picture = self._picture({element, *element.iterdescendants(), *around}, plain=around)
-        placed = Affine()
-        for ancestor in reversed(around):
-            placed = placed @ parse_transform(ancestor.get("transform"))
+        placed = matrix_to_root(parent)
         if not placed.is_identity:
             picture.set("transform", str(placed.inverse()))
         parent.replace(element, picture)
@@ -159,7 +150,7 @@ class _Painter:
             array.shape[1] * unit,
             array.shape[0] * unit,
         )
-        image = etree.Element(f"{{{SVG_NAMESPACE}}}image")
+        image = etree.Element(svg_tag("image"))
         for name, value in zip(("x", "y", "width", "height"), extent, strict=True):
             image.set(name, number(value, 6))
         image.set("preserveAspectRatio", "none")

@@ -24,7 +24,7 @@ from toolkit.render.pdf.resample import with_lighter_pictures
 from toolkit.render.pixels import RenderError
 from toolkit.render.svg.document import photographs_in, read_svg, sized
 from toolkit.render.svg.features import Feature
-from toolkit.render.svg.sanitizer import admitted
+from toolkit.render.svg.sanitizer import parse_sanitized
 from toolkit.units import MM_PER_INCH, Rect
 
 __all__ = ["Page", "pdf_page"]
@@ -98,7 +98,7 @@ def pdf_page(
 def _layer(svg: bytes | str, sheet: PageGeometry, store: LayerCache) -> _Layer:
     size = (sheet.width, sheet.height)
     width, height = (length / MM_PER_INCH * _PX_PER_INCH for length in size)
-    fitting = read_svg(sized(admitted(svg), width, height))
+    fitting = read_svg(sized(parse_sanitized(svg), width, height))
     flat = flattened(fitting, size, sheet.dpi)
     root = with_lighter_pictures(flat.root, sheet.width / MM_PER_INCH)
     document = sized(root, width, height)

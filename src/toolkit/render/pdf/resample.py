@@ -7,11 +7,13 @@ from typing import Final
 import numpy as np
 from lxml import etree
 
-from toolkit.affine import Affine, parse_transform
+from toolkit.affine import Affine
 from toolkit.render.encode.pillow import decoded, jpeg, shrunk
 from toolkit.render.encode.png import png
 from toolkit.render.pixels import RGB, PixelArray, Pixels
-from toolkit.render.svg.document import local_name, painted, view_box
+from toolkit.render.svg.document import view_box
+from toolkit.svg.document import local_name, matrix_to_root, painted
+from toolkit.svg.references import links_of
 
 _MAX_DPI: Final = 300
 # Resampling costs sharpness: a picture a tenth too fine is left as it is.
@@ -42,9 +44,7 @@ def _factor(node: etree._Element, unit: float) -> float:
     key = _href(node)
     if local_name(node) != "image" or not key:
         return 1.0
-    placed = Affine.scale(unit)
-    for ancestor in reversed([node, *node.iterancestors()]):
-        placed = placed @ parse_transform(ancestor.get("transform"))
+    placed = Affine.scale(unit) @ matrix_to_root(node)
     rows, columns = _pixels_of(node, key).shape[:2]
     try:
         width, height = float(node.get("width", columns)), float(node.get("height", rows))
@@ -71,11 +71,4 @@ def _pixels_of(node: etree._Element, key: str) -> PixelArray:
 
 def _href(node: etree._Element) -> str:
     """Return the name of the attribute that holds a picture that can be resampled; else empty."""
-    return next(
-        (
-            str(key)
-            for key, value in node.attrib.items()
-            if str(key).rpartition("}")[2] == "href" and str(value).startswith(_READABLE)
-        ),
-        "",
-    )
+    return next((key for key, value in links_of(node) if value.startswith(_READABLE)), "")

@@ -7,7 +7,7 @@ from typing import Final
 from lxml import etree
 
 from toolkit.affine import Affine, parse_transform
-from toolkit.render.svg.document import NOT_PAINTED, local_name
+from toolkit.svg.document import NOT_PAINTED, local_name
 from toolkit.units import Rect
 
 __all__ = ["around", "extent_of"]

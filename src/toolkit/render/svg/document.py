@@ -1,61 +1,32 @@
 """The SVG document at the door of the render floor: read without trust, and sized to the placement."""
 
 import base64
-from collections.abc import Iterator
 from typing import Final
 
 from lxml import etree
 
 from toolkit.render.pixels import RenderError
+from toolkit.svg.document import Element
+from toolkit.svg.parser import LAID_OUT, SvgError, parse
+from toolkit.svg.references import links_of
 from toolkit.units import Rect
 
-SVG_NAMESPACE: Final = "http://www.w3.org/2000/svg"
-XLINK_NAMESPACE: Final = "http://www.w3.org/1999/xlink"
+_PHOTOGRAPH: Final = "data:image/jpeg;base64,"
 _LENGTH_UNITS: Final = {"": 1.0, "px": 1.0, "pt": 96 / 72, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 
-NOT_PAINTED: Final = frozenset(
-    {"defs", "clipPath", "mask", "pattern", "marker", "symbol", "filter", "linearGradient", "radialGradient"}
-    | {"style", "title", "desc", "metadata", ""}
-)
-"""Elements that only define or describe: nothing inside them is painted where it stands."""
 
-
-def read_svg(svg: bytes | str) -> etree._Element:
+def read_svg(svg: bytes | str) -> Element:
     """Return the root of an SVG document.
 
-    Nothing is fetched, no entity is replaced and no DTD is loaded. Raises `RenderError` when it is not XML,
-    or its root is not ``svg``.
+    Raises `RenderError` for what is beyond the limits of `parser.LAID_OUT`, or no safe and well-formed SVG.
     """
-    data = svg.encode() if isinstance(svg, str) else svg
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
-    )
     try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise RenderError(f"the drawing is not well-formed XML: {error}") from error
-    if root.tag != f"{{{SVG_NAMESPACE}}}svg":
-        raise RenderError(f"the root of the drawing is <{root.tag}>, not <svg>")
-    return root
+        return parse(svg, LAID_OUT)
+    except SvgError as error:
+        raise RenderError(f"the drawing cannot be read: {error}") from error
 
 
-def local_name(element: etree._Element) -> str:
-    """Return the name of an SVG element without its namespace; empty for other vocabularies."""
-    tag = element.tag
-    if not isinstance(tag, str) or not tag.startswith(f"{{{SVG_NAMESPACE}}}"):
-        return ""
-    return tag.rpartition("}")[2]
-
-
-def painted(element: etree._Element) -> Iterator[etree._Element]:
-    """Yield what is painted inside an element, in the order of painting, groups before their members."""
-    for child in element.findall("*"):
-        if local_name(child) not in NOT_PAINTED:
-            yield child
-            yield from painted(child)
-
-
-def view_box(root: etree._Element) -> tuple[float, float, float, float]:
+def view_box(root: Element) -> tuple[float, float, float, float]:
     """Return the viewBox (min-x, min-y, width, height; SVG 2, 8.6), or else the root's own size."""
     numbers = root.get("viewBox", "").replace(",", " ").split()
     try:
@@ -67,7 +38,7 @@ def view_box(root: etree._Element) -> tuple[float, float, float, float]:
     return x, y, width, height
 
 
-def sized(root: etree._Element, page_width: float, page_height: float) -> bytes:
+def sized(root: Element, page_width: float, page_height: float) -> bytes:
     """Return the document with the root's size set to that many px: one image pixel is one CSS pixel.
 
     Raises `RenderError` when the drawing has another shape (see `shown_box`).
@@ -86,7 +57,7 @@ def box_text(box: Rect) -> str:
     return " ".join(f"{number:.12g}" for number in (box.x, box.y, box.width, box.height))
 
 
-def shown_box(root: etree._Element, page_width: float, page_height: float) -> Rect:
+def shown_box(root: Element, page_width: float, page_height: float) -> Rect:
     """Return the part of a drawing, in its units, that fills a page of so many px.
 
     Raises `RenderError` when the drawing has another shape: it would be stretched, or get bars at its sides.
@@ -105,18 +76,18 @@ def shown_box(root: etree._Element, page_width: float, page_height: float) -> Re
     return Rect(x + cut_x / 2, y + cut_y / 2, width - cut_x, height - cut_y)
 
 
-def photographs_in(root: etree._Element) -> tuple[bytes, ...]:
+def photographs_in(root: Element) -> tuple[bytes, ...]:
     """Return the JPEG files that a drawing carries inside itself, each once."""
     found = dict.fromkeys(
-        str(value).partition(",")[2]
+        value.partition(",")[2]
         for node in root.iter("*")
-        for key, value in node.attrib.items()
-        if str(key).rpartition("}")[2] == "href" and str(value).startswith("data:image/jpeg;base64,")
+        for _, value in links_of(node)
+        if value.startswith(_PHOTOGRAPH)
     )
     return tuple(base64.b64decode(text) for text in found)
 
 
-def _own_size(root: etree._Element) -> tuple[float, float]:
+def _own_size(root: Element) -> tuple[float, float]:
     """Return the root's width and height in px."""
     return _pixels(root.get("width", "")), _pixels(root.get("height", ""))
 

@@ -11,7 +11,9 @@ from typing import Final
 
 from lxml import etree
 
-from toolkit.render.svg.document import local_name, read_svg
+from toolkit.render.svg.document import read_svg
+from toolkit.svg.document import local_name
+from toolkit.svg.references import links_of, names_in
 
 
 class Feature(StrEnum):
@@ -192,14 +194,15 @@ def _picture(element: etree._Element) -> Iterator[Feature]:
 def _holds_picture(pattern: etree._Element) -> bool:
     """Tell whether a pattern paints a picture, itself or (as Figma writes it) through ``use``."""
     root = pattern.getroottree().getroot()
-    names = {_address(node).removeprefix("#") for node in pattern.iter("*") if local_name(node) == "use"}
+    uses = (node for node in pattern.iter("*") if local_name(node) == "use")
+    names = {name for node in uses for name in names_in(node)}
     pictures = {str(node.get("id")) for node in root.iter("*") if local_name(node) == "image"}
     return any(local_name(node) == "image" for node in pattern.iter("*")) or bool(names & pictures)
 
 
 def _address(element: etree._Element) -> str:
-    """Return the ``href`` of an element, old (XLink) or new; ``#`` where it has none."""
-    return next((str(v) for k, v in element.attrib.items() if str(k).rpartition("}")[2] == "href"), "#")
+    """Return where an element links to; ``#`` if it has no link."""
+    return next((address for _, address in links_of(element)), "#")
 
 
 def _is_see_through(element: etree._Element) -> bool:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Self
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from toolkit.render.pixels import PixelBox
-from toolkit.render.svg.document import NOT_PAINTED, box_text, local_name
-from toolkit.render.svg.references import ids_in, names_referred_to
+from toolkit.render.svg.document import box_text
+from toolkit.svg.document import NOT_PAINTED, local_name
+from toolkit.svg.references import ids_in, names_referred_to
 from toolkit.units import PixelSize, Rect
 
 __all__ = ["SvgFragments", "attributes_of", "is_plain", "text_of"]
@@ -59,7 +60,7 @@ class SvgFragments:
     @cached_property
     def _attributes(self) -> str:
         spaces = self.root.nsmap.items()
-        named = (f" xmlns{':' * bool(prefix)}{prefix or ''}={quoteattr(uri)}" for prefix, uri in spaces)
+        named = (f" xmlns{':' * bool(prefix)}{prefix or ''}={_quoted(uri)}" for prefix, uri in spaces)
         return "".join(named) + attributes_of(self.root)
 
     @cached_property
@@ -142,10 +143,15 @@ def attributes_of(element: etree._Element) -> str:
     prefixes["http://www.w3.org/XML/1998/namespace"] = "xml:"
     names = ((etree.QName(name), str(value)) for name, value in element.attrib.items())
     return "".join(
-        f" {prefixes.get(name.namespace or '', '')}{name.localname}={quoteattr(value)}"
+        f" {prefixes.get(name.namespace or '', '')}{name.localname}={_quoted(value)}"
         for name, value in names
         if name.text not in ("viewBox", "width", "height")
     )
+
+
+def _quoted(value: str) -> str:
+    """Return a value in double quotes, as lxml writes it: `names_referred_to` reads no others."""
+    return f'"{escape(value, {chr(34): "&quot;", chr(10): "&#10;", chr(9): "&#9;", chr(13): "&#13;"})}"'
 
 
 def text_of(element: etree._Element) -> str:

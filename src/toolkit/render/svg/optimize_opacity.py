@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from toolkit.render.svg.document import local_name
+from toolkit.svg.document import local_name
 
 __all__ = ["with_light_opacity"]
 

@@ -1,4 +1,4 @@
-"""The gate: what must never reach an engine, however it got into the drawing.
+"""The sanitizer: what must never reach an engine, however it got into the drawing.
 
 A laid-out SVG holds no text, no script, no document type and no reference outside itself, and painting it
 takes a bounded number of steps. Engines differ in what they do with the rest: resvg opens files named in
@@ -15,11 +15,11 @@ from lxml import etree
 
 from toolkit.render.pixels import RenderError
 from toolkit.render.svg.document import read_svg
-from toolkit.render.svg.references import names_in_value
+from toolkit.svg.document import XML, Element, bare_name
+from toolkit.svg.references import leads_outside, make_plain, names_in_value
 
-# resvg ends the process at about 250 nested groups on an 8 MB stack; drawings by people stay under 30.
-_MAX_DEPTH: Final = 64
-_MAX_ELEMENTS: Final = 100_000
+# How many references may follow each other; drawings by people have three or four.
+_MAX_CHAIN: Final = 64
 # Elements painted after every reference is followed; CairoSVG needs minutes for 10^6.
 _MAX_PAINTED: Final = 200_000
 _TEXT: Final = frozenset({"text", "tspan", "textPath", "tref", "altGlyph"})
@@ -36,34 +36,35 @@ _SUSPECTS: Final = etree.XPath(
     or starts-with(local-name(), 'on') or contains(., '(') or contains(., '@') or contains(., '\\'))]"""
 )
 _NAMED: Final = etree.XPath("//*[@id]")
-_TOO_DEEP: Final = etree.XPath(f"boolean({'/*' * (_MAX_DEPTH + 2)})")
 _PICTURE: Final = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,", re.IGNORECASE)
-_OUTSIDE_URL: Final = re.compile(r"url\((?!\s*['\"]?#)|@import|@font-face|image-set\(|\\", re.IGNORECASE)
-_CSS_REFERENCE: Final = re.compile(r"url\(|@import|@font-face|image-set\(|\\", re.IGNORECASE)
-_XML_BASE: Final = "{http://www.w3.org/XML/1998/namespace}base"
-_XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
+_OTHER_REFERENCE: Final = re.compile(r"@import|@font-face|image-set\(|\\", re.IGNORECASE)
+_CSS_REFERENCE: Final = re.compile(rf"url\(|{_OTHER_REFERENCE.pattern}", re.IGNORECASE)
+_XML_BASE: Final = f"{{{XML}}}base"
+_XML_ID: Final = f"{{{XML}}}id"
 
 
-def refuse(svg: bytes | str) -> tuple[str, ...]:
+def violations(svg: bytes | str) -> tuple[str, ...]:
     """Return the reasons, in plain words, why a drawing must not reach an engine; empty when it may."""
     try:
-        return refused_in(read_svg(svg))
+        return violations_in(read_svg(svg))
     except RenderError as error:
         return (str(error),)
 
 
-def admitted(svg: bytes | str) -> etree._Element:
-    """Return the root of a drawing that may reach an engine; raise `RenderError` with every reason if not."""
+def parse_sanitized(svg: bytes | str) -> Element:
+    """Return the root of a drawing that may reach an engine, its references in the plain spelling.
+
+    Raises `RenderError` with every reason when it may not.
+    """
     root = read_svg(svg)
-    if reasons := refused_in(root):
+    if reasons := violations_in(root):
         raise RenderError(f"the drawing is not a laid-out SVG: {'; '.join(reasons)}")
+    make_plain(root)
     return root
 
 
-def refused_in(root: etree._Element) -> tuple[str, ...]:
+def violations_in(root: Element) -> tuple[str, ...]:
     """Return the reasons against a document that has been read; each reason once."""
-    if _TOO_DEEP(root) or sum(1 for _ in root.iter()) > _MAX_ELEMENTS:
-        return (f"more than {_MAX_DEPTH} levels or {_MAX_ELEMENTS:,} elements",)
     suspects = tuple(_suspects_in(root))
     reasons = dict.fromkeys(
         (
@@ -77,20 +78,18 @@ def refused_in(root: etree._Element) -> tuple[str, ...]:
     return tuple(reasons)
 
 
-def _document_reasons(root: etree._Element) -> Iterator[str]:
+def _document_reasons(root: Element) -> Iterator[str]:
     """Yield what is wrong around the root element, and every node that is not an element."""
-    if root.getroottree().docinfo.internalDTD is not None:
-        yield "a DOCTYPE"
     if root.getprevious() is not None:
         yield "a processing instruction"
     for _ in root.iter(etree.ProcessingInstruction, etree.Entity):
         yield "a processing instruction or an entity"
 
 
-def _element_reasons(root: etree._Element) -> Iterator[str]:
+def _element_reasons(root: Element) -> Iterator[str]:
     """Yield what is wrong with elements; names count whatever their namespace, as engines differ there."""
     for element in root.iter("*"):
-        name = str(element.tag).rpartition("}")[2]
+        name = bare_name(element.tag)
         if name in _TEXT:
             yield f"text that was not turned into outlines (<{name}>)"
         if name in _ACTIVE:
@@ -103,18 +102,18 @@ def _element_reasons(root: etree._Element) -> Iterator[str]:
 class _Suspect:
     """An attribute that may be a script or a reference; `attribute` has its namespace, `name` has not."""
 
-    element: etree._Element
+    element: Element
     attribute: str
     name: str
     value: str
 
     def reasons(self) -> Iterator[str]:
         """Yield what is wrong with it."""
-        element = str(self.element.tag).rpartition("}")[2]
+        element = bare_name(self.element.tag)
         outside = f'a reference outside the drawing ({self.name}="{self.value[:40]}")'
         if self.name in ("href", "src"):
             is_picture = element in ("image", "feImage") and _PICTURE.match(self.value)
-            if not (self.value.startswith("#") or is_picture):
+            if not (is_picture or names_in_value("href", self.value)):
                 yield outside
         elif self.attribute == _XML_BASE:
             yield "a base address (xml:base)"
@@ -122,7 +121,7 @@ class _Suspect:
             yield "an id that only some engines know (xml:id)"
         elif self.name.startswith("on"):
             yield f"a script (the attribute {self.name})"
-        elif _OUTSIDE_URL.search(self.value):
+        elif leads_outside(self.value) or _OTHER_REFERENCE.search(self.value):
             yield outside
 
     def references(self) -> tuple[str, ...]:
@@ -130,14 +129,14 @@ class _Suspect:
         return names_in_value(self.name, self.value)
 
 
-def _suspects_in(root: etree._Element) -> Iterator[_Suspect]:
+def _suspects_in(root: Element) -> Iterator[_Suspect]:
     values: Any = _SUSPECTS(root)  # strings that know where they were found
     for value in values:
         attribute = str(value.attrname)
-        yield _Suspect(value.getparent(), attribute, attribute.rpartition("}")[2], str(value))
+        yield _Suspect(value.getparent(), attribute, bare_name(attribute), str(value))
 
 
-def _reference_reasons(root: etree._Element, suspects: Sequence[_Suspect]) -> Iterator[str]:
+def _reference_reasons(root: Element, suspects: Sequence[_Suspect]) -> Iterator[str]:
     """Yield what is wrong with the references inside the drawing: circles, chains and explosions."""
     try:
         painted = _Painting(root, suspects).cost(root)
@@ -151,19 +150,19 @@ def _reference_reasons(root: etree._Element, suspects: Sequence[_Suspect]) -> It
 class _Painting:
     """Counts the elements that painting touches when every reference is followed."""
 
-    def __init__(self, root: etree._Element, suspects: Sequence[_Suspect]) -> None:
+    def __init__(self, root: Element, suspects: Sequence[_Suspect]) -> None:
         named: Any = _NAMED(root)
         # Engines differ in which of two elements with the same id they follow: all of them count.
-        self._by_id: defaultdict[str, list[etree._Element]] = defaultdict(list)
+        self._by_id: defaultdict[str, list[Element]] = defaultdict(list)
         for node in named:
             self._by_id[str(node.get("id"))].append(node)
-        self._references: defaultdict[etree._Element, list[str]] = defaultdict(list)
+        self._references: defaultdict[Element, list[str]] = defaultdict(list)
         for suspect in suspects:
             self._references[suspect.element].extend(suspect.references())
         self._costs: dict[str, int] = {}
         self._trail: list[str] = []
 
-    def cost(self, element: etree._Element) -> int:
+    def cost(self, element: Element) -> int:
         """Return the count for one element, everything inside it and everything these refer to."""
         inside = list(element.iter("*"))
         referring = (self._references[node] for node in inside if node in self._references)
@@ -175,8 +174,8 @@ class _Painting:
             return self._costs.get(name, 0)
         if name in self._trail:
             raise RenderError(f"a reference that comes back to itself (#{name})")
-        if len(self._trail) >= _MAX_DEPTH:
-            raise RenderError(f"a chain of more than {_MAX_DEPTH} references")
+        if len(self._trail) >= _MAX_CHAIN:
+            raise RenderError(f"a chain of more than {_MAX_CHAIN} references")
         self._trail.append(name)
         self._costs[name] = sum(map(self.cost, self._by_id[name]))
         self._trail.pop()

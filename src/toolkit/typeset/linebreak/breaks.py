@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from toolkit.languages import Language
+from toolkit.text_boundaries import grapheme_ends, line_ends
 from toolkit.typeset.linebreak.dictionary import is_impossible
 from toolkit.typeset.linebreak.rating import Rater
 from toolkit.typeset.linebreak.words import GLUED_ONE_LETTER, never_broken
 from toolkit.typeset.text.patterns import ADDRESS, HASHTAG, MEASURE, NAME, PREFIXED
-from toolkit.typeset.unicode.boundaries import grapheme_ends, line_ends
 
 EMERGENCY = 4.0
 """Cost of cutting a hashtag or an address."""

@@ -6,9 +6,9 @@ A cost is the share of its width that a line would give up to avoid the break.
 import re
 
 from toolkit.languages import Language
+from toolkit.text_boundaries import has_phrases, phrase_ends, word_ends
 from toolkit.typeset.linebreak.dictionary import DICTIONARY_SCRIPTS
 from toolkit.typeset.linebreak.words import compounds, leaning_words, trailing_words
-from toolkit.typeset.unicode.boundaries import has_phrases, phrase_ends, word_ends
 from toolkit.typeset.unicode.scripts import CJK, char_script
 
 AFTER_STOP = 0.0

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.languages import Language
+from toolkit.text_boundaries import grapheme_ends
 from toolkit.typeset.fonts.face import Face
 from toolkit.typeset.fonts.library import FontLibrary, lacking
 from toolkit.typeset.shaping.kinsoku import halved
 from toolkit.typeset.text.prepare import PreparedText
 from toolkit.typeset.unicode.bidi import bidi_class, resolve_levels
-from toolkit.typeset.unicode.boundaries import grapheme_ends
 from toolkit.typeset.unicode.scripts import (
     CJK_LANGUAGE_SCRIPTS,
     COMMON,

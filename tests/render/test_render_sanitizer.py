@@ -8,7 +8,7 @@ from render_probes import picture, svg
 from toolkit.render.engines.engine import ENGINE_NAMES, RenderError, engine_named
 from toolkit.render.pdf.page import pdf_page
 from toolkit.render.pdf.page_geometry import PageGeometry
-from toolkit.render.svg.sanitizer import refuse
+from toolkit.render.svg.sanitizer import violations
 from toolkit.units import PixelSize
 
 PNG = picture("PNG")
@@ -69,13 +69,13 @@ HARMLESS = {
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_drawings_are_refused_with_a_reason(body: str) -> None:
     """Text, active content, references outside and explosions are each named."""
-    assert len(refuse(svg(body))) == 1
+    assert len(violations(svg(body))) == 1
 
 
 @pytest.mark.parametrize("body", HARMLESS.values(), ids=HARMLESS.keys())
 def test_harmless_drawings_pass(body: str) -> None:
     """What a laid-out drawing may hold is not refused."""
-    assert refuse(svg(body)) == ()
+    assert violations(svg(body)) == ()
 
 
 @pytest.mark.parametrize(
@@ -92,14 +92,14 @@ def test_harmless_drawings_pass(body: str) -> None:
     ],
 )
 def test_hostile_documents_are_refused(document: str) -> None:
-    """Document types, entities, style sheets and things that are no SVG stop at the gate."""
-    assert refuse(document)
+    """Document types, entities, style sheets and things that are no SVG stop at the sanitizer."""
+    assert violations(document)
 
 
 def test_every_reason_is_given_at_once() -> None:
     """A person who repairs a drawing sees the whole list, each reason once."""
     body = '<text>a</text><text>b</text><image href="a.png"/><rect onclick="x"/>'
-    assert refuse(svg(body)) == (
+    assert violations(svg(body)) == (
         "text that was not turned into outlines (<text>)",
         'a reference outside the drawing (href="a.png")',
         "a script (the attribute onclick)",

@@ -1,0 +1,1 @@
+"""SVG documents, for every floor: trees, safe parsing, references, the contract of a laid-out SVG."""
