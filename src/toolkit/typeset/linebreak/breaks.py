@@ -58,7 +58,11 @@ def find_breaks(text: str, language: Language, terms: tuple[str, ...] = ()) -> l
             index in clusters and index not in whole and index not in glued and not is_impossible(text, index)
         )
     }
-    found |= {index: Break(index, EMERGENCY) for index in _emergencies(text) if index not in found}
+    found |= {
+        index: Break(index, EMERGENCY)
+        for index in _emergencies(text)
+        if index not in found and index in clusters
+    }
     found[len(text)] = Break(len(text), 0.0, forced=True)
     return [found[index] for index in sorted(found)]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toolkit.languages import Language
 from toolkit.text_boundaries import grapheme_ends
@@ -58,9 +59,10 @@ def itemise(prepared: PreparedText, language: Language, fonts: FontLibrary) -> I
     """Find levels, scripts and faces of a text, and cut it into runs."""
     text = prepared.text
     base = int(language.is_rtl)
-    levels = paragraph_levels(text, base)
-    scripts = resolve_scripts(text, language.script)
-    faces, missing = _choose_faces(prepared, language, fonts)
+    clusters = list(pairwise((0, *grapheme_ends(text))))
+    levels = _levels(text, base, clusters)
+    scripts = _scripts(text, language.script, clusters)
+    faces, missing = _choose_faces(prepared, clusters, language, fonts)
     return ItemisedText(
         text=text,
         codepoints=list(map(ord, text)),
@@ -83,22 +85,39 @@ def paragraph_levels(text: str, base: int) -> list[int]:
     return levels
 
 
+def _levels(text: str, base: int, clusters: list[tuple[int, int]]) -> list[int]:
+    """Return the bidi levels, one for all characters of a cluster: no run may begin inside it."""
+    levels = paragraph_levels(text, base)
+    for start, end in clusters:
+        if end - start > 1:
+            levels[start:end] = [levels[start]] * (end - start)
+    return levels
+
+
+def _scripts(text: str, default: str, clusters: list[tuple[int, int]]) -> list[str]:
+    """Return the scripts, one for each cluster: that of its letter, or of the marks on a shared sign."""
+    scripts = resolve_scripts(text, default)
+    for start, end in clusters:
+        if end - start > 1:
+            shared = char_script(text[start]) == COMMON
+            scripts[start:end] = [scripts[end - 1 if shared else start]] * (end - start)
+    return scripts
+
+
 def _choose_faces(
-    prepared: PreparedText, language: Language, fonts: FontLibrary
+    prepared: PreparedText, clusters: list[tuple[int, int]], language: Language, fonts: FontLibrary
 ) -> tuple[list[Face], tuple[str, ...]]:
     text = prepared.text
     faces: list[Face] = []
     missing: dict[str, None] = {}
     chooser = _Chooser(language, fonts)
-    start = 0
-    for end in grapheme_ends(text):
+    for start, end in clusters:
         cluster = text[start:end]
         face = chooser.face(cluster, text[start - 1 : start], text[end : end + 1], prepared.weights[start])
         if face is None:
             face, absent = _least_bad(cluster, fonts.candidates(COMMON, language, prepared.weights[start]))
             missing |= dict.fromkeys(absent)
         faces += [face] * (end - start)
-        start = end
     return faces, tuple(missing)
 
 

@@ -2,10 +2,13 @@
 
 import re
 
+from toolkit.typeset.unicode.marks import JOINERS, MARKS, WORD
+
 _URL = r"(?:https?://|www\.)[^\s<>\"«»“”\u2066-\u2069]*[\w/]"
 _EMAIL = r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _HOST = r"(?<![\w.@-])(?:[A-Za-z0-9-]+\.)+(?:[a-z]{2,6})(?:/[\w./%?=&~#-]*[\w/])?(?![\w.])"
-_HASHTAG = r"(?<!\w)[#＃@][\w\u200c\u200d]+"
+# UTS #31, R8: letters with their marks and joiners; a tsheg or an apostrophe may stand between them.
+_HASHTAG = rf"(?<![\w{MARKS}{JOINERS}])[#＃﹟@](?=\w){WORD}+(?:[\u0f0b\u00b7・'’‘](?=\w){WORD}+)*"
 
 ADDRESS = re.compile(f"{_URL}|{_EMAIL}|{_HOST}")
 HASHTAG = re.compile(_HASHTAG)
@@ -16,8 +19,33 @@ ISOLATED = re.compile(f"{_URL}|{_EMAIL}|{_HOST}|{_HASHTAG}")
 _NAME = r"\b[A-Z]{2,}(?:[-+\u2011/&][A-Z0-9]+)+\b|\b\w+\+\d+\b"
 _NUMBER = r"[+\-−±]?\d+(?:[.,:٫٬/]\d+)*(?:[ \u00a0\u202f]\d{3}(?!\d))*(?:\s?[-–—‑]\s?\d+(?:[.,:٫٬]\d+)*)?"
 
-PERCENT = re.compile(r"(?<![\d.,])[+\-−]?\d+(?:[.,٫٬]\d+)*[ \u00a0\u202f]?[%٪‰]|[$€£] ?\d+(?:[.,]\d+)*")
-"""A number with a sign whose side must not depend on the words around it."""
+_BLANK = "[ \u00a0\u202f]"
+_DIGITS = r"\d+(?:[.,٫٬]\d+)*"
+_SIGN = r"(?<![\w.,])(?<!\d[ \u00a0\u202f])[+\-−±∓≈~<>≤≥]"
+_LATIN_UNIT = (
+    r"(?:[kMGTPm]?(?:bit/s|bps|B/s)|[kMGTm]?(?:Hz|Wh|W|B|V)|[kMGT]i?B|[cmkµ]?m[²³]?|[mkµ]?g|[mh]?[lL]|km/h|m/s|"
+    r"CO₂|ppm|dB|dpi|px|ha)(?![\w/²³])"
+)
+
+PHONE = re.compile(
+    rf"(?<![\w.,+])\+\d(?:{_BLANK}?[(\-\u2011./]?\d[)]?){{6,14}}(?!\w)"
+    rf"|(?<![\w.,])0\d{{1,3}}(?:[ \u00a0\u202f\-\u2011]\d{{2,4}}){{2,4}}(?!\w)"
+    rf"|(?<![\w.,])\(?\d{{2,4}}\)[ \u00a0\u202f]?\d{{3,4}}[ \u00a0\u202f\-\u2011]?\d{{3,4}}(?!\w)"
+    r"|(?<![\w.,\-\u2011])\d{3}[-\u2011]\d{4}(?<!00)(?![\w\-\u2011])"
+)
+"""A telephone number: international (ITU-T E.123), with a trunk 0, with an area code, or local."""
+
+SERIAL = re.compile(
+    r"(?<![\w.,\-\u2011])\d+(?:[-\u2011]\d+){2,}(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+\-]\d\d:?\d\d)?)?(?![\w\-\u2011])"
+)
+"""Numbers joined by hyphens: an ISO 8601 date, an ISBN, a telephone number."""
+
+DIRECTED = re.compile(
+    rf"{_SIGN}{_BLANK}?{_DIGITS}(?:{_BLANK}?(?:[%٪‰]|°[CF]?(?!\w)|[℃℉]|{_LATIN_UNIT}))?"
+    rf"|(?<![\d.,]){_DIGITS}{_BLANK}?(?:[%٪‰]|°[CF](?!\w)|°(?!\w)|[℃℉]|{_LATIN_UNIT})"
+    rf"|(?:US\$|[$€£¥₪]){_BLANK}?{_DIGITS}"
+)
+"""A number with a sign or a Latin unit whose side must not depend on the words around it."""
 
 # What numbers count in Chinese, Japanese and Korean, written without a space.
 _COUNTERS = (

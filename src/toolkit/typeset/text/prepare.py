@@ -1,17 +1,15 @@
 """From what people wrote to the text that is analysed: NFC, isolates, weight and colour per character."""
 
 import re
-import string
 import unicodedata
 from dataclasses import dataclass
 
 from toolkit.languages import Language
+from toolkit.text_boundaries import grapheme_ends
 from toolkit.typeset.style import Span, Text, TextStyle
 from toolkit.typeset.text.cases import uppercase
-from toolkit.typeset.text.patterns import ISOLATED, PERCENT
+from toolkit.typeset.text.isolates import FSI, PDI, with_isolates
 from toolkit.typeset.text.punctuation import with_proper_spaces
-
-LRI, RLI, FSI, PDI = "\u2066", "\u2067", "\u2068", "\u2069"
 
 _NEWLINES = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -43,13 +41,13 @@ def prepare(text: Text, language: Language, style: TextStyle) -> PreparedText:
     """Normalise, uppercase and isolate a text, keeping track of which span each character comes from."""
     spans = (Span(text=text),) if isinstance(text, str) else text
     pieces: list[tuple[str, int, str | None]] = []
-    for span in _trimmed(spans):
+    for span in _whole_clusters(_trimmed(spans)):
         content = with_proper_spaces(_normalised(span.text), language)
         if style.uppercase:
             content = uppercase(content, language)
-        content = _isolated(content, whole=span.isolate)
-        if language.is_rtl:
-            content = _with_sides(content)
+        content = with_isolates(content, rtl=language.is_rtl)
+        if span.isolate:
+            content = f"{FSI}{content}{PDI}"
         pieces.append((content, span.weight or style.weight, span.fill))
     return PreparedText(
         text="".join(piece[0] for piece in pieces),
@@ -81,20 +79,17 @@ def _with_text(span: Span, text: str) -> Span:
     return Span(text=text, weight=span.weight, fill=span.fill, isolate=span.isolate)
 
 
-def _isolated(text: str, *, whole: bool) -> str:
-    """Wrap hashtags, mentions and addresses, or the whole text, so that they keep their inner order."""
-    if whole:
-        return f"{FSI}{text}{PDI}"
-    return ISOLATED.sub(lambda match: f"{FSI}{match[0]}{PDI}", text)
-
-
-def _with_sides(text: str) -> str:
-    """Settle the side of percent and currency signs in right-to-left text, as CLDR's Arabic patterns do.
-
-    Without this ``70%`` is drawn one way after an Arabic word and the other way at the start of a line.
-    """
-    return PERCENT.sub(lambda match: f"{_direction_of(match[0])}{match[0]}{PDI}", text)
-
-
-def _direction_of(number: str) -> str:
-    return LRI if any(digit in number for digit in string.digits) else RLI
+def _whole_clusters(spans: list[Span]) -> list[Span]:
+    """Move the end of a span that parts a letter from its marks to behind the marks."""
+    if len(spans) < 2:  # noqa: PLR2004 - there is nothing to move
+        return spans
+    text = "".join(span.text for span in spans)
+    ends = grapheme_ends(text)
+    moved, start, place = [], 0, 0
+    for span in spans:
+        place += len(span.text)
+        end = next(end for end in ends if end >= place)
+        if end > start:
+            moved.append(_with_text(span, text[start:end]))
+        start = end
+    return moved
