@@ -27,7 +27,7 @@ DELIVER_NEEDS = {
 
 # Foreign libraries that only the modules listed may import, so that each can be replaced in one place.
 HOMES: dict[str, set[str]] = {
-    "jinja2": {"compose.filling.template", "deliver.kit.pages"},  # words in the artwork; the pages of a kit
+    "jinja2": {"compose.filling.template", "page_templates"},  # words in the artwork; HTML pages
     "uharfbuzz": {"typeset.fonts.face"},
     "icu4py": {"text_boundaries"},
     "pyvips": {"render.engines.librsvg"},

@@ -4,6 +4,7 @@ import re
 from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +19,7 @@ from toolkit.pipeline.pixel_checks import Contrast
 from toolkit.pipeline.plan import Job, Plan, Selection, plan
 from toolkit.pipeline.workers.processes import Advance
 from toolkit.render.encode.pillow import decoded
-from toolkit.reports.build.kit_files import PlacementRow, kilobytes
+from toolkit.reports.build.kit_files import KitRow, PlacementRow, kilobytes
 from toolkit.reports.build.previews import VIEWS, ShownLook, jobs_to_show, tightest
 from toolkit.reports.build.report import Drawing, is_page, page_of, write_report
 from toolkit.reports.build.report_page import report_page
@@ -169,6 +170,45 @@ def test_weights_stand_beside_their_limits() -> None:
     page = report_page((), (), (), (), (row,))
     assert texts(page, "//tbody/tr") == ["email-signature 9 png palette 8 , jpg 1 0.8 21 kB 45 kB 50 kB 90%"]
     assert [kilobytes(count) for count in (12, 48_400, 20_600_000)] == ["1 kB", "48 kB", "20.6 MB"]
+
+
+HOSTILE = '<script>alert("1")</script>\'&amp;'
+
+
+def test_hostile_names_are_words_in_a_report() -> None:
+    """Markup and quotes in names, messages and files come out as the letters they are, in attributes too."""
+    place = Place(file=f"copy/{HOSTILE}.toml", at=HOSTILE)
+    fault = Problem(trail=(place, place), message=HOSTILE, hint=HOSTILE)
+    job = Job(
+        campaign=HOSTILE,
+        language="en",
+        design=HOSTILE,
+        row=HOSTILE,
+        placement=HOSTILE,
+        artboard="a",
+        variant=HOSTILE,
+    )
+    words = replace(contrast(HOSTILE, 5.0, 4.5, 4.8), said=HOSTILE)
+    size = PixelSize(8, 8)
+    look = ShownLook(job=job, size=size, whole=size, views=(b"",) * len(VIEWS), contrasts=(words,))
+    kit = KitRow(file=f"{HOSTILE}.zip", files=1, bytes=1, sha256=HOSTILE)
+    row = PlacementRow(
+        placement=HOSTILE,
+        files=1,
+        ways=((HOSTILE, 1),),
+        largest_difference=0,
+        median=1,
+        heaviest=1,
+        limit=None,
+    )
+    page = report_page(((HOSTILE, HOSTILE),), (fault,), (look,), (kit,), (row,))
+    assert "<script" not in page
+    assert texts(page, "//dt") == texts(page, "//dd") == [HOSTILE]
+    assert texts(page, "//li") == [f"Problem {HOSTILE} → {place} {HOSTILE} {HOSTILE}"]
+    assert texts(page, "//h3/code") == [place.file]
+    assert texts(page, "//tbody//th") == [kit.file, HOSTILE]
+    assert html.document_fromstring(page).xpath("//img/@alt")[0] == job.stem
+    assert texts(page, "//figcaption")[0] == f"Most people 5.0:1 {HOSTILE} “{HOSTILE}” , at least 4.5:1"
 
 
 def test_an_empty_report_has_no_empty_sections() -> None:

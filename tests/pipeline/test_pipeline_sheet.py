@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from lxml import html
 
 from samples import MINIMAL
 from toolkit.errors import Place, Problem
@@ -23,6 +24,7 @@ from toolkit.pipeline.workers.processes import Advance
 from toolkit.render.encode.pillow import decoded
 from toolkit.reports.contact_sheet import sheet
 from toolkit.reports.contact_sheet.cells import Cell, Look, cell_tasks, paint_cells
+from toolkit.reports.contact_sheet.html import sheet_page
 from toolkit.reports.contact_sheet.sheet import SheetOptions, SheetTooLargeError, draw_sheet, numbered
 from toolkit.reports.contact_sheet.sheet_plan import (
     GAP,
@@ -37,6 +39,7 @@ from toolkit.reports.contact_sheet.sheet_plan import (
     mosaic,
 )
 from toolkit.sources.project import Project, load_project
+from toolkit.typeset import FontLibrary
 from toolkit.units import PixelSize
 
 SIZES = {
@@ -239,8 +242,27 @@ def test_a_page_needs_nothing_beside_it(faulty: Path) -> None:
     assert page.count('src="data:image/webp;base64,') == drawn.pictures == 4
     assert page.count('<td class="problem"') == page.count("<ul>") == 2
     assert "<script" not in page
-    assert "http" not in page.replace("http://www.w3.org/2000/svg", "")
+    assert "http" not in page.replace("http://www.w3.org/2000/svg", "").replace("http-equiv", "")
+    assert "default-src 'none'" in page
     assert 'lang="ar" aria-label="العربية"' in page
+
+
+def test_hostile_names_are_words_on_a_page(square: FontLibrary) -> None:
+    """Markup and quotes in names and messages come out as the letters they are, in attributes too."""
+    hostile = '<script>alert("1")</script>\'&amp;'
+    one = replace(job(placement=hostile, design=hostile, row=hostile), campaign=hostile)
+    fault = Problem(trail=(Place(file=hostile, at=hostile),), message=hostile, hint=hostile)
+    cell = Cell(job=one, size=PixelSize(8, 8), pixels=None, data=b"", problems=(fault,))
+    page = sheet_page((cell,), square)
+    found = html.document_fromstring(page)
+    assert "<script" not in page
+    assert [node.text_content() for node in found.xpath("//li")] == [str(fault)]
+    assert [node.text_content() for node in found.xpath("//h2 | //thead/tr/th")] == [
+        f"{hostile} · {hostile} · {hostile}",
+        hostile,
+    ]
+    assert found.xpath("//img/@title") == [one.stem]
+    assert found.xpath("//img/@alt") == [f"{hostile} {hostile}, {hostile}, en"]
 
 
 def test_a_sheet_that_no_viewer_opens_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from html import escape
 from types import MappingProxyType
 
 from babel.dates import format_date
 
 from toolkit.languages import Language
 from toolkit.numerals import native_digits, number, percent
+from toolkit.page_templates import Markup
+from toolkit.reports.pages import drawing
 from toolkit.typeset.fonts.coverage import official_languages
 from toolkit.typeset.fonts.library import FontLibrary
 from toolkit.typeset.layout.text_layout import TextLayout, path_svg
@@ -114,12 +115,9 @@ def _page(
 
 
 def _document(title: str, blocks: Sequence[_Block]) -> str:
-    body = "".join(path_svg(block.layout, block.x, block.y, block.fill) for block in blocks)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{PAGE.width:g}mm" height="{PAGE.height:g}mm" '
-        f'viewBox="0 0 {PAGE.width:g} {PAGE.height:g}"><title>{escape(title)}</title>'
-        f'<rect width="{PAGE.width:g}" height="{PAGE.height:g}" fill="#ffffff"/>{body}</svg>'
-    )
+    # Outlines that were made here, and escape their words themselves.
+    body = Markup("".join(path_svg(block.layout, block.x, block.y, block.fill) for block in blocks))
+    return drawing("specimen", title=title, body=body, width=f"{PAGE.width:g}", height=f"{PAGE.height:g}")
 
 
 def _row(language: Language, fonts: FontLibrary, sample: str, y: float, growth: float) -> Iterator[_Block]:
