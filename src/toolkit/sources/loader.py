@@ -13,7 +13,7 @@ from toolkit.sources.campaigns.links import fault_of_address
 from toolkit.sources.checks.events import occasion_faults
 from toolkit.sources.checks.figures import figure_problems
 from toolkit.sources.checks.languages_agree import agreement_problems
-from toolkit.sources.checks.texts import wording_problems
+from toolkit.sources.checks.texts import campaign_text_faults, wording_problems
 from toolkit.sources.checks.untranslated import untranslated_problems
 from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.schema.models import read_record
@@ -118,6 +118,7 @@ def _campaign_problems(campaign: Campaign, folder: str) -> Iterator[Problem]:
     if campaign.final_week is not None and campaign.final_week.end < campaign.final_week.start:
         yield problem("final_week", "ends before it starts", "put the earlier day first")
     yield from (problem(*fault) for fault in occasion_faults(campaign))
+    yield from (problem(*fault) for fault in campaign_text_faults(campaign))
     if not campaign.disclaimer and not campaign.disclaimer_reason:
         yield problem("disclaimer", "is switched off without a reason", "add disclaimer_reason = …")
     for fault in _address_faults(campaign.short_address, campaign):

@@ -10,6 +10,7 @@ from toolkit.files import data_folder
 from toolkit.languages import Language
 from toolkit.sources.campaigns.campaign import Campaign, campaign_place
 from toolkit.sources.campaigns.copydeck import Copy
+from toolkit.sources.checks.texts import partner_text_problems
 from toolkit.sources.loader import CopyDeck, load_decks
 from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.workspace.brand import Brand, load_brand
@@ -114,6 +115,7 @@ def read_project(root: Path | None = None) -> tuple[Project, tuple[Problem, ...]
         strings=load_strings(assets, assets_root, problems),
         designs=load_designs(folders.designs, folders.designs.parent, problems),
     )
+    problems.extend(partner_text_problems(partners))
     problems.extend(_font_problems(folders.fonts))
     problems.extend(_reference_problems(project))
     problems.extend(_table_problems(project))

@@ -2,17 +2,19 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pydantic import BaseModel
 
 from toolkit.errors import Place, Problem
 from toolkit.languages import Language
+from toolkit.sources.campaigns.campaign import Campaign
 from toolkit.sources.campaigns.copydeck import OUR_OWN, Copy, Hashtag, Sourced, Text
+from toolkit.sources.checks.invisible import invisible_characters, without_invisible
+from toolkit.sources.checks.residue import Fault, residue_faults
+from toolkit.sources.workspace.partners import Partner, partner_place
 
-Fault = tuple[str, str]
-"""What is wrong, and the remedy."""
-
+_ENGLISH = Language("en")
 _NOT_PRINTED = frozenset(
     {"source", "evidence", "note", "url", "id", "kind", "value", "spoken", "short_address"}
     | {"emphasis", "keep_together"}
@@ -20,22 +22,11 @@ _NOT_PRINTED = frozenset(
 _CHINESE = frozenset({"Hans", "Hant"})
 _ELLIPSIS = "…"
 
-_RESIDUE = (
-    (re.compile(r"\[bookmark:[^\]]*\]"), "a Word bookmark was left in"),
-    (re.compile(r"(?m)^\s{0,3}#{1,6}\s|#{2,}"), "Markdown heading marks were left in"),
-    (re.compile(r"\*\*|__"), "Markdown bold marks were left in"),
-    (re.compile(r"\[[^\]]*\]\([^)]*\)"), "a Markdown link was left in"),
-    (re.compile(r"\{\{|\}\}|\{%"), "template marks were left in"),
-    (re.compile(r"(?i)lorem ipsum"), "sample text was left in"),
-)
 # "Kính gửi: ....." and "ngày   tháng   năm" wait for someone to fill them in. Two ellipsis characters are a
 # blank, except in Chinese, where they are the ellipsis (GB/T 15834-2011, 4.11).
 _BLANK = re.compile(r"\.{4,}|…{3,}|…\.|\.…|_{3,}|\bngày\s+tháng\s+năm\b")
 _DOUBLE_ELLIPSIS = re.compile("……")
 _PRESENTATION_FORM = re.compile("[\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe]")
-_INVISIBLE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffd]"
-)
 _PERCENT_FIRST = re.compile(r"[%٪]\d+")
 
 
@@ -83,17 +74,35 @@ def printed_texts(copy: Copy) -> Iterator[tuple[str, str]]:
                 )
 
 
+def campaign_text_faults(campaign: Campaign) -> Iterator[tuple[str, str, str]]:
+    """Yield the dotted key, what is wrong and the remedy for the words in the campaign's own file."""
+    said = {name: getattr(campaign, name) for name in ("title", "short", "abbreviation", "organizer")}
+    if campaign.event:
+        said["event.timezone_label"] = campaign.event.timezone_label
+    said |= {f"programme.{part.id}.timezone_label": part.timezone_label for part in campaign.programme}
+    for at, text in said.items():
+        yield from ((at, *fault) for fault in text_faults(text, campaign.reference_language))
+
+
+def partner_text_problems(partners: Sequence[Partner]) -> Iterator[Problem]:
+    """Yield what is wrong with the names of partners; a name of its own is in no language."""
+    for partner in partners:
+        named = {"name": (partner.name, _ENGLISH)}
+        named |= {f"names.{tag}": (name, Language(tag)) for tag, name in partner.names.items()}
+        for at, (name, language) in named.items():
+            for message, hint in text_faults(name, language):
+                yield Problem(trail=(partner_place(partner.id, at),), message=message, hint=hint)
+
+
 def text_faults(text: str, language: Language) -> Iterator[Fault]:
     """Yield what is wrong with one text."""
-    for pattern, message in _RESIDUE:
-        if found := pattern.search(text):
-            yield f"{message}: '{found[0].strip()}'", "take it out"
+    yield from residue_faults(text, language)
     blank = _BLANK.search(text) or (
         _DOUBLE_ELLIPSIS.search(text) if language.script not in _CHINESE else None
     )
     if blank:
         yield f"a blank was not filled in: '{blank[0]}'", "fill it in, or take it out"
-    yield from _character_faults(text)
+    yield from _character_faults(text, language)
     if text != text.strip() or "  " in text:
         yield "has spaces at an end or two in a row", "take them out"
     if language.is_rtl and (percent := _PERCENT_FIRST.search(text)):
@@ -107,6 +116,8 @@ def hashtag_faults(tag: str) -> Iterator[Fault]:
         yield f"'{tag}' does not begin with #", f"write #{tag}"
     if any(character.isspace() for character in tag):
         yield f"'{tag}' has a space, which ends the tag", f"write #{''.join(body.split())}"
+    elif hidden := next(invisible_characters(tag), None):
+        yield f"'{tag}' has the invisible character {_named(tag[hidden])}", f"write {without_invisible(tag)}"
     elif ends := next((character for character in body if not _continues_tag(character)), ""):
         yield f"'{tag}' has '{ends}', which ends the tag", "use letters, digits and _ only"
     if not any(character.isalpha() for character in body):
@@ -120,12 +131,12 @@ def _continues_tag(character: str) -> bool:
     return unicodedata.category(character)[0] in "LMN" or character in "_\u200c\u200d"
 
 
-def _character_faults(text: str) -> Iterator[Fault]:
+def _character_faults(text: str, language: Language) -> Iterator[Fault]:
     if found := _PRESENTATION_FORM.search(text):
         plain = unicodedata.normalize("NFKC", found[0])
         yield f"has the Arabic presentation form {_named(found[0])}", f"type the letters themselves: {plain}"
-    if found := _INVISIBLE.search(text):
-        yield f"has the invisible character {_named(found[0])}", "delete it and type the text again"
+    for character in dict.fromkeys(text[index] for index in invisible_characters(text, language)):
+        yield f"has the invisible character {_named(character)}", "delete it and type the text again"
     if text != unicodedata.normalize("NFC", text):
         yield "has marks apart from their letters", "save the file as Unicode NFC"
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from toolkit.errors import Place, Problem
 from toolkit.languages import Language
@@ -15,12 +15,16 @@ Role = Literal["organizer", "co-organizer", "partner", "member", "supporter"]
 _ROLES = get_args(Role)
 
 
+def _tag(value: str) -> str:
+    return Language(value).tag
+
+
 class PartnerFile(Record):
     """What ``assets/partners/<id>/partner.toml`` holds."""
 
     name: Words
     """Its own name, for languages that `names` does not have."""
-    names: Mapping[str, Words] = {}
+    names: Mapping[Annotated[str, AfterValidator(_tag)], Words] = {}
     """Its name in other languages, by tag."""
     role: Role = "partner"
     logo: Annotated[str, Field(pattern=r"^([A-Za-z0-9][A-Za-z0-9._-]*\.(png|jpg|jpeg))?$")] = ""
