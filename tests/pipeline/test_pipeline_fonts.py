@@ -122,11 +122,72 @@ def test_a_name_is_not_taken_twice(new: New, tmp_path: Path) -> None:
     assert "there is a family 'brand' already" in said
 
 
-def test_a_list_that_cannot_be_extended_stays_as_it_is(new: New, tmp_path: Path) -> None:
-    """Dotted keys are TOML too; the remedy is what to write by hand."""
-    (tmp_path / "fonts.toml").write_text('scripts.Hebr = ["x"]\n', encoding="utf-8")
-    (said,) = _refused(new(bold=None), tmp_path)
-    assert 'add brand = { regular = "brand/Regular.ttf" } under [families]' in said
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('scripts.Hebr = ["x"]\n', 'scripts.Hebr = ["brand", "x"]\n'),
+        (
+            '[scripts]\nHebr = ["x"]  # why\nThai = ["y"]\n',
+            '[scripts]\nHebr = ["brand", "x"]  # why\nThai = ["y"]\n',
+        ),
+        (
+            "[scripts]\r\nHebr = [  # ours\r\n  'x',\r\n]\r\n",
+            "[scripts]\r\nHebr = [  # ours\r\n  \"brand\",\r\n  'x',\r\n]\r\n",
+        ),
+        ('scripts = { Hebr = ["x"] }\n', 'scripts = { Hebr = ["brand", "x"] }\n'),
+        ('# [scripts]\nfallback = ["[scripts]"]\n', '# [scripts]\nfallback = ["[scripts]"]\n'),
+        ("[languages]\nhe = ['x']\n\n['scripts'] # q\n", "[languages]\nhe = ['x']\n\n['scripts'] # q\n"),
+    ],
+)
+def test_a_list_is_extended_whatever_its_form(new: New, tmp_path: Path, before: str, after: str) -> None:
+    """Comments, order, quotes and line ends stay; words that only look like a table are left alone."""
+    listed = tmp_path / "fonts.toml"
+    listed.write_bytes(before.encode())
+    add_font(new(bold=None), tmp_path)
+    text = listed.read_bytes().decode()
+    assert text.startswith(after)
+    assert ("\r\n" in before) == ("\r\n" in text)
+    assert "\n" not in text.replace("\r\n", "") or "\r\n" not in text
+    table, old = tomllib.loads(text), tomllib.loads(before)
+    assert table["families"] == {"brand": {"regular": "brand/Regular.ttf"}}
+    stack = old.get("scripts", {}).get("Hebr", [])
+    assert table["scripts"] == {**old.get("scripts", {}), "Hebr": ["brand", *stack]}
+    assert {name: table[name] for name in old if name != "scripts"} == {
+        name: value for name, value in old.items() if name != "scripts"
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "remedy"),
+    [
+        (
+            "families = 3\n",
+            "'families' is no table (hint: write [families] on a line",
+            "[families]\n",
+        ),
+        (
+            "scripts = []\n",
+            "'scripts' is no table (hint: write [scripts] on a line",
+            "[scripts]\n",
+        ),
+        (
+            '[scripts]\nHebr = "x"\n',
+            "'scripts.Hebr' is no list (hint: write the names of its families in brackets: Hebr = [",
+            '[scripts]\nHebr = ["x"]\n',
+        ),
+        ("[scripts\n", "is not TOML", "[scripts]\n"),
+    ],
+)
+def test_a_list_that_cannot_be_extended_stays_as_it_is(
+    new: New, tmp_path: Path, text: str, said: str, remedy: str
+) -> None:
+    """The message says what to write instead, and that is accepted."""
+    (tmp_path / "fonts.toml").write_text(text, encoding="utf-8")
+    (line,) = _refused(new(bold=None), tmp_path)
+    assert said in line
+    assert (tmp_path / "fonts.toml").read_text(encoding="utf-8") == text
+    (tmp_path / "fonts.toml").write_text(remedy, encoding="utf-8")
+    assert add_font(new(bold=None), tmp_path)
 
 
 def test_the_list_of_fonts_says_what_is_not_covered(shipped: FontLibrary) -> None:
@@ -144,7 +205,9 @@ def test_a_language_without_fonts_stops_the_check_with_the_command(tmp_path: Pat
     campaign = workspace / "campaigns" / "minimal"
     for folder in (campaign / "copy", workspace / "assets" / "strings"):
         english = (folder / "en.toml").read_text(encoding="utf-8")
-        (folder / "chr.toml").write_text(english.replace('"en"', '"chr"', 1), encoding="utf-8")
+        cherokee = english.replace('"en"', '"chr"', 1).replace('text = "', 'text = "ᏣᎳᎩ ')
+        cherokee = cherokee.replace('source = "', 'source = "a translator, after ')
+        (folder / "chr.toml").write_text(cherokee, encoding="utf-8")
     facts = (campaign / "campaign.toml").read_text(encoding="utf-8")
     (campaign / "campaign.toml").write_text(facts.replace('["en",', '["en", "chr",'), encoding="utf-8")
 

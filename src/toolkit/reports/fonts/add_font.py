@@ -1,11 +1,15 @@
 """Adding a font to a workspace: its files, its licence, and its lines in ``fonts/fonts.toml``."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import tomlkit
+from tomlkit import TOMLDocument
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import Array
 
 from toolkit.errors import Place, Problem, ProblemsError
 from toolkit.files import write_atomic
@@ -18,7 +22,7 @@ from toolkit.typeset.unicode.scripts import char_script, scripts_written_by
 
 _MOST_NAMED = 40
 _OFL = "SIL OPEN FONT LICENSE"
-_INSIDE_TABLE = r"(?:(?!^\[).)*?"
+_LONE_NEWLINE = re.compile(r"(?<!\r)\n")
 _EXTENSIONS = (".ttf", ".otf")
 
 
@@ -53,7 +57,7 @@ def add_font(font: NewFont, folder: Path) -> tuple[Path, ...]:
     wrong: no licence, a damaged font, letters that it lacks, a name that is taken.
     """
     listed = folder / FONTS_FILE
-    text = listed.read_text(encoding="utf-8") if listed.is_file() else ""
+    text = listed.read_bytes().decode() if listed.is_file() else ""  # with the ends of its lines
     problems = [*_problems(font), *_list_problems(font, text)]
     if problems:
         raise ProblemsError(problems)
@@ -101,64 +105,49 @@ def _file_problems(path: Path, font: NewFont) -> Iterator[Problem]:
 def _list_problems(font: NewFont, text: str) -> Iterator[Problem]:
     where = f"fonts/{FONTS_FILE}"
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        listed = tomlkit.parse(text).unwrap()
+    except TOMLKitError as error:
         yield _wrong(where, f"is not TOML: {error}", "mend it first")
         return
-    if font.family in table.get("families", {}):
+    table, key = font.stack
+    wrong = [name for name in ("families", table) if not isinstance(listed.get(name, {}), dict)]
+    for name in wrong:
+        yield _wrong(where, f"'{name}' is no table", f"write [{name}] on a line of its own, its names below")
+    if wrong:
+        return
+    if font.family in listed.get("families", {}):
         yield _wrong(where, f"there is a family '{font.family}' already", "choose another --family")
-    elif KEBAB.fullmatch(font.family) and not _says(_extended(font, text), _wanted(font, table)):
-        yield _wrong(where, "is written in a way that cannot be extended", _by_hand(font))
-
-
-def _says(text: str, wanted: dict[str, Any]) -> bool:
-    try:
-        return tomllib.loads(text) == wanted
-    except tomllib.TOMLDecodeError:
-        return False
+    if not isinstance(listed.get(table, {}).get(key, []), list):
+        hint = f'write the names of its families in brackets: {key} = ["…"]'
+        yield _wrong(where, f"'{table}.{key}' is no list", hint)
 
 
 def _extended(font: NewFont, text: str) -> str:
-    """Return the list with the family in it, everything else as it was, comments too."""
+    """Return the list with the family in it, first of its stack; all else as it was, comments too."""
     table, key = font.stack
-    named = rf"(?:{re.escape(key)}|\"{re.escape(key)}\")\s*=\s*\["
-    stacked = re.compile(rf"^(\[{table}\]{_INSIDE_TABLE}^{named})", re.MULTILINE | re.DOTALL)
-    text = _with_line(text, "families", _entry(font))
-    if stacked.search(text):
-        return stacked.sub(lambda match: f'{match[1]}"{font.family}", ', text, count=1)
-    return _with_line(text, table, f'{key} = ["{font.family}"]')
+    document = tomlkit.parse(text)
+    files = tomlkit.inline_table()
+    files.update(_files(font))
+    _table(document, "families")[font.family] = files
+    stacks = _table(document, table)
+    if isinstance(stacks.get(key), Array) and "\n" in stacks[key].as_string():
+        stacks[key].insert(0, font.family)
+    else:
+        stacks[key] = [font.family, *stacks.get(key, [])]
+    # What is new ends its lines as the file does.
+    extended = tomlkit.dumps(document)
+    return _LONE_NEWLINE.sub("\r\n", extended) if "\r\n" in text else extended
 
 
-def _with_line(text: str, table: str, line: str) -> str:
-    header = re.compile(rf"^\[{table}\][ \t]*(?:#.*)?$", re.MULTILINE)
-    if header.search(text):
-        return header.sub(lambda match: f"{match[0]}\n{line}", text, count=1)
-    start = f"{text.rstrip()}\n\n" if text.strip() else ""
-    return f"{start}[{table}]\n{line}\n"
-
-
-def _entry(font: NewFont) -> str:
-    files = ", ".join(f'{name} = "{file}"' for name, file in _files(font).items())
-    return f"{font.family} = {{ {files} }}"
+def _table(document: TOMLDocument, name: str) -> Any:  # noqa: ANN401  tables have several types
+    if name not in document:
+        document[name] = tomlkit.table()
+    return document[name]
 
 
 def _files(font: NewFont) -> dict[str, str]:
     names = (f"{font.family}/{path.name}" for path in font.files)
     return dict(zip(("regular", "bold"), names, strict=False))
-
-
-def _wanted(font: NewFont, before: dict[str, Any]) -> dict[str, Any]:
-    """What the list has to say afterwards, whatever its form."""
-    table, key = font.stack
-    after = {**before, "families": {**before.get("families", {}), font.family: _files(font)}}
-    stacks = before.get(table, {})
-    after[table] = {**stacks, key: [font.family, *stacks.get(key, [])]}
-    return after
-
-
-def _by_hand(font: NewFont) -> str:
-    table, key = font.stack
-    return f'add {_entry(font)} under [families], and {key} = ["{font.family}"] under [{table}]'
 
 
 def _licence_name(path: Path) -> str:
