@@ -9,7 +9,7 @@ from toolkit.errors import Place, Problem
 from toolkit.languages import Language
 from toolkit.sources.campaigns.campaign import Campaign, campaign_place
 from toolkit.sources.campaigns.copydeck import Copy, copy_place
-from toolkit.sources.campaigns.links import fault_of_address
+from toolkit.sources.checks.addresses import fault_of_address, fault_of_short_address, host_faults
 from toolkit.sources.checks.events import occasion_faults
 from toolkit.sources.checks.figures import figure_problems
 from toolkit.sources.checks.languages_agree import agreement_problems
@@ -121,7 +121,9 @@ def _campaign_problems(campaign: Campaign, folder: str) -> Iterator[Problem]:
     yield from (problem(*fault) for fault in campaign_text_faults(campaign))
     if not campaign.disclaimer and not campaign.disclaimer_reason:
         yield problem("disclaimer", "is switched off without a reason", "add disclaimer_reason = …")
-    for fault in _address_faults(campaign.short_address, campaign):
+    yield from (problem("canonical_hosts", *fault) for fault in host_faults(campaign.canonical_hosts))
+    short = campaign.short_address
+    if short and (fault := fault_of_short_address(short, campaign.canonical_hosts)):
         yield problem("short_address", *fault)
 
 
@@ -130,14 +132,9 @@ def _link_problems(campaign: Campaign, copy: Copy) -> Iterator[Problem]:
     call = copy.call_to_action
     if fault := fault_of_address(call.link.url, campaign.canonical_hosts):
         yield _said(place("call_to_action.link.url"), *fault)
-    for fault in _address_faults(call.short_address, campaign):
+    short = call.short_address
+    if short and (fault := fault_of_short_address(short, campaign.canonical_hosts)):
         yield _said(place("call_to_action.short_address"), *fault)
-
-
-def _address_faults(short_address: str, campaign: Campaign) -> Iterator[tuple[str, str]]:
-    """A printed address is typed by hand without its scheme; it must lead to a canonical host too."""
-    if short_address and (fault := fault_of_address(f"https://{short_address}", campaign.canonical_hosts)):
-        yield fault
 
 
 def _said(place: Place, message: str, hint: str) -> Problem:
