@@ -59,7 +59,7 @@ OWN = (
     ("the sanitizer", "toolkit.render.svg.sanitizer", "parse_sanitized"),
     ("the sanitizer", "toolkit.render.svg.document", "*"),
     ("the sanitizer", "toolkit.svg.parser", "*"),
-    ("what engines leave out", "toolkit.render.svg.features", "dropped_by"),
+    ("what engines leave out", "toolkit.pipeline.layout.drawing_checks", "drawing_problems"),
     ("PDF pages", "toolkit.render.pdf.page", "pdf_page"),
     ("laying out", "toolkit.pipeline.layout.tasks", "lay_out_batch"),
     ("reading sources", "toolkit.sources.project", "read_project"),

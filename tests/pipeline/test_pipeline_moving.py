@@ -27,9 +27,9 @@ SIZE = PixelSize(160, 120)
 HALF = PixelSize(80, 60)
 BODY = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="320" height="240" viewBox="0 0 320 240">'
-    b'<g id="theme"><g aria-label="Theme"><title>Theme</title>'
+    b'<g id="theme" data-slot="theme"><g aria-label="Theme"><title>Theme</title>'
     b'<path d="M40 40h160v40H40z" fill="#ffffff"/></g></g>'
-    b'<g id="date"><g aria-label="Date"><title>Date</title>'
+    b'<g id="date" data-slot="date"><g aria-label="Date"><title>Date</title>'
     b'<path d="M40 180h80v20H40z" fill="#ffffff"/></g></g></svg>'
 )
 
@@ -93,9 +93,9 @@ def test_a_smaller_loop_shows_the_same_picture() -> None:
 def test_lines_come_in_the_order_they_are_read() -> None:
     """As the design lists its slots, or else from the top down."""
     listed = AnimationExport(format="gif", size=SIZE, transition="slide_in", slots=("date", "theme"))
-    assert movement_of(listed, _layout()).texts == ("Date", "Theme")
+    assert movement_of(listed, _layout()).slots == ("date", "theme")
     every = AnimationExport(format="gif", size=SIZE, transition="slide_in")
-    assert movement_of(every, _layout()).texts == ("Theme", "Date")
+    assert movement_of(every, _layout()).slots == ("theme", "date")
 
 
 def test_a_loop_in_which_nothing_moves_is_refused() -> None:

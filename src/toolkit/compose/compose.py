@@ -27,6 +27,7 @@ from toolkit.compose.values import Values
 from toolkit.errors import Problem
 from toolkit.sources.workspace.design import drawing_place
 from toolkit.svg.document import NOT_PAINTED, Element, local_name, matrix_to_root, svg_tag
+from toolkit.svg.laid_out import SLOT
 from toolkit.typeset import TextLayout
 
 _DESCENT = 0.15  # em; of a comma, or most of that of a g
@@ -136,6 +137,7 @@ def _drawn(
     codes: list[QrBox] = []
     pictures: list[PictureBox] = []
     for filling in fillings:
+        filling.slot.element.set(SLOT, filling.slot.name)
         if filling.text is not None:
             texts.append(draw_text(filling.slot, filling.text, filling.style, canvas))
         elif filling.symbol is not None:

@@ -20,7 +20,6 @@ from toolkit.render.checks.readability import (
 )
 from toolkit.render.compositor.canvas import thinned
 from toolkit.render.pixels import RGB, PixelArray, Pixels
-from toolkit.render.svg.features import dropped_by
 from toolkit.units import Rect
 
 _SAMPLE = 1500  # px behind a line are enough to find its worst twentieth
@@ -167,16 +166,3 @@ def faint_words(layout: Layout, drawing: Place, behind: Pixels) -> Iterator[Prob
 def ratio_text(ratio: float) -> str:
     """Write a ratio so that one just under a limit does not read as the limit."""
     return f"{math.floor(ratio * 10) / 10:.1f}"
-
-
-def dropped_problems(svg: str, drawing: Place, engines: Sequence[str]) -> Iterator[Problem]:
-    """Yield a warning for everything in a laid-out drawing that an engine (or `pdf`) would leave out."""
-    for engine in engines:
-        for feature in dropped_by(engine, svg):
-            what = "PDF pages leave" if engine == "pdf" else f"the engine '{engine}' leaves"
-            yield Problem(
-                trail=(drawing,),
-                message=f"{what} out: {feature}",
-                hint="draw it with shapes and gradients, or choose another engine with --engine",
-                severity=Severity.WARNING,
-            )

@@ -13,8 +13,9 @@ from toolkit.errors import Place, Problem
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.layout.common_sizes import common_sizes, has_groups
 from toolkit.pipeline.layout.companions import with_companions
+from toolkit.pipeline.layout.drawing_checks import drawing_problems
 from toolkit.pipeline.layout.tasks import engines_for
-from toolkit.pipeline.pixel_checks import dropped_problems, faint_words, qr_problems
+from toolkit.pipeline.pixel_checks import faint_words, qr_problems
 from toolkit.pipeline.plan import Job
 from toolkit.render.compositor.scene import Rendered, SceneRenderer
 from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
@@ -77,7 +78,7 @@ class PreviewPainter:
         finished picture.
         """
         composed = self._context.compose(job, self._group_sizes(job) if caps is None else caps)
-        laid_out, problems = composed.laid_out, [*composed.problems, *self._dropped(job, composed.laid_out)]
+        laid_out, problems = composed.laid_out, [*composed.problems, *self._drawn(job, composed.laid_out)]
         shown = covering(size, laid_out.layout.size) if size else laid_out.layout.size
         pixels = behind = None
         try:
@@ -102,9 +103,9 @@ class PreviewPainter:
             self._caps |= {other: sizes.get(index, {}) for index, other in enumerate(jobs)}
         return self._caps[still]
 
-    def _dropped(self, job: Job, laid_out: LaidOutSvg) -> Iterator[Problem]:
+    def _drawn(self, job: Job, laid_out: LaidOutSvg) -> Iterator[Problem]:
         engines = engines_for(self._context.subject(job).placement, self._engine)
-        return dropped_problems(laid_out.svg, drawing_place(job.design, job.artboard), engines)
+        return drawing_problems(laid_out, drawing_place(job.design, job.artboard), engines)
 
     def _rendered(self, job: Job, laid_out: LaidOutSvg, size: PixelSize) -> Rendered:
         transparent = self._context.subject(job).design.spec.transparent

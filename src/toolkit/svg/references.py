@@ -42,7 +42,7 @@ _PLAIN_NAME: Final = re.compile(r"[^\s\"'()\\,;#]+")
 # Elements that may refer to something, found by libxml2: documents have thousands of others.
 _REFERRING: Final = etree.XPath(
     """//*[@*[not(local-name() = 'd' or local-name() = 'points' or local-name() = 'transform')
-    and (local-name() = 'href' or contains(translate(., 'URL', 'url'), 'url('))]]"""
+    and (local-name() = 'href' or contains(., '('))]]"""
 )
 _NAMED: Final = etree.XPath("//*[@id]")
 # Words for people may well hold an address; numbers never do.

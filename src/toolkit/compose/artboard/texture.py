@@ -19,11 +19,11 @@ from toolkit.compose.svg.svgdoc import bare_text, forget_names, parse_svg, view_
 from toolkit.errors import Place, Problem
 from toolkit.sources.workspace.images import PictureError, picture_from
 from toolkit.svg.document import SVG, Element, local_name, svg_tag
+from toolkit.svg.laid_out import TEXTURE_ID
 from toolkit.svg.parser import SvgError
 from toolkit.units import Rect
 
 TEXTURE = "texture"
-_MARK = "texture-art"
 
 
 def problems_of_texture(texture: bytes, place: Place) -> Iterator[Problem]:
@@ -46,7 +46,7 @@ def put_texture(root: Element, artboard: Rect, texture: bytes, colours: Mapping[
     art = _painted(texture, tuple(sorted(colours.items())))
     for child in list(layer):
         layer.remove(child)
-    etree.SubElement(layer, svg_tag("g"), {"id": _MARK, "transform": str(_covering(art.box, artboard))})
+    etree.SubElement(layer, svg_tag("g"), {"id": TEXTURE_ID, "transform": str(_covering(art.box, artboard))})
     for index, definitions in enumerate(art.definitions):
         root.insert(index, deepcopy(definitions))
     return art.shapes
@@ -73,7 +73,7 @@ def _painted(texture: bytes, colours: tuple[tuple[str, str], ...]) -> _Painted:
 
 def with_art(svg: str, art: str) -> str:
     """Return a written drawing with the art at its mark."""
-    before, mark, after = svg.partition(f'<g id="{_MARK}"')
+    before, mark, after = svg.partition(f'<g id="{TEXTURE_ID}"')
     if not mark:
         return svg
     attributes, _, rest = after.partition("/>")

@@ -8,7 +8,7 @@ from typing import cast
 from lxml import etree
 
 from toolkit.svg.document import INKSCAPE, SODIPODI, SVG, XLINK, Element, local_name
-from toolkit.svg.laid_out import NOTES
+from toolkit.svg.laid_out import LABEL, NOTES
 from toolkit.svg.parser import FILE, SvgError, parse
 from toolkit.svg.references import make_plain
 from toolkit.units import Rect
@@ -17,6 +17,8 @@ _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 # What editors write about a drawing; our own text groups carry titles of their own.
 _UNDRAWN = frozenset({"metadata", "title", "desc", ""})
 _LABEL = f"{{{INKSCAPE}}}label"
+# These say where words are in a laid-out SVG. In a design they would say it wrongly.
+_OURS = NOTES | {LABEL}
 # A drawing has hundreds of shapes and few layers: libxml2 finds these faster than a loop.
 _MARKED = etree.XPath(
     "descendant-or-self::*[@inkscape:label or @data-empty]", namespaces={"inkscape": INKSCAPE}
@@ -57,7 +59,7 @@ def _clean(root: Element) -> None:
         for name in list(element.attrib):
             qualified = etree.QName(name)
             is_editors = qualified.namespace in {INKSCAPE, SODIPODI} and qualified.localname != "label"
-            if is_editors or name in NOTES:
+            if is_editors or name in _OURS:
                 del element.attrib[name]
 
 

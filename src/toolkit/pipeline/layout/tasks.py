@@ -9,8 +9,8 @@ from pathlib import Path
 
 from toolkit.pipeline.cache.blobs import BlobStore
 from toolkit.pipeline.context import ProjectContext
+from toolkit.pipeline.layout.drawing_checks import drawing_problems
 from toolkit.pipeline.layout.results import LayoutResult, SvgParts, digest_of
-from toolkit.pipeline.pixel_checks import dropped_problems
 from toolkit.pipeline.plan import Picture
 from toolkit.sources.project import Project
 from toolkit.sources.workspace.design import drawing_place
@@ -99,12 +99,12 @@ def laid_out(context: ProjectContext, task: LayOutTask) -> LayoutResult:
     """Compose one picture and put its SVG pieces on the shelf."""
     composed = context.compose(task.picture.first, task.caps)
     svg, first = composed.laid_out, task.picture.first
-    dropped = dropped_problems(svg.svg, drawing_place(first.design, first.artboard), task.engines)
+    drawn = drawing_problems(svg, drawing_place(first.design, first.artboard), task.engines)
     pieces = SvgParts.kept(svg, task.blobs)
     return LayoutResult(
         picture=task.picture,
         pieces=pieces,
         layout=svg.layout,
         digest=digest_of(pieces, svg.layout),
-        problems=(*composed.problems, *dropped),
+        problems=(*composed.problems, *drawn),
     )

@@ -58,7 +58,7 @@ def movement_of(order: AnimationExport, layout: Layout) -> Movement:
     texts = _in_order(order, layout)
     return Movement(
         transition=order.transition,
-        texts=tuple(text.text for text in texts),
+        slots=tuple(dict.fromkeys(text.slot for text in texts)),
         boxes=tuple(_scaled(line, scale) for text in texts for line in text.line_inks),
         rtl=order.rtl,
         accent=order.accent,

@@ -11,26 +11,25 @@ from toolkit.render.animation.transitions import fade, pulse, slide_in
 from toolkit.render.compositor.canvas import over
 from toolkit.render.pixels import Pixels
 from toolkit.render.svg.document import read_svg
-from toolkit.svg.document import local_name
+from toolkit.svg.document import NOT_PAINTED, local_name
+from toolkit.svg.laid_out import slot_of, words_in
 from toolkit.units import Rect
 
 __all__ = ["Movement", "Transition", "parted", "reel_of"]
 
 Transition = Literal["slide_in", "fade", "pulse"]
 
-_DEFINING = frozenset({"defs", "clipPath", "mask", "linearGradient", "radialGradient"})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:
     """How a picture moves.
 
-    `texts` are those that move, and `boxes` their lines in reading order, in px of the moving picture. A
-    pulse brightens whatever has the colour `accent` instead.
+    `slots` are those whose words move, and `boxes` the lines of these in reading order, in px of the moving
+    picture. A pulse brightens whatever has the colour `accent` instead.
     """
 
     transition: Transition
-    texts: tuple[str, ...]
+    slots: tuple[str, ...]
     boxes: tuple[Rect, ...] = ()
     rtl: bool = False
     accent: tuple[int, int, int] = (255, 255, 255)
@@ -50,42 +49,38 @@ def reel_of(
     """
     if movement.transition == "pulse":
         return pulse(ground, paint(body), movement.accent)
-    standing, moving = parted(body, movement.texts)
+    standing, moving = parted(body, movement.slots)
     below = stand(standing) if stand else over(paint(standing), ground)
     if movement.transition == "fade":
         return fade(below, paint(moving))
     return slide_in(below, paint(moving), movement.boxes, rtl=movement.rtl)
 
 
-def parted(body: bytes, texts: Collection[str]) -> tuple[bytes, bytes]:
-    """Return a laid-out SVG as two: what stands, and the outlines of `texts`, which move.
+def parted(body: bytes, slots: Collection[str]) -> tuple[bytes, bytes]:
+    """Return a laid-out SVG as two: what stands, and the outlined words of `slots`, which move.
 
     Words lie above everything else of their slot, so that the second laid over the first is the whole.
     """
     standing, moving = read_svg(body), read_svg(body)
-    for word in list(_words(standing, texts)):
+    for word in list(_words(standing, slots)):
         parent = word.getparent()
         if parent is not None:
             parent.remove(word)
-    _keep_only(moving, set(_words(moving, texts)))
+    _keep_only(moving, set(_words(moving, slots)))
     return etree.tostring(standing, encoding="utf-8"), etree.tostring(moving, encoding="utf-8")
 
 
-def _words(root: etree._Element, texts: Collection[str]) -> Iterator[etree._Element]:
-    """Yield the groups of outlined words that say one of these texts in their title."""
-    for group in root.iter("*"):
-        if local_name(group) == "g" and any(_said(child) in texts for child in group.findall("*")):
+def _words(root: etree._Element, slots: Collection[str]) -> Iterator[etree._Element]:
+    """Yield the groups of outlined words of some slots; a code has no title, and never moves."""
+    for group in words_in(root):
+        if slot_of(group) in slots and any(local_name(child) == "title" for child in group):
             yield group
-
-
-def _said(element: etree._Element) -> str | None:
-    return (element.text or "") if local_name(element) == "title" else None
 
 
 def _keep_only(node: etree._Element, wanted: set[etree._Element]) -> None:
     """Take out of a drawing all that is neither wanted, nor around it, nor a definition."""
     for child in node.findall("*"):
-        if child in wanted or local_name(child) in _DEFINING:
+        if child in wanted or local_name(child) in NOT_PAINTED:
             continue
         if any(inner in wanted for inner in child.iter("*")):
             _keep_only(child, wanted)

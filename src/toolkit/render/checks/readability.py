@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from toolkit.render.encode.pillow import PictureFacts, grey_of, picture_facts, shrunk
 from toolkit.render.pixels import Pixels
 from toolkit.render.svg.document import read_svg
-from toolkit.svg.document import local_name
+from toolkit.svg.laid_out import words_in
 from toolkit.units import Rect
 
 __all__ = [
@@ -89,7 +89,7 @@ def part_behind(pixels: Pixels, box: Rect) -> Pixels:
 def without_words(svg: bytes | str) -> bytes:
     """Return a laid-out SVG without its outlined words: the groups that name their text in ``aria-label``."""
     root = read_svg(svg)
-    for group in [node for node in root.iter("*") if local_name(node) == "g" and node.get("aria-label")]:
+    for group in list(words_in(root)):
         parent = group.getparent()
         if parent is not None:
             parent.remove(group)

@@ -17,18 +17,16 @@ from lxml import etree
 from toolkit.render.svg.bounds import around, extent_of
 from toolkit.render.svg.fragments import SvgFragments, attributes_of, is_plain, text_of
 from toolkit.svg.document import NOT_PAINTED, local_name
+from toolkit.svg.laid_out import INK, LABEL, ink_of, words_in
 from toolkit.svg.references import ids_in
 from toolkit.units import Rect
 
-__all__ = ["INK", "Layer", "Parting", "is_layered", "parting_of", "strata_of"]
-
-INK: Final = "data-ink"
-"""The attribute of a group of words that says where its ink is: x, y, width, height in units of the root."""
+__all__ = ["Layer", "Parting", "is_layered", "parting_of", "strata_of"]
 
 # What words may have and still paint nothing outside of their outlines.
 _OUTLINE: Final = frozenset(
     {"id", "transform", "d", "fill", "fill-rule", "fill-opacity", "opacity", "x", "y", "width", "height"}
-    | {"aria-label", INK}
+    | {LABEL, INK}
 )
 # From how many elements on a part takes longer to paint than to lay something over it; one picture is enough.
 _DEAR: Final = 24
@@ -75,8 +73,7 @@ def is_layered(svg: str) -> bool:
 
 def strata_of(root: etree._Element) -> tuple[Layer, ...]:
     """Return the strata of a document, lowest first; a single one where cutting could change the picture."""
-    groups = [group for group in root.iter("{*}g") if group.get("aria-label")]
-    with_words = {node for group in groups for node in (group, *group.iterancestors())}
+    with_words = {node for group in words_in(root) for node in (group, *group.iterancestors())}
     found = tuple(_joined(_cut(root, "", "", with_words)))
     whole = "".join(stratum.svg for stratum in found)
     if _are_apart(root, found, whole):
@@ -112,13 +109,13 @@ def _cut(element: etree._Element, before: str, after: str, with_words: _Elements
     for child in element:
         if local_name(child) in NOT_PAINTED or _is_empty(child):
             continue
-        if child in with_words and child.get("aria-label") is None and is_plain(child):
+        if child in with_words and child.get(LABEL) is None and is_plain(child):
             yield from _cut(child, f"{before}<g{attributes_of(child)}>", f"</g>{after}", with_words)
             continue
         svg = f"{before}{text_of(child)}{after}"
         if child not in with_words:
             yield Layer(svg=svg, wordless=svg, ink=extent_of(child))
-        elif child.get("aria-label") is not None:
+        elif child.get(LABEL) is not None:
             yield Layer(svg=svg, wordless="", ink=_ink(child))
         else:
             yield Layer(svg=svg, wordless=f"{before}{_without_words(child)}{after}")
@@ -158,10 +155,7 @@ def _is_empty(element: etree._Element) -> bool:
 
 def _ink(words: etree._Element) -> Rect | None:
     """Return the box that words claim to paint in; None without one, or if they may paint outside of it."""
-    numbers = words.get(INK, "").split()
-    if len(numbers) != len(Rect.__slots__) or not all(map(_OUTLINE.issuperset, _names(words))):
-        return None
-    return Rect(*map(float, numbers))
+    return ink_of(words) if all(map(_OUTLINE.issuperset, _names(words))) else None
 
 
 def _names(words: etree._Element) -> Iterator[list[str]]:
@@ -173,7 +167,7 @@ def _names(words: etree._Element) -> Iterator[list[str]]:
 def _without_words(element: etree._Element) -> str:
     """Return an element as text, without the words in it."""
     copy = deepcopy(element)
-    for group in [node for node in copy.iter("{*}g") if node.get("aria-label")]:
+    for group in list(words_in(copy)):
         parent = group.getparent()
         if parent is None:
             return ""

@@ -12,13 +12,14 @@ from lxml import etree
 from toolkit.render.pixels import PixelBox
 from toolkit.render.svg.document import box_text
 from toolkit.svg.document import NOT_PAINTED, local_name
+from toolkit.svg.laid_out import SLOT
 from toolkit.svg.references import ids_in, names_referred_to
 from toolkit.units import PixelSize, Rect
 
 __all__ = ["SvgFragments", "attributes_of", "is_plain", "text_of"]
 
 # What a group may have and still mean nothing but "these belong together".
-_PLAIN: Final = frozenset({"id", "transform"})
+_PLAIN: Final = frozenset({"id", "transform", SLOT})
 
 
 @dataclass(frozen=True, slots=True)

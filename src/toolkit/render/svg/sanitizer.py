@@ -66,16 +66,13 @@ def parse_sanitized(svg: bytes | str) -> Element:
 def violations_in(root: Element) -> tuple[str, ...]:
     """Return the reasons against a document that has been read; each reason once."""
     suspects = tuple(_suspects_in(root))
-    reasons = dict.fromkeys(
-        (
-            *_document_reasons(root),
-            *_element_reasons(root),
-            *(reason for suspect in suspects for reason in suspect.reasons()),
-        )
+    found = (
+        *_document_reasons(root),
+        *_element_reasons(root),
+        *(reason for suspect in suspects for reason in suspect.reasons()),
+        *_Painting(root, suspects).reasons(),
     )
-    if not reasons:
-        reasons.update(dict.fromkeys(_reference_reasons(root, suspects)))
-    return tuple(reasons)
+    return tuple(dict.fromkeys(found))
 
 
 def _document_reasons(root: Element) -> Iterator[str]:
@@ -136,17 +133,6 @@ def _suspects_in(root: Element) -> Iterator[_Suspect]:
         yield _Suspect(value.getparent(), attribute, bare_name(attribute), str(value))
 
 
-def _reference_reasons(root: Element, suspects: Sequence[_Suspect]) -> Iterator[str]:
-    """Yield what is wrong with the references inside the drawing: circles, chains and explosions."""
-    try:
-        painted = _Painting(root, suspects).cost(root)
-    except RenderError as error:
-        yield str(error)
-        return
-    if painted > _MAX_PAINTED:
-        yield f"references that unfold to more than {_MAX_PAINTED:,} elements"
-
-
 class _Painting:
     """Counts the elements that painting touches when every reference is followed."""
 
@@ -161,6 +147,15 @@ class _Painting:
             self._references[suspect.element].extend(suspect.references())
         self._costs: dict[str, int] = {}
         self._trail: list[str] = []
+        self._root = root
+        self._found: list[str] = []
+
+    def reasons(self) -> Iterator[str]:
+        """Yield what is wrong with the references inside the drawing: circles, chains and explosions."""
+        count = self.cost(self._root)
+        yield from self._found
+        if count > _MAX_PAINTED:
+            yield f"references that unfold to more than {_MAX_PAINTED:,} elements"
 
     def cost(self, element: Element) -> int:
         """Return the count for one element, everything inside it and everything these refer to."""
@@ -169,13 +164,15 @@ class _Painting:
         return len(inside) + sum(self._cost_of(name) for names in referring for name in names)
 
     def _cost_of(self, name: str) -> int:
-        """Return the count for the element with an id; raise `RenderError` on circles and long chains."""
+        """Return the count for the element with an id; circles and long chains are noted and not followed."""
         if name in self._costs or name not in self._by_id:
             return self._costs.get(name, 0)
         if name in self._trail:
-            raise RenderError(f"a reference that comes back to itself (#{name})")
+            self._found.append(f"a reference that comes back to itself (#{name})")
+            return 0
         if len(self._trail) >= _MAX_CHAIN:
-            raise RenderError(f"a chain of more than {_MAX_CHAIN} references")
+            self._found.append(f"a chain of more than {_MAX_CHAIN} references")
+            return 0
         self._trail.append(name)
         self._costs[name] = sum(map(self.cost, self._by_id[name]))
         self._trail.pop()
