@@ -103,6 +103,22 @@ def test_a_character_without_a_glyph_is_named(draw: Draw) -> None:
     assert "'ж' (U+0436 CYRILLIC SMALL LETTER ZHE)" in problem
 
 
+def test_a_dotted_circle_is_told_with_the_spelling(shipped: FontLibrary) -> None:
+    """All broken words of a text in one problem; the text with the spelling offered has none."""
+
+    def problems(text: str) -> list[str]:
+        found: list[Problem] = []
+        board = artboard(LABEL)
+        values = {"theme": Value(text=text, place=Place(file="copy/hi.toml", at="theme"))}
+        fillings_of(board.root, board, values, Means(language=Language("hi"), fonts=shipped), found)
+        return [str(problem) for problem in found]
+
+    (problem,) = problems("अाज की अोर")
+    assert problem.startswith(f"copy/hi.toml:theme → {BOARD}:theme: signs without a letter to stand on")
+    assert "spell 'अाज' as 'आज', 'अोर' as 'ओर'" in problem
+    assert problems("आज की ओर") == []
+
+
 def test_a_slot_may_mix_values(draw: Draw) -> None:
     """What a design writes around a value is the design's own text."""
     rules = {"theme": {"value": "{{ a }}/{{ b }}"}}

@@ -18,7 +18,7 @@ from toolkit.languages import Language
 from toolkit.sources.workspace.design import SlotRules, drawing_place
 from toolkit.sources.workspace.images import PictureError
 from toolkit.svg.document import Element
-from toolkit.typeset import FontLibrary, TextLayout, typeset
+from toolkit.typeset import FontLibrary, TextLayout, told, typeset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +187,10 @@ def _text_problems(filling: Filling, place: Place) -> list[Problem]:
         )
         for character in layout.missing
     ]
+    if layout.broken:
+        message, hint = told(layout.broken)
+        trail = _trail(_value_with(layout.broken[0].text, filling), place)
+        problems.append(Problem(trail=trail, message=message, hint=hint))
     if layout.overflow:
         hint = f"shorten the text by about {layout.overflow.excess}"
         message = f"the text {layout.overflow}"
@@ -194,8 +198,8 @@ def _text_problems(filling: Filling, place: Place) -> list[Problem]:
     return problems
 
 
-def _value_with(character: str, filling: Filling) -> Value:
-    return next((value for value in filling.shown.values() if character in value.text), filling.value)
+def _value_with(piece: str, filling: Filling) -> Value:
+    return next((value for value in filling.shown.values() if piece in value.text), filling.value)
 
 
 def described(character: str) -> str:

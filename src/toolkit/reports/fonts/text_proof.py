@@ -7,7 +7,7 @@ from toolkit.compose.filling.fill import described
 from toolkit.languages import Language
 from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
 from toolkit.render.pixels import Pixels
-from toolkit.typeset import FontLibrary, TextLayout, TextStyle, text_svg, typeset
+from toolkit.typeset import FontLibrary, TextLayout, TextStyle, text_svg, told, typeset
 from toolkit.typeset.fonts.coverage import check_language
 from toolkit.units import PixelSize, Size
 
@@ -43,9 +43,12 @@ class TextProof:
 def prove(
     text: str, *, language: Language, style: TextStyle, frame: PixelSize, fonts: FontLibrary
 ) -> TextProof:
-    """Set a text and say what is wrong with it: no font, missing characters, too long."""
+    """Set a text and say what is wrong with it: no font, missing characters, broken syllables, too long."""
     layout = typeset(text, language=language, style=style, frame=_units(frame), fonts=fonts)
     faults = [f"missing: {described(character)}" for character in layout.missing]
+    if layout.broken:
+        message, hint = told(layout.broken)
+        faults.append(f"{message} ({hint})")
     if layout.overflow:
         faults.append(f"too long: it {layout.overflow}")
     faults += [f"{problem.message} ({problem.hint})" for problem in check_language(language, fonts)]

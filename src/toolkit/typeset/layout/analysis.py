@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from toolkit.languages import Language
 from toolkit.typeset.fonts.library import FontLibrary
+from toolkit.typeset.layout.broken import BrokenWord, broken_words
 from toolkit.typeset.linebreak.breaks import Break, find_breaks
 from toolkit.typeset.linebreak.candidates import Lattice
 from toolkit.typeset.shaping.itemise import ItemisedText, itemise
@@ -29,6 +30,7 @@ class Analysis:
     measures: Measures
     tracking: float
     kept: Lattice | None
+    broken: tuple[BrokenWord, ...]
 
     @property
     def gentle(self) -> Lattice:
@@ -70,7 +72,7 @@ def _analyse(text: Text, language: Language, look: TextStyle, fonts: FontLibrary
     breaks = tuple(find_breaks(item.text, language, look.terms)[:_MOST_BREAKS])
     measures = measure(item, look.tracking)
     kept = Lattice.of(item.text, _gentle(breaks), measures) if 0 < len(breaks) <= _MOST_BREAKS_KEPT else None
-    return Analysis(item, breaks, measures, look.tracking, kept)
+    return Analysis(item, breaks, measures, look.tracking, kept, broken_words(item, measures, fonts))
 
 
 def _gentle(breaks: tuple[Break, ...]) -> list[Break]:

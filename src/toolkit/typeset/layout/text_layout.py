@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
 
+from toolkit.typeset.layout.broken import BrokenWord
 from toolkit.units import Rect, Size
 
 
@@ -64,7 +65,8 @@ class Overflow:
 class TextLayout:
     """A text in its frame. Coordinates are SVG units from the frame's top left corner, y downwards.
 
-    `missing` holds the characters that no bundled font has; `overflow` says how much too long the text is.
+    `missing` holds the characters that no bundled font has, `broken` the words that show a dotted circle;
+    `overflow` says how much too long the text is.
     """
 
     text: str
@@ -75,6 +77,7 @@ class TextLayout:
     outlines: tuple[Outline, ...]
     tints: tuple[Tint, ...] = ()
     missing: tuple[str, ...] = ()
+    broken: tuple[BrokenWord, ...] = ()
     overflow: Overflow | None = None
 
     def as_dict(self) -> dict[str, Any]:

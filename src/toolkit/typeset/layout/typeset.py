@@ -52,7 +52,7 @@ def _typeset(text: Text, language: Language, style: TextStyle, frame: Size, font
     if not analysis.breaks:
         return empty
     fit, overflow = _fitted(analysis, style, frame)
-    found = replace(empty, missing=analysis.item.missing, overflow=overflow)
+    found = replace(empty, missing=analysis.item.missing, broken=analysis.broken, overflow=overflow)
     return _placed(found, analysis, fit, style, frame)
 
 

@@ -12,6 +12,7 @@ from toolkit.typeset.unicode.bidi import visual_order
 from toolkit.typeset.unicode.scripts import JOINED
 
 SOFT_HYPHEN = "\u00ad"
+DOTTED_CIRCLE = "\u25cc"
 
 _NO_LIGATURES: Features = {"liga": False, "clig": False}
 
@@ -21,7 +22,8 @@ class Measures:
     """Per character, in thousandths of an em.
 
     `ends` is where each ends, beginning with 0; `tops` and `bottoms` the ink above and below the baseline;
-    `befores` and `afters` the white on the side the text comes from, and goes to.
+    `befores` and `afters` the white on the side the text comes from, and goes to. `circled` are the indices
+    of clusters that the shaper could not form: it drew a dotted circle (U+25CC) where the text has none.
     """
 
     ends: NDArray[np.float64]
@@ -29,6 +31,7 @@ class Measures:
     bottoms: NDArray[np.float64]
     befores: NDArray[np.float64]
     afters: NDArray[np.float64]
+    circled: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,22 @@ class ShapedLine:
 def measure(item: ItemisedText, tracking: float) -> Measures:
     """Shape every run in its context and give each character its advance and its ink."""
     cells = [[0.0] * 5 for _ in item.text]
+    circled: list[int] = []
     for run in item.runs:
         glyphs = _shape(item, run, run.start, run.end, tracking)
         _gather(run, glyphs, cells)
+        circled += _circled(item, run, glyphs)
     columns = np.array(cells).T if cells else np.zeros((5, 0))
     ends = np.zeros(len(cells) + 1)
     np.cumsum(columns[0], out=ends[1:])
-    return Measures(ends, columns[1], columns[2], columns[3], columns[4])
+    return Measures(ends, columns[1], columns[2], columns[3], columns[4], tuple(sorted(set(circled))))
+
+
+def _circled(item: ItemisedText, run: Run, glyphs: list[Glyph]) -> list[int]:
+    circle = run.face.dotted_circle
+    return [
+        glyph.cluster for glyph in glyphs if glyph.gid == circle and item.text[glyph.cluster] != DOTTED_CIRCLE
+    ]
 
 
 def _gather(run: Run, glyphs: list[Glyph], cells: list[list[float]]) -> None:
