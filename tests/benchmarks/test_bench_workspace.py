@@ -16,7 +16,7 @@ def workspace(shipped_project: Project, tmp_path: Path) -> Workspace:
     """Return a copy of the shipped data."""
     source = tmp_path / "source"
     folders = shipped_project.folders
-    for folder in (folders.campaigns, folders.designs, folders.assets):
+    for folder in (folders.campaigns, folders.designs.bundled, folders.assets.bundled):
         shutil.copytree(folder, source / folder.name)
     return Workspace.copied(source, tmp_path / "workspace")
 

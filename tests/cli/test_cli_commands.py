@@ -181,7 +181,8 @@ def test_info_names_versions_engines_and_contents() -> None:
     assert "engine librsvg: ready" in lines
     assert "design card: Card (square, wide)" in lines
     assert any(line.endswith("(en ar zh ru vi)") for line in lines)
-    assert "placements: 85 on " in lines[-1]
+    assert any(line.startswith("placements: 85 on ") for line in lines)
+    assert lines[-1] == "designs/card: workspace"
 
 
 def test_plan_counts_assets_and_names_them() -> None:

@@ -201,7 +201,7 @@ def test_names_that_some_system_cannot_hold(name: str, fault: str) -> None:
 
 def test_a_font_without_its_licence_does_not_travel(project: Project, tmp_path: Path) -> None:
     """Shipped families all have one; a family without is an error."""
-    licences = licences_from([project.folders.fonts[0] / "noto-sans"], project.folders.assets)
+    licences = licences_from([project.folders.fonts[0] / "noto-sans"], project.folders.assets.folders)
     assert "noto-sans-OFL.txt" in licences
     assert "ARTWORK.txt" in licences
     assert OFL.keys().isdisjoint(licences)

@@ -182,9 +182,10 @@ def test_a_stem_names_campaign_design_row_placement_and_language() -> None:
 def moving(minimal: Project) -> Project:
     """Return the little project with a design that moves on one placement."""
     motion = Motion(transition="fade", placements=("x-post-square",))
-    design = minimal.designs[0]
+    design = minimal.design("card")
+    assert design is not None
     moved = replace(design, spec=design.spec.model_copy(update={"motion": motion}))
-    return replace(minimal, designs=(moved, *minimal.designs[1:]))
+    return replace(minimal, designs=(moved,))
 
 
 def test_a_moving_version_is_an_asset_of_its_own(minimal: Project, moving: Project) -> None:
@@ -212,7 +213,8 @@ def test_without_an_encoder_only_videos_are_left_out(
 ) -> None:
     """Whether ffmpeg is installed changes no other asset; what is left out is said."""
     motion = Motion(transition="fade", placements=("x-post-square",), formats=("mp4",))
-    design = minimal.designs[0]
+    design = minimal.design("card")
+    assert design is not None
     moved = replace(design, spec=design.spec.model_copy(update={"motion": motion}))
     project = replace(minimal, designs=(moved,))
     selection = Selection(languages=("ar",), designs=(design.id,))

@@ -1,12 +1,10 @@
 """Sheets of the print placements: what is cut off, what is hidden, what is seen."""
 
-from pathlib import Path
-
 import pytest
 
-from toolkit.files import data_folder
 from toolkit.pipeline.paint.exports import sheet_of
 from toolkit.render.pdf.page_geometry import PageGeometry
+from toolkit.sources.workspace.overlay import Overlay
 from toolkit.sources.workspace.placement import Placement, load_placements
 from toolkit.units import Rect
 
@@ -14,7 +12,7 @@ from toolkit.units import Rect
 @pytest.fixture(scope="module")
 def registry() -> dict[str, Placement]:
     """Return the shipped placements by id."""
-    rows = load_placements(data_folder("assets"), Path(), [])
+    rows = load_placements(Overlay.of(None, "assets"), [])
     return {row.id: row for row in rows}
 
 

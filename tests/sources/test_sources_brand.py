@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.sources.project import load_project
 from toolkit.sources.workspace.brand import load_brand
+from toolkit.sources.workspace.overlay import Overlay
 
 if TYPE_CHECKING:
     from toolkit.errors import Problem
@@ -25,14 +26,14 @@ ink = "#ffffff"
 def _problems(folder: Path, text: str) -> list[str]:
     (folder / "brand.toml").write_text(text, encoding="utf-8")
     problems: list[Problem] = []
-    load_brand(folder, folder, problems)
+    load_brand(Overlay(name="assets", folders=(folder,)), problems)
     return [str(problem) for problem in problems]
 
 
 def test_palette_replaces_the_literal_colours(tmp_path: Path) -> None:
     """A design is drawn in literal colours; the palette says what each becomes."""
     (tmp_path / "brand.toml").write_text(BRAND, encoding="utf-8")
-    brand = load_brand(tmp_path, tmp_path, [])
+    brand = load_brand(Overlay(name="assets", folders=(tmp_path,)), [])
     assert brand is not None
     assert brand.replacements("plain") == {"#0b1f4b": "#000000", "#101a2b": "#ffffff"}
 
@@ -64,7 +65,7 @@ def test_colours_have_one_spelling(tmp_path: Path) -> None:
         problems = _problems(tmp_path, BRAND.replace("#ffffff", colour))
         assert problems == [
             (
-                f"brand.toml:palettes.plain.colours.ink: '{colour}' is not a colour "
+                f"assets/brand.toml:palettes.plain.colours.ink: '{colour}' is not a colour "
                 "(hint: write six small hexadecimal digits, for example #0b1f4b)"
             ),
         ]

@@ -11,6 +11,7 @@ from toolkit.languages import Language
 from toolkit.sources.dates.countdown import days_label, days_shown, days_text
 from toolkit.sources.project import Project, load_project
 from toolkit.sources.rows import CountdownDay, rows_of
+from toolkit.sources.workspace.overlay import Overlay
 from toolkit.sources.workspace.plurals import Plural
 from toolkit.sources.workspace.strings import Strings, load_strings
 
@@ -98,7 +99,7 @@ def test_a_missing_form_is_reported(tmp_path: Path) -> None:
     broken = shipped.replace('few = "дня до события"\n', "").replace('one = "Остался {number} день"\n', "")
     (tmp_path / "strings" / "ru.toml").write_text(broken, encoding="utf-8")
     problems: list[Problem] = []
-    load_strings(tmp_path, tmp_path, problems)
+    load_strings(Overlay(name="assets", folders=(tmp_path,)), problems)
     assert [str(problem) for problem in problems] == [
         'assets/strings/ru.toml:days_label.few: is missing (hint: add few = "…")',
         'assets/strings/ru.toml:days_text.one: is missing (hint: add one = "…")',

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from toolkit.files import data_folder
 from toolkit.sources.project import load_project
 from toolkit.sources.workspace.design import Design, design_place, load_designs
 from toolkit.sources.workspace.motion import placement_problems
+from toolkit.sources.workspace.overlay import Overlay
 from toolkit.sources.workspace.placement import Placement, load_placements
 from toolkit.units import PixelSize
 
@@ -38,13 +38,12 @@ def _design(folder: Path, motion: str, extra: str = "") -> tuple[Design | None, 
     (card / "design.toml").write_text(DESIGN.format(motion=motion, extra=extra), encoding="utf-8")
     (card / "square.svg").write_text("<svg/>", encoding="utf-8")
     problems: list[Problem] = []
-    found = load_designs(folder / "designs", folder, problems)
+    found = load_designs(Overlay(name="designs", folders=(folder / "designs",)), problems)
     return (found[0] if found else None), [str(problem) for problem in problems]
 
 
 def _registry() -> dict[str, Placement]:
-    assets = data_folder("assets")
-    return {row.id: row for row in load_placements(assets, assets.parent, [])}
+    return {row.id: row for row in load_placements(Overlay.of(None, "assets"), [])}
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from toolkit.files import data_folder
+from toolkit.sources.workspace.overlay import Overlay
 from toolkit.sources.workspace.placement import Placement, load_placements, placement_place
 from toolkit.units import Insets, PixelSize, Rect, px_from_mm
 
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
 
 
 def _registry() -> dict[str, Placement]:
-    assets = data_folder("assets")
     problems: list[Problem] = []
-    rows = load_placements(assets, assets.parent, problems)
+    rows = load_placements(Overlay.of(None, "assets"), problems)
     assert problems == []
     return {row.id: row for row in rows}
 
@@ -125,12 +125,12 @@ def test_a_sheet_that_does_not_add_up_is_a_problem(tmp_path: Path) -> None:
     changed = text.replace("hidden_bottom_mm = 170\n", "")
     (tmp_path / "placements.toml").write_text(changed, encoding="utf-8")
     problems: list[Problem] = []
-    rows = load_placements(tmp_path, tmp_path, problems)
+    rows = load_placements(Overlay(name="assets", folders=(tmp_path,)), problems)
     assert "rollup-wirmachendruck" not in {row.id for row in rows}
     (problem,) = problems
     assert str(problem) == (
-        "placements.toml:placement.rollup-wirmachendruck.print: 856 × 2186 mm less 3 mm of bleed on each "
-        "side is not 850 × 2000 mm "
+        "assets/placements.toml:placement.rollup-wirmachendruck.print: 856 × 2186 mm less 3 mm of bleed on "
+        "each side is not 850 × 2000 mm "
         "(hint: set bleed_in_file = false if the file has no bleed, and what a roll-up hides)"
     )
 
@@ -156,10 +156,10 @@ def test_row_that_is_no_table_is_a_problem(tmp_path: Path) -> None:
     """A file with something else where rows should be is reported, not a crash."""
     (tmp_path / "placements.toml").write_text("placement = [1]\nother = 2\n", encoding="utf-8")
     problems: list[Problem] = []
-    assert load_placements(tmp_path, tmp_path, problems) == ()
+    assert load_placements(Overlay(name="assets", folders=(tmp_path,)), problems) == ()
     assert [str(problem) for problem in problems] == [
         "assets/placements.toml:other: 'other' is no list of rows (hint: write [[placement]])",
-        "placements.toml:placement[1]: must be a table (hint: write it as [name] with its keys below)",
+        "assets/placements.toml:placement[1]: must be a table (hint: write it as [name] with its keys below)",
     ]
 
 

@@ -18,6 +18,7 @@ from toolkit.sources.programme import item_when, part_date
 from toolkit.sources.project import Project, load_project, read_project
 from toolkit.sources.rows import Participant, Programme, all_rows, rows_of
 from toolkit.sources.workspace.design import DesignFile
+from toolkit.sources.workspace.overlay import Overlay
 from toolkit.sources.workspace.partners import load_partners
 
 if TYPE_CHECKING:
@@ -248,7 +249,7 @@ def test_partners_say_that_they_take_part(tmp_path: Path, project: Project) -> N
         tmp_path, "acme", 'name = "Acme"\nnames = { fr = "Acmé" }\nlogo = "acme.png"\n' + ALLOWED, logo=True
     )
     problems: list[Problem] = []
-    partners = load_partners(tmp_path / "assets", tmp_path, problems)
+    partners = load_partners(Overlay(name="assets", folders=(tmp_path / "assets",)), problems)
     assert problems == []
     assert [partner.id for partner in partners] == ["zebra", "acme"]
     assert [partners[1].name_in(Language(tag)) for tag in ("fr", "ru")] == ["Acmé", "Acme"]
@@ -307,7 +308,7 @@ def test_a_logo_needs_permission_and_a_picture(tmp_path: Path, text: str, logo: 
     """Logos are protected: without the owner's written permission none is shown."""
     _partner(tmp_path, "x", text, logo=logo)
     problems: list[Problem] = []
-    load_partners(tmp_path / "assets", tmp_path, problems)
+    load_partners(Overlay(name="assets", folders=(tmp_path / "assets",)), problems)
     assert [str(problem) for problem in problems] == [f"assets/partners/x/partner.toml:{said}"]
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.files import data_folder
 from toolkit.sources.project import load_project
+from toolkit.sources.workspace.overlay import Overlay
 from toolkit.sources.workspace.strings import load_strings
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def test_kit_words_are_due_in_every_language(tmp_path: Path) -> None:
     (folder / "en.toml").write_text(f'{english}\n[kit]\nfarewell = "Goodbye"\n', encoding="utf-8")
     (folder / "fr.toml").write_text(english.replace('"en"', '"fr"'), encoding="utf-8")
     problems: list[Problem] = []
-    assert len(load_strings(tmp_path, tmp_path, problems)) == 2
+    assert len(load_strings(Overlay(name="assets", folders=(tmp_path,)), problems)) == 2
     assert [str(problem) for problem in problems] == [
         "assets/strings/fr.toml:kit.farewell: is missing (the 'en' file has it) (hint: add farewell = …)",
     ]

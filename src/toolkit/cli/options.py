@@ -13,7 +13,11 @@ from toolkit.pipeline.plan import OWN_LOOK, Selection
 from toolkit.pipeline.workers.processes import default_jobs
 
 Command = Callable[..., None]
-_WORKSPACE_FOLDERS = ("campaigns", "designs")
+# What only a workspace has: many other folders have an assets/ or a fonts/ in them.
+_MARKS = (
+    *("campaigns", "designs", "fonts/fonts.toml"),
+    *(f"assets/{name}" for name in ("brand.toml", "placements.toml", "partners", "strings", "textures")),
+)
 
 _SELECTING = (
     click.argument("campaigns", nargs=-1, metavar="[CAMPAIGN]..."),
@@ -102,7 +106,7 @@ def language_option(_context: click.Context, _parameter: click.Parameter, tag: s
 
 def _workspace(_context: click.Context, _parameter: click.Parameter, folder: Path | None) -> Path | None:
     """Use the folder given, or this folder if it looks like a workspace, or `None`: the bundled data."""
-    if folder is None and any(Path(name).is_dir() for name in _WORKSPACE_FOLDERS):
+    if folder is None and any(Path(name).exists() for name in _MARKS):
         return Path.cwd()
     return folder.resolve() if folder else None
 
@@ -112,7 +116,7 @@ in_workspace = click.option(
     "-w",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     callback=_workspace,
-    help="Folder with campaigns/ or designs/ of your own. Default: this folder, else the bundled data.",
+    help="Folder with campaigns, designs or assets of your own. Default: this folder, else the bundled data.",
 )
 reporting = click.option(
     "--report",

@@ -15,6 +15,7 @@ from toolkit.pipeline.plan import Plan, Selection, check_selection
 from toolkit.pipeline.plan import plan as plan_jobs
 from toolkit.render.animation.mp4 import missing as missing_encoder
 from toolkit.render.engines.engine import ENGINE_NAMES, EngineUnavailableError, engine_named
+from toolkit.sources.origins import origin_lines
 from toolkit.sources.project import Project, read_project
 from toolkit.sources.workspace.design import Design
 
@@ -43,6 +44,8 @@ def plan(*, selection: Selection, workspace: Path | None, talk: Talk) -> None:
 @talking
 def info(*, workspace: Path | None, talk: Talk) -> None:
     """Show versions, engines, and the campaigns, designs and languages at hand.
+
+    In a workspace also what is its own: what it adds to the bundled data, and what it replaces.
 
     \b
     Example:
@@ -97,6 +100,7 @@ def info_lines(project: Project, root: Path | None) -> Iterator[str]:
         yield f"design {design.id}: {design.spec.title} ({', '.join(design.spec.artboards)}){_motion(design)}"
     platforms = {placement.platform for placement in project.placements}
     yield f"placements: {len(project.placements)} on {len(platforms)} platforms"
+    yield from origin_lines(project)
 
 
 def _motion(design: Design) -> str:

@@ -110,7 +110,7 @@ class ProjectContext:
         if key not in self._looks:
             palette = f"{campaign.palette}-{variant}" if variant else campaign.palette
             texture = brand.palette(palette).texture or f"{_TEXTURES}/{campaign.texture}.svg"
-            data = (self.project.folders.assets / texture).read_bytes()
+            data = self.project.folders.assets.find(texture).read_bytes()
             self._looks[key] = brand.replacements(palette), data
         return self._looks[key]
 
@@ -154,12 +154,13 @@ class ProjectContext:
     def picture_path(self, name: str) -> Path:
         """Return where a picture's file is, or should be; raise `PictureError` if that is no place for it."""
         folder, _, rest = name.partition("#")[0].partition("/")
-        roots = {"assets": self.project.folders.assets, "campaigns": self.project.folders.campaigns}
-        root = roots.get(folder)
-        path = (root / rest).resolve() if root else None
-        if root is None or path is None or not path.is_relative_to(root.resolve()):
+        folders = self.project.folders
+        roots = {"assets": folders.assets.folders, "campaigns": (folders.campaigns,)}.get(folder, ())
+        paths = [(root, (root / rest).resolve()) for root in roots]
+        inside = [path for root, path in paths if path.is_relative_to(root.resolve())]
+        if not inside:
             raise PictureError(f"'{name}' is not below assets/ or campaigns/")
-        return path
+        return next((path for path in inside if path.is_file()), inside[0])
 
     def _artboard(self, subject: ResolvedJob, job: Job) -> Artboard:
         key = (job.campaign, job.variant, job.design, job.artboard)

@@ -122,4 +122,4 @@ def _licences(context: ProjectContext, language: Language) -> Mapping[str, bytes
     folders, stacks = context.project.folders, context.fonts.stacks
     families = dict.fromkeys((*stacks.language_stack(language), *stacks.stack("Latn"), *stacks.fallback))
     files = (stacks.families[family].regular for family in families)
-    return licences_from((file.parent for file in files), folders.assets)
+    return licences_from((file.parent for file in files), folders.assets.folders)

@@ -126,7 +126,7 @@ def plan(project: Project, selection: Selection) -> Plan:
     for deck in _decks(project, selection):
         wanted = selection.placements_in(project) or deck.campaign.placements
         placements = [row for name in wanted if (row := project.placement(name))]
-        for design in _designs(project, selection):
+        for design in _designs(project, deck.campaign, selection):
             unserved |= {(design.id, row.id) for row in placements if design.leaves_out(row)}
             for variant in _variants(project, deck, design, selection):
                 offered = [row for row in placements if design.offers_look(variant, row)]
@@ -210,8 +210,9 @@ def _decks(project: Project, selection: Selection) -> Iterator[CopyDeck]:
             yield deck
 
 
-def _designs(project: Project, selection: Selection) -> Iterator[Design]:
-    for design in project.designs:
+def _designs(project: Project, campaign: Campaign, selection: Selection) -> Iterator[Design]:
+    """Yield the designs asked for, even those that a campaign does not list; else the campaign's own."""
+    for design in project.designs if selection.designs else project.designs_of(campaign):
         if not selection.designs or design.id in selection.designs:
             yield design
 
@@ -219,6 +220,7 @@ def _designs(project: Project, selection: Selection) -> Iterator[Design]:
 def check_selection(project: Project, selection: Selection) -> None:
     """Raise `UnknownNameError`, with a near-miss hint, for a name that the project does not have."""
     campaigns = [campaign.id for campaign in project.campaigns]
+    _check_samples(project, selection.campaigns)
     known = {
         "campaign": (selection.campaigns, campaigns),
         "language": (selection.languages, _languages(project.campaigns)),
@@ -229,6 +231,14 @@ def check_selection(project: Project, selection: Selection) -> None:
     }
     for kind, (wanted, names) in known.items():
         _check_names(kind, wanted, names)
+
+
+def _check_samples(project: Project, names: Sequence[str]) -> None:
+    """Tell where the bundled campaigns are, if one is asked for in a workspace with campaigns of its own."""
+    for name in names:
+        if name in project.folders.samples and project.deck(name) is None:
+            hint = "it is a sample of the toolkit: leave the workspace, or copy it into campaigns/"
+            raise UnknownNameError(f"this workspace has no campaign '{name}' (hint: {hint})")
 
 
 def jobs_named(project: Project, names: Sequence[str]) -> tuple[Job, ...]:

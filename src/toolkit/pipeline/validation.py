@@ -144,11 +144,14 @@ def _missing_textures(project: Project) -> Iterator[Problem]:
 
 def _textures(project: Project) -> dict[str, Path]:
     """The textures that campaigns and palettes use and that are there, by the names their problems have."""
-    assets = project.folders.assets.resolve()
+    assets = project.folders.assets
+    roots = [folder.resolve() for folder in assets.folders]
     paths = {_texture_file(campaign): project.texture(campaign.texture) for campaign in project.campaigns}
-    paths |= {f"assets/{file}": (assets / file).resolve() for file in _own_textures(project).values()}
+    paths |= {assets.shown(file): assets.find(file) for file in _own_textures(project).values()}
     return {
-        name: path for name, path in paths.items() if path.is_file() and path.resolve().is_relative_to(assets)
+        name: path
+        for name, path in paths.items()
+        if path.is_file() and any(path.resolve().is_relative_to(root) for root in roots)
     }
 
 

@@ -5,47 +5,65 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from toolkit.errors import Problem, ProblemsError, Severity, raise_errors
+from toolkit.errors import Place, Problem, ProblemsError, Severity, raise_errors
 from toolkit.files import data_folder
 from toolkit.languages import Language
 from toolkit.sources.campaigns.campaign import Campaign, campaign_place
 from toolkit.sources.campaigns.copydeck import Copy
 from toolkit.sources.checks.texts import partner_text_problems
-from toolkit.sources.loader import CopyDeck, load_decks
+from toolkit.sources.loader import CAMPAIGN_FILE, CopyDeck, load_decks
 from toolkit.sources.schema.messages import near_miss
-from toolkit.sources.workspace.brand import Brand, load_brand
-from toolkit.sources.workspace.design import TABLE, Design, design_place, load_designs
+from toolkit.sources.workspace.brand import Brand, brand_place, load_brand
+from toolkit.sources.workspace.design import (
+    DESIGN_FILE,
+    TABLE,
+    Design,
+    design_place,
+    drawing_place,
+    load_designs,
+)
 from toolkit.sources.workspace.fonts import load_fonts
 from toolkit.sources.workspace.motion import placement_problems
+from toolkit.sources.workspace.overlay import Overlay
 from toolkit.sources.workspace.partners import load_partners
 from toolkit.sources.workspace.placement import Placement, load_placements
 from toolkit.sources.workspace.strings import Strings, load_strings, strings_place
+
+_HINTED = 100  # names in a hint; enough for every placement
 
 __all__ = ["CopyDeck", "Folders", "Project", "load_project", "read_project"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folders:
-    """Where the four kinds of data lie; what the workspace lacks comes from the shipped data.
+    """Where the four kinds of data lie: a workspace adds its files to the bundled ones.
 
-    Fonts of a workspace add to the shipped ones: `fonts` names its folder first.
+    Campaigns are the exception: a workspace that has a folder for them makes its own, and not the samples.
     """
 
     campaigns: Path
-    designs: Path
-    assets: Path
+    designs: Overlay
+    assets: Overlay
     fonts: tuple[Path, ...]
 
     @classmethod
     def of(cls, workspace: Path | None) -> Self:
-        """Find the folders of a workspace, or the shipped ones."""
-        own, shipped = _folder(workspace, "fonts"), data_folder("fonts")
+        """Find the folders of a workspace, or the bundled ones."""
+        own = workspace / "campaigns" if workspace else None
         return cls(
-            campaigns=_folder(workspace, "campaigns"),
-            designs=_folder(workspace, "designs"),
-            assets=_folder(workspace, "assets"),
-            fonts=(shipped,) if own.resolve() == shipped.resolve() else (own, shipped),
+            campaigns=own if own is not None and own.is_dir() else data_folder("campaigns"),
+            designs=Overlay.of(workspace, "designs"),
+            assets=Overlay.of(workspace, "assets"),
+            fonts=Overlay.of(workspace, "fonts").folders,
         )
+
+    @property
+    def samples(self) -> tuple[str, ...]:
+        """The bundled campaigns that are not made here, because the workspace has campaigns of its own."""
+        bundled = data_folder("campaigns")
+        if self.campaigns.resolve() == bundled.resolve():
+            return ()
+        return tuple(sorted(path.parent.name for path in bundled.glob(f"*/{CAMPAIGN_FILE}")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +100,17 @@ class Project:
         """Return the design with that id."""
         return next((row for row in self.designs if row.id == name), None)
 
+    def designs_of(self, campaign: Campaign) -> tuple[Design, ...]:
+        """Return the designs a campaign is made in: those it names, or all."""
+        return tuple(row for row in self.designs if not campaign.designs or row.id in campaign.designs)
+
     def strings_in(self, language: Language | str) -> Strings | None:
         """Return the toolkit's own words in one language."""
         return next((row for row in self.strings if row.language.tag == str(language)), None)
 
     def texture(self, name: str) -> Path:
-        """Return the drawing of a texture."""
-        return _texture(self.folders.assets, name)
+        """Return where the drawing of a texture is, or should be."""
+        return self.folders.assets.find(f"textures/{name}.svg")
 
 
 def load_project(root: Path | None = None) -> Project:
@@ -105,31 +127,23 @@ def read_project(root: Path | None = None) -> tuple[Project, tuple[Problem, ...]
     """
     problems: list[Problem] = []
     folders = Folders.of(root)
-    assets, assets_root = folders.assets, folders.assets.parent
-    partners = load_partners(assets, assets_root, problems)
+    assets = folders.assets
+    partners = load_partners(assets, problems)
     project = Project(
         folders=folders,
         decks=load_decks(folders.campaigns, folders.campaigns.parent, problems, partners),
-        placements=load_placements(assets, assets_root, problems),
-        brand=load_brand(assets, assets_root, problems) or Brand(tokens={}, palettes={}),
-        strings=load_strings(assets, assets_root, problems),
-        designs=load_designs(folders.designs, folders.designs.parent, problems),
+        placements=load_placements(assets, problems),
+        brand=load_brand(assets, problems) or Brand(tokens={}, palettes={}),
+        strings=load_strings(assets, problems),
+        designs=load_designs(folders.designs, problems),
     )
     problems.extend(partner_text_problems(partners))
     problems.extend(_font_problems(folders.fonts))
     problems.extend(_reference_problems(project))
     problems.extend(_table_problems(project))
     problems.extend(_motion_problems(project))
+    problems.extend(_colour_problems(project))
     return project, tuple(sorted(set(problems)))
-
-
-def _folder(workspace: Path | None, name: str) -> Path:
-    own = workspace / name if workspace else None
-    return own if own is not None and own.is_dir() else data_folder(name)
-
-
-def _texture(assets: Path, name: str) -> Path:
-    return assets / "textures" / f"{name}.svg"
 
 
 def _font_problems(folders: tuple[Path, ...]) -> tuple[Problem, ...]:
@@ -143,16 +157,20 @@ def _font_problems(folders: tuple[Path, ...]) -> tuple[Problem, ...]:
 def _reference_problems(project: Project) -> Iterator[Problem]:
     """Names in a campaign file that nothing answers to, and languages without the toolkit's own words."""
     placements = [placement.id for placement in project.placements]
-    tags = {path.stem for path in (project.folders.assets / "strings").glob("*.toml")}
-    textures = sorted(path.stem for path in (project.folders.assets / "textures").glob("*.svg"))
+    assets = project.folders.assets
+    tags = {path.stem for path in assets.files("strings/*.toml").values()}
+    textures = [path.stem for path in assets.files("textures/*.svg").values()]
+    designs = [path.parent.name for path in project.folders.designs.files(f"*/{DESIGN_FILE}").values()]
     for campaign in project.campaigns:
+        yield from _unknown(campaign, "designs", campaign.designs, designs)
         yield from _unknown(campaign, "placements", campaign.placements, placements)
         if project.brand.palettes:
             yield from _unknown(campaign, "palette", (campaign.palette,), list(project.brand.palettes))
         yield from _unknown(campaign, "texture", (campaign.texture,), textures)
         for language in campaign.languages:
             if language.tag not in tags:
-                hint = "copy assets/strings/en.toml and translate it"
+                where = "" if assets.is_plain else " ('toolkit info' says where the bundled one is)"
+                hint = f"copy assets/strings/en.toml{where} and translate it"
                 message = (
                     f"the file is missing, and the campaign '{campaign.id}' is published in this language"
                 )
@@ -183,11 +201,37 @@ def _motion_problems(project: Project) -> Iterator[Problem]:
             yield from placement_problems(design.spec.motion, project.placements, place)
 
 
+def _colour_problems(project: Project) -> Iterator[Problem]:
+    """Colours of drawings that a campaign's palette puts nothing in the place of: each once."""
+    told: set[tuple[str, str]] = set()
+    for campaign in project.campaigns:
+        own = campaign.palette
+        for palette in (name for name in project.brand.palettes if name == own or name.startswith(f"{own}-")):
+            for literal, token in project.brand.gaps(palette).items():
+                drawn = _first_drawn(project, campaign, literal)
+                if drawn and (palette, token) not in told:
+                    told.add((palette, token))
+                    yield Problem(
+                        trail=(brand_place(f"palettes.{palette}.colours.{token}"), drawn),
+                        message=f"is missing, and the drawing uses {literal}",
+                        hint=f'add {token} = "#…", or name other designs in the campaign: designs = […]',
+                    )
+
+
+def _first_drawn(project: Project, campaign: Campaign, literal: str) -> Place | None:
+    """Return the first drawing of a campaign's designs that a literal colour stands in."""
+    for design in project.designs_of(campaign):
+        for artboard, data in design.drawings.items():
+            if literal.encode() in data.lower():
+                return drawing_place(design.id, artboard)
+    return None
+
+
 def _unknown(campaign: Campaign, key: str, names: Iterable[str], known: Sequence[str]) -> Iterator[Problem]:
     word = key.removesuffix("s")
     for name in names:
         if name not in known:
             near = near_miss(name, known)
-            hint = f"did you mean '{near}'?" if near else f"known: {', '.join(known[:8]) or 'none'}"
+            hint = f"did you mean '{near}'?" if near else f"there are {', '.join(known[:_HINTED]) or 'none'}"
             trail = (campaign_place(campaign.id, key),)
             yield Problem(trail=trail, message=f"there is no {word} '{name}'", hint=hint)

@@ -9,18 +9,19 @@ _ARTWORK = "LICENSE-ARTWORK.md"
 _OPEN, _OTHER = "OFL.txt", "LICENCE.txt"
 
 
-def licences_from(families: Iterable[Path], assets: Path) -> Mapping[str, bytes]:
+def licences_from(families: Iterable[Path], assets: Iterable[Path]) -> Mapping[str, bytes]:
     """Return the texts for a kit's ``licences`` folder by file name: one per font family, and the artwork's.
 
-    `families` are the folders of the fonts that set the kit's words, `assets` the project's folder. Raises
+    `families` are the folders of the fonts that set the kit's words, `assets` those of the project's artwork,
+    the workspace's own first: it and the toolkit's may both be in a kit, and so are both licences. Raises
     `FileNotFoundError` for a font family without ``OFL.txt`` or ``LICENCE.txt``: a font without its licence
     must not travel.
     """
     files = [_licence_in(family) for family in sorted(set(families))]
     texts = {f"{path.parent.name}-{path.name}": path.read_bytes() for path in files}
-    artwork = assets / _ARTWORK
-    if artwork.is_file():
-        texts["ARTWORK.txt"] = artwork.read_bytes()
+    artwork = [folder / _ARTWORK for folder in assets if (folder / _ARTWORK).is_file()]
+    different = dict.fromkeys(path.read_bytes() for path in artwork)
+    texts |= {f"ARTWORK{number}.txt": text for number, text in zip(("", "-2"), different, strict=False)}
     return {name: text for name, text in sorted(texts.items()) if not fault_of_name(name)}
 
 

@@ -128,7 +128,8 @@ class UpToDateCheck:
     def _base(self) -> str:
         """The digest of everything but campaigns."""
         folders = self._folders
-        trees = [_tree(folder) for folder in (folders.designs, folders.assets, *folders.fonts)]
+        layers = (*folders.designs.folders, *folders.assets.folders, *folders.fonts)
+        trees = [_tree(folder) for folder in layers]
         return _digest(whole_fingerprint(), trees, str(self.out.resolve()), self.way)
 
 

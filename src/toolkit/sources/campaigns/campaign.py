@@ -126,6 +126,8 @@ class Campaign(Record):
     quotes: tuple[Row, ...] = ()
     statistics: tuple[StatisticRow, ...] = ()
     placements: Annotated[tuple[Name, ...], Field(min_length=1)]
+    designs: tuple[Name, ...] = ()
+    """The designs it is made in; all that are there if it names none."""
     canonical_hosts: Annotated[tuple[Words, ...], Field(min_length=1)]
     short_address: str = ""
     """A shorter official address to print beside a QR symbol, without the scheme."""

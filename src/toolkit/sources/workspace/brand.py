@@ -1,7 +1,6 @@
 """Brand: what the colours of the artwork stand for, and the palette each campaign puts in their place."""
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -9,7 +8,8 @@ from pydantic_core import PydanticCustomError
 
 from toolkit.errors import Place, Problem
 from toolkit.sources.schema.messages import near_miss
-from toolkit.sources.schema.models import Name, Record, Words, read_record
+from toolkit.sources.schema.models import Name, Record, Words, record_of
+from toolkit.sources.workspace.overlay import Overlay, merged_table, read_tables
 
 BRAND_FILE = "brand.toml"
 
@@ -38,30 +38,67 @@ class Palette(Record):
     colours: Mapping[Name, Colour]
 
 
-class Brand(Record):
+class BrandFile(Record):
     """What ``assets/brand.toml`` holds: `tokens` gives, by name, the literal colours used in the artwork."""
 
-    tokens: Mapping[Name, Colour]
-    palettes: Mapping[Name, Palette]
+    tokens: Mapping[Name, Colour] = {}
+    palettes: Mapping[Name, Palette] = {}
+
+
+class Brand(BrandFile):
+    """The colours of a workspace with those of the toolkit below them.
+
+    `below` are the bundled tokens. Where a workspace gives a token another literal colour, both stand for it:
+    its own drawings use the one, the bundled drawings the other.
+    """
+
+    below: Mapping[Name, Colour] = {}
 
     def palette(self, name: str) -> Palette:
         """Return the palette with that name; raise `KeyError` if there is none."""
         return self.palettes[name]
 
     def replacements(self, palette: str) -> Mapping[str, str]:
-        """Return, for each literal colour of the artwork, the colour that `palette` puts in its place."""
+        """Return, for each literal colour of the artwork, the colour that `palette` puts in its place.
+
+        A colour that the palette does not give stays as it is drawn.
+        """
         colours = self.palettes[palette].colours
-        return {literal: colours[token] for token, literal in self.tokens.items()}
+        return {literal: colours[token] for token, literal in self._literals() if token in colours}
+
+    def gaps(self, palette: str) -> Mapping[str, str]:
+        """Return the literal colours that a palette puts nothing in the place of, and their tokens."""
+        colours = self.palettes[palette].colours
+        return {literal: token for token, literal in self._literals() if token not in colours}
+
+    def _literals(self) -> Iterator[tuple[str, str]]:
+        """Yield tokens with their literal colours; what the workspace says of a colour counts last."""
+        own = {literal for token, literal in self.tokens.items() if self.below.get(token) != literal}
+        yield from ((token, literal) for token, literal in self.below.items() if literal not in own)
+        yield from self.tokens.items()
 
 
-def load_brand(assets: Path, root: Path, problems: list[Problem]) -> Brand | None:
-    """Read the brand file; report mistakes, colours with two meanings, and palettes that miss a token."""
-    brand = read_record(Brand, assets / BRAND_FILE, root, problems)
-    if brand is not None:
-        if not brand.palettes:
-            problems.append(_problem("palettes", "there is none", "add [palettes.<name>] with its colours"))
-        problems.extend(_shared_colours(brand))
-        problems.extend(problem for name in brand.palettes for problem in _palette_problems(brand, name))
+def load_brand(assets: Overlay, problems: list[Problem]) -> Brand | None:
+    """Read the brand file; report mistakes, colours with two meanings, and palettes that miss a token.
+
+    Tokens and palettes of a workspace are added to the bundled ones by name. One that has tokens of its own
+    need not name the bundled ones in its palettes; whether a drawing needs them is seen later (`Brand.gaps`).
+    """
+    tables = read_tables(assets, BRAND_FILE, problems)
+    if tables is None:
+        return None
+    found = record_of(BrandFile, merged_table(tables), f"assets/{BRAND_FILE}", problems)
+    if found is None:
+        return None
+    below = record_of(BrandFile, tables[-1], f"assets/{BRAND_FILE}", []) or BrandFile()
+    brand = Brand.model_construct(**dict(found), below=below.tokens)
+    own = tables[0]
+    if not brand.palettes:
+        problems.append(_problem("palettes", "there is none", "add [palettes.<name>] with its colours"))
+    problems.extend(_shared_colours(brand))
+    due = list(own.get("tokens", ())) or list(brand.tokens)
+    for name in own.get("palettes", ()):
+        problems.extend(_palette_problems(brand, name, due))
     return brand
 
 
@@ -77,12 +114,13 @@ def _shared_colours(brand: Brand) -> list[Problem]:
     return problems
 
 
-def _palette_problems(brand: Brand, name: str) -> list[Problem]:
+def _palette_problems(brand: Brand, name: str, due: Sequence[str]) -> list[Problem]:
+    """Colours that a palette must give and does not, and those of tokens that are not there."""
     colours = brand.palettes[name].colours
     at = f"palettes.{name}.colours"
     missing = [
         _problem(f"{at}.{token}", "is missing", f'add {token} = "#…"')
-        for token in brand.tokens
+        for token in due
         if token not in colours
     ]
     unknown = [
@@ -98,5 +136,10 @@ def _token_hint(token: str, brand: Brand) -> str:
     return f"did you mean '{near}'?" if near else f"tokens are {', '.join(brand.tokens)}"
 
 
+def brand_place(at: str) -> Place:
+    """Return the place of a key in the brand file, for the trail of a problem."""
+    return Place(file=f"assets/{BRAND_FILE}", at=at)
+
+
 def _problem(at: str, message: str, hint: str) -> Problem:
-    return Problem(trail=(Place(file=f"assets/{BRAND_FILE}", at=at),), message=message, hint=hint)
+    return Problem(trail=(brand_place(at),), message=message, hint=hint)

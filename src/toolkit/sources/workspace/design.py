@@ -1,6 +1,6 @@
 """Designs: `designs/<design>/design.toml` and one plain SVG per artboard."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -12,6 +12,7 @@ from toolkit.errors import Place, Problem
 from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.schema.models import KEBAB, Name, Record, Words, read_record
 from toolkit.sources.workspace.motion import Motion, slot_problems
+from toolkit.sources.workspace.overlay import Overlay
 from toolkit.sources.workspace.placement import Family, MovingFormat, Placement
 
 SlotKind = Literal["text", "qr", "picture", "chart"]
@@ -194,10 +195,25 @@ def drawing_place(design: str, artboard: str, layer: str = "") -> Place:
     return Place(file=f"designs/{design}/{artboard}.svg", at=layer)
 
 
-def load_designs(folder: Path, root: Path, problems: list[Problem]) -> tuple[Design, ...]:
-    """Read every design of a folder; report mistakes, missing drawings and overrides of unknown slots."""
-    loaded = (_load(path.parent, root, problems) for path in sorted(folder.glob(f"*/{DESIGN_FILE}")))
+def load_designs(designs: Overlay, problems: list[Problem]) -> tuple[Design, ...]:
+    """Read every design; report mistakes, missing drawings and overrides of unknown slots.
+
+    A workspace's design takes the place of the bundled one of the same name, with all of its drawings.
+    """
+    problems.extend(_without_file(designs))
+    files = designs.files(f"*/{DESIGN_FILE}").values()
+    loaded = (_load(path.parent, path.parents[2], problems) for path in files)
     return tuple(design for design in loaded if design is not None)
+
+
+def _without_file(designs: Overlay) -> Iterator[Problem]:
+    """Drawings that no `design.toml` stands beside would be left out, in silence."""
+    drawn = {path.parent for path in designs.files("*/*.svg").values()}
+    for folder in sorted(drawn):
+        if not (folder / DESIGN_FILE).is_file():
+            message = "the file is missing beside the drawings"
+            hint = "write it as docs/designing.md shows, or take the folder out"
+            yield Problem(trail=(design_place(folder.name),), message=message, hint=hint)
 
 
 def _load(folder: Path, root: Path, problems: list[Problem]) -> Design | None:

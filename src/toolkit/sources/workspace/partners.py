@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field
 from toolkit.errors import Place, Problem
 from toolkit.languages import Language
 from toolkit.sources.schema.models import Name, Record, Words, read_record
+from toolkit.sources.workspace.overlay import Overlay
 
 PARTNER_FILE = "partner.toml"
 Role = Literal["organizer", "co-organizer", "partner", "member", "supporter"]
@@ -55,11 +56,11 @@ def partner_place(partner: str, at: str = "") -> Place:
     return Place(file=f"assets/partners/{partner}/{PARTNER_FILE}", at=at)
 
 
-def load_partners(assets: Path, root: Path, problems: list[Problem]) -> tuple[Partner, ...]:
+def load_partners(assets: Overlay, problems: list[Problem]) -> tuple[Partner, ...]:
     """Read every partner, organizers first, then by id; report logos that are missing or not allowed."""
     found: list[Partner] = []
-    for path in sorted((assets / "partners").glob(f"*/{PARTNER_FILE}")):
-        record = read_record(PartnerFile, path, root, problems)
+    for path in assets.files(f"partners/*/{PARTNER_FILE}").values():
+        record = read_record(PartnerFile, path, path.parents[3], problems)
         if record is not None:
             problems.extend(_logo_problems(path.parent, record))
             found.append(Partner.model_construct(**dict(record), id=path.parent.name))

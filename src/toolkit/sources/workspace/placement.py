@@ -1,14 +1,14 @@
 """Placements: the exact sizes, limits and safe areas of the places where assets are posted or printed."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from toolkit.errors import Place, Problem
 from toolkit.sources.schema.messages import Table
-from toolkit.sources.schema.models import Name, Record, Words, read_table, record_of, shown_path
+from toolkit.sources.schema.models import Name, Record, Words, record_of
+from toolkit.sources.workspace.overlay import Overlay, read_tables
 from toolkit.sources.workspace.print_sheet import Length, PrintSheet
 from toolkit.units import Insets, PixelSize, Rect
 
@@ -166,26 +166,31 @@ class Placement(Record):
         return tuple(box.rect() for box in self.avoid_boxes)
 
 
-def load_placements(assets: Path, root: Path, problems: list[Problem]) -> tuple[Placement, ...]:
+def load_placements(assets: Overlay, problems: list[Problem]) -> tuple[Placement, ...]:
     """Read every placement, in the order of the file; report mistakes and ids used twice.
 
-    A row that cannot be read is left out, and the others are kept.
+    A workspace's rows replace bundled ones of the same id, where those stand; the others follow. A row that
+    cannot be read is left out, and the others are kept.
     """
-    path = assets / PLACEMENTS_FILE
-    table = read_table(path, root, problems)
-    if table is None:
-        return ()
+    rows: dict[str, Placement] = {}
+    for table in reversed(read_tables(assets, PLACEMENTS_FILE, problems) or ()):
+        rows |= _placements_in(table, problems)
+    return tuple(rows.values())
+
+
+def _placements_in(table: Table, problems: list[Problem]) -> dict[str, Placement]:
+    """Return the rows of one file by their ids."""
     problems.extend(_stray_keys(table))
     rows: dict[str, Placement] = {}
     for at, row in _rows(table):
-        placement = record_of(Placement, row, shown_path(path, root), problems, at)
+        placement = record_of(Placement, row, f"assets/{PLACEMENTS_FILE}", problems, at)
         if placement is None:
             continue
         if placement.id in rows:
             trail = (placement_place(placement.id),)
             problems.append(Problem(trail=trail, message="this id is used twice", hint="rename one of them"))
         rows.setdefault(placement.id, placement)
-    return tuple(rows.values())
+    return rows
 
 
 def _rows(table: Table) -> Iterator[tuple[str, Table]]:

@@ -1,13 +1,13 @@
 """Strings: the fixed words that the toolkit itself prints, one file per language in ``assets/strings``."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from pydantic import field_validator
 
 from toolkit.errors import Place, Problem
 from toolkit.languages import Language
-from toolkit.sources.schema.models import Record, Tag, Words, read_record
+from toolkit.sources.schema.models import Record, Tag, Words
+from toolkit.sources.workspace.overlay import Overlay, read_merged
 from toolkit.sources.workspace.plurals import Plural
 
 
@@ -48,11 +48,14 @@ class Strings(Record):
         return words
 
 
-def load_strings(assets: Path, root: Path, problems: list[Problem]) -> tuple[Strings, ...]:
-    """Read the fixed words of every language, in the order of the tags; report mistakes and gaps."""
+def load_strings(assets: Overlay, problems: list[Problem]) -> tuple[Strings, ...]:
+    """Read the fixed words of every language, in the order of the tags; report mistakes and gaps.
+
+    A workspace's file adds its words to those of the bundled file of its language, or replaces them.
+    """
     found: list[Strings] = []
-    for path in sorted((assets / "strings").glob("*.toml")):
-        strings = read_record(Strings, path, root, problems)
+    for file, path in assets.files("strings/*.toml").items():
+        strings = read_merged(Strings, assets, file, problems)
         if strings is None:
             continue
         if strings.language.tag != path.stem:
