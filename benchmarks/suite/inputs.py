@@ -9,8 +9,9 @@ from typing import Any
 from toolkit.compose.layout import LaidOutSvg, TextBox
 from toolkit.languages import Language
 from toolkit.pipeline.context import ProjectContext
-from toolkit.pipeline.plan import Job
+from toolkit.pipeline.jobs import ResolvedJob
 from toolkit.render.checks.readability import without_words
+from toolkit.sources.job_key import JobKey
 from toolkit.sources.project import Project
 
 
@@ -31,7 +32,7 @@ class Item:
     words: tuple[Mapping[str, Any], ...]
 
 
-def write_inputs(project: Project, jobs: Iterable[Job], folder: Path) -> Path:
+def write_inputs(project: Project, jobs: Iterable[ResolvedJob], folder: Path) -> Path:
     """Write the drawings of jobs and a list of them, `items.json`; return its path.
 
     Pictures of one size follow each other: that suits rivals with a window.
@@ -39,7 +40,7 @@ def write_inputs(project: Project, jobs: Iterable[Job], folder: Path) -> Path:
     folder.mkdir(parents=True)
     context = ProjectContext.of(project)
     items = sorted(
-        (_item(job, context.compose(job).laid_out, folder) for job in jobs),
+        (_item(job.key, context.compose(job).laid_out, folder) for job in jobs),
         key=lambda item: (item.width, item.height, item.name),
     )
     path = folder / "items.json"
@@ -47,7 +48,7 @@ def write_inputs(project: Project, jobs: Iterable[Job], folder: Path) -> Path:
     return path
 
 
-def _item(job: Job, laid_out: LaidOutSvg, folder: Path) -> Item:
+def _item(job: JobKey, laid_out: LaidOutSvg, folder: Path) -> Item:
     layout = laid_out.layout
     size = layout.size
     drawing, backdrop = folder / f"{job.stem}.svg", folder / f"{job.stem}.backdrop.svg"

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from toolkit.languages import Language
-from toolkit.pipeline.plan import Job, Picture, Selection, pictures_of, plan
+from toolkit.pipeline.jobs import ResolvedJob
+from toolkit.pipeline.plan import Picture, Selection, pictures_of, plan
 from toolkit.sources.project import Project
 
 _DRAWS = 4000
@@ -31,7 +31,7 @@ class Cluster:
     pictures: tuple[Picture, ...]
 
     @property
-    def jobs(self) -> tuple[Job, ...]:
+    def jobs(self) -> tuple[ResolvedJob, ...]:
         """Every asset of it."""
         return tuple(job for picture in self.pictures for job in picture.jobs)
 
@@ -60,21 +60,20 @@ class Profile:
 def clusters_of(project: Project) -> list[Cluster]:
     """Return the reference job in clusters, without loops, and without print, which is measured apart."""
     groups: defaultdict[tuple[object, ...], list[Picture]] = defaultdict(list)
-    for picture in pictures_of(project, plan(project, Selection()).stills):
-        placement = project.placement(picture.first.placement)
-        if placement and not placement.print:
+    for picture in pictures_of(plan(project, Selection()).stills):
+        placement = picture.first.placement
+        if not placement.print:
             shape = (placement.size, placement.safe, placement.avoid)
-            groups[picture.first.campaign, *shape].append(picture)
-    return [_cluster(project, pictures) for pictures in groups.values()]
+            groups[picture.first.key.campaign, *shape].append(picture)
+    return [_cluster(pictures) for pictures in groups.values()]
 
 
-def _cluster(project: Project, pictures: Sequence[Picture]) -> Cluster:
-    placement = project.placement(pictures[0].first.placement)
-    size = placement.size if placement else None
+def _cluster(pictures: Sequence[Picture]) -> Cluster:
+    size = pictures[0].first.placement.size
     return Cluster(
-        campaign=pictures[0].first.campaign,
-        placements=tuple(sorted({job.placement for picture in pictures for job in picture.jobs})),
-        megapixels=size.width * size.height / 1e6 if size else 0.0,
+        campaign=pictures[0].first.key.campaign,
+        placements=tuple(sorted({job.placement.id for picture in pictures for job in picture.jobs})),
+        megapixels=size.width * size.height / 1e6,
         pictures=tuple(pictures),
     )
 
@@ -85,7 +84,7 @@ def profile_of(clusters: Iterable[Cluster]) -> Profile:
     jobs = [job for cluster in clusters for job in cluster.jobs]
     pictures = [(index, picture) for index, cluster in enumerate(clusters) for picture in cluster.pictures]
     grounds = {(index, *_ground(picture.first)) for index, picture in pictures}
-    counted = Counter(job.design for job in jobs)
+    counted = Counter(job.key.design for job in jobs)
     return Profile(
         megapixels=sum(cluster.megapixels * len(cluster.jobs) for cluster in clusters) / len(jobs),
         assets_per_picture=len(jobs) / len(pictures),
@@ -94,9 +93,9 @@ def profile_of(clusters: Iterable[Cluster]) -> Profile:
     )
 
 
-def _ground(job: Job) -> tuple[object, ...]:
+def _ground(job: ResolvedJob) -> tuple[object, ...]:
     """What pictures of one cluster have in common when they share a ground: the drawing and its direction."""
-    return job.design, job.variant, job.artboard, Language(job.language).is_rtl
+    return job.drawing, job.copy.language.is_rtl
 
 
 def balanced(clusters: Sequence[Cluster], each: int, seed: int) -> list[Cluster]:

@@ -22,7 +22,7 @@ from suite.rounds import Rounds
 from suite.sample import Cluster, balanced, clusters_of, every, profile_of
 from suite.workspace import Workspace
 from toolkit import __version__
-from toolkit.pipeline.plan import Job, Selection, plan
+from toolkit.pipeline.plan import Selection, plan
 from toolkit.sources.project import Project, read_project
 
 _LARGEST = (  # a design, a placement, and the limit in MB: 300 up to 4K, 1,000 for A2
@@ -101,7 +101,7 @@ class Session:
         workspace.only(sample)
         workspace.still()
         jobs = [(cluster.megapixels, job) for cluster in sample for job in cluster.jobs]
-        ordered = [job for _, job in sorted(jobs)]
+        ordered = [job for _, job in sorted(jobs, key=lambda pair: (pair[0], pair[1].key.order))]
         chosen = every(ordered, self.settings.pictures)
         items = write_inputs(project, chosen, self.folder / "items")
         rounds = Rounds(workspace=workspace, scratch=self.folder / "rounds", say=_say)
@@ -181,7 +181,7 @@ class Session:
         """Measure one print page in every language, by the toolkit and by those that write print."""
         design, placement = _PAGES
         selection = Selection(designs=(design,), placements=(placement,))
-        jobs: list[Job] = list(plan(project, selection).jobs)
+        jobs = list(plan(project, selection).jobs)
         rounds = Rounds(workspace=Workspace(data), scratch=self.folder / "print", say=_say)
         product = Product(workspace=data, scratch=self.folder / "print-toolkit")
         ours = Figures(name="toolkit", title="toolkit, PDF with boxes", images=len(jobs))

@@ -15,12 +15,12 @@ from samples import MINIMAL, JsonGolden
 from toolkit.compose.compose import Composed
 from toolkit.compose.layout import LaidOutSvg
 from toolkit.pipeline.context import ProjectContext
-from toolkit.pipeline.plan import Job
 from toolkit.render.compositor.canvas import over
 from toolkit.render.encode.pillow import decoded
 from toolkit.render.encode.png import png
 from toolkit.render.engines.engine import engine_named
 from toolkit.render.pixels import PixelArray, Pixels
+from toolkit.sources.job_key import JobKey
 from toolkit.sources.project import Project, load_project
 from toolkit.sources.rows import rows_of
 from toolkit.sources.workspace.placement import Placement
@@ -49,9 +49,9 @@ def shipped_workshop(shipped_project: Project) -> ProjectContext:
 def card(context: ProjectContext, board: str, language: str) -> Composed:
     """Return the card of the smallest workspace on one artboard in one language."""
     placement = BOARDS[board]
-    job = Job(
-        campaign="minimal", language=language, design="card", row="", placement=placement, artboard=board
-    )
+    key = JobKey(campaign="minimal", language=language, design="card", placement=placement)
+    job = context.resolve(key)
+    assert job.artboard == board
     return context.compose(job)
 
 
@@ -149,14 +149,15 @@ def test_ground_and_words_together_are_the_whole_picture(shipped_workshop: Proje
     assert len(boards) >= 20
     turns = zip(boards.items(), cycle(("en", "ar")), strict=False)
     for ((design, artboard), placement), language in turns:
-        job = Job(
+        key = JobKey(
             campaign="wtisd-2021",
             language=language,
             design=design,
-            row=_first_row(shipped_workshop.project, design, language),
+            row=_first_row(shipped_workshop.project, design, language) or None,
             placement=placement.id,
-            artboard=artboard,
         )
+        job = shipped_workshop.resolve(key)
+        assert job.artboard == artboard
         laid_out = shipped_workshop.compose(job).laid_out
         size = _thumbnail(placement.size)
         assert "<" in laid_out.ground, (design, artboard)

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from samples import MINIMAL
+from toolkit.compose.layout import Layout
 from toolkit.pipeline.context import ProjectContext
-from toolkit.pipeline.layout.common_sizes import caps_for
-from toolkit.pipeline.layout.results import LayoutResult, SvgParts
+from toolkit.pipeline.jobs import ResolvedJob
+from toolkit.pipeline.layout.common_sizes import common_sizes
 from toolkit.pipeline.plan import Selection, pictures_of, plan
 from toolkit.sources.project import Project, load_project
 
@@ -26,29 +27,25 @@ def _grouped(folder: Path, group: str) -> Project:
     return load_project(workspace)
 
 
-def _laid_out(project: Project, caps: dict[int, dict[str, float]] | None = None) -> list[LayoutResult]:
+Laid = list[tuple[ResolvedJob, Layout]]
+
+
+def _laid_out(project: Project, caps: dict[int, dict[str, float]] | None = None) -> Laid:
     """Lay every picture out, at sizes that must not be exceeded."""
     context = ProjectContext.of(project)
     wanted = plan(project, Selection(placements=PLACEMENTS))
     return [
-        LayoutResult(
-            picture=picture,
-            pieces=SvgParts(head="", ground="", body=""),
-            layout=composed.laid_out.layout,
-            digest="",
-            problems=composed.problems,
-        )
-        for index, picture in enumerate(pictures_of(project, wanted.jobs))
-        for composed in [context.compose(picture.first, (caps or {}).get(index))]
+        (picture.first, context.compose(picture.first, (caps or {}).get(index)).laid_out.layout)
+        for index, picture in enumerate(pictures_of(wanted.jobs))
     ]
 
 
-def _sizes(laid_out: list[LayoutResult]) -> dict[str, set[float]]:
+def _sizes(laid_out: Laid) -> dict[str, set[float]]:
     """Return the sizes of the theme by artboard."""
     sizes: dict[str, set[float]] = {}
-    for picture in laid_out:
-        size = next(text.size for text in picture.layout.texts if text.slot == "theme")
-        sizes.setdefault(picture.picture.first.artboard, set()).add(round(size, 6))
+    for job, layout in laid_out:
+        size = next(text.size for text in layout.texts if text.slot == "theme")
+        sizes.setdefault(job.artboard, set()).add(round(size, 6))
     return sizes
 
 
@@ -56,7 +53,7 @@ def test_a_group_over_languages_takes_the_smallest_size(tmp_path: Path) -> None:
     """Each shape has its own common size: that of its longest theme; the longest is not set again."""
     project = _grouped(tmp_path, "languages")
     alone = _laid_out(project)
-    caps = caps_for(project, alone)
+    caps = common_sizes(alone)
     smallest = {artboard: min(sizes) for artboard, sizes in _sizes(alone).items()}
     assert any(len(sizes) > 1 for sizes in _sizes(alone).values())
     assert {round(cap["theme"], 6) for cap in caps.values()} <= set(smallest.values())
@@ -67,4 +64,4 @@ def test_a_group_over_languages_takes_the_smallest_size(tmp_path: Path) -> None:
 def test_languages_stay_apart_without_a_group_over_them(tmp_path: Path, group: str) -> None:
     """A design of one row has nothing to match; nor has a slot without a group."""
     project = _grouped(tmp_path, group)
-    assert caps_for(project, _laid_out(project)) == {}
+    assert common_sizes(_laid_out(project)) == {}

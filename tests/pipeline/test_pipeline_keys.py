@@ -15,7 +15,8 @@ from squarefont import write_square_fonts
 from toolkit.files import data_folder
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.incremental.layout_keys import LayoutKeys, slots_on
-from toolkit.pipeline.plan import Job, Selection, pictures_of, plan
+from toolkit.pipeline.jobs import ResolvedJob
+from toolkit.pipeline.plan import Selection, pictures_of, plan
 from toolkit.sources.project import Project, read_project
 
 COPY, DESIGN, SQUARE = (
@@ -49,10 +50,10 @@ def _keys(workspace: Path, **selection: tuple[str, ...]) -> dict[str, str]:
     """Return the keys of the pictures of a selection by their names, from a project read anew."""
     project, _ = read_project(workspace)
     keys = LayoutKeys.of(ProjectContext.of(project))
-    return {job.stem: keys.layout(job) for job in _jobs(project, selection)}
+    return {job.key.stem: keys.layout(job) for job in _jobs(project, selection)}
 
 
-def _jobs(project: Project, selection: dict[str, tuple[str, ...]]) -> tuple[Job, ...]:
+def _jobs(project: Project, selection: dict[str, tuple[str, ...]]) -> tuple[ResolvedJob, ...]:
     return plan(project, Selection(**({"languages": ("en",), "designs": ("card",)} | selection))).jobs
 
 
@@ -153,7 +154,7 @@ def test_keys_are_shared_by_exactly_the_jobs_of_one_picture(workspace: Path) -> 
     project, _ = read_project(workspace)
     every = tuple(placement.id for placement in project.placements)
     keys = LayoutKeys.of(ProjectContext.of(project))
-    pictures = pictures_of(project, _jobs(project, {"languages": (), "placements": every}))
+    pictures = pictures_of(_jobs(project, {"languages": (), "placements": every}))
     found = [{keys.layout(job) for job in picture.jobs} for picture in pictures]
     assert max(len(picture.jobs) for picture in pictures) > 1
     assert {len(group) for group in found} == {1}
@@ -164,14 +165,14 @@ def test_the_resolution_of_a_sheet_counts(workspace: Path) -> None:
     """A QR code that is too fine is told in millimetres: as many as the dots of the sheet make."""
     project, _ = read_project(workspace)
     (job,) = _jobs(project, {"placements": ("x-post-square",)})
-    placement = project.placement(job.placement)
+    placement = job.placement
     sheet = next(row.print for row in project.placements if row.print)
-    assert placement is not None
     found = set()
     for printed in (None, sheet, sheet.model_copy(update={"dpi": sheet.dpi + 1})):
         changed = placement.model_copy(update={"print": printed})
         rows = tuple(changed if row is placement else row for row in project.placements)
-        found.add(LayoutKeys.of(ProjectContext.of(replace(project, placements=rows))).layout(job))
+        context = ProjectContext.of(replace(project, placements=rows))
+        found.add(LayoutKeys.of(context).layout(context.resolve(job.key)))
     assert len(found) == 3
 
 
@@ -200,13 +201,14 @@ def test_keys_are_the_same_in_every_process(workspace: Path) -> None:
     script = f"""
 from pathlib import Path
 from toolkit.pipeline.incremental.layout_keys import LayoutKeys
+from toolkit.pipeline.jobs import ResolvedJob
 from toolkit.pipeline.plan import Selection, plan
 from toolkit.pipeline.context import ProjectContext
 from toolkit.sources.project import read_project
 project, _ = read_project(Path({str(workspace)!r}))
 keys = LayoutKeys.of(ProjectContext.of(project))
 for job in reversed(plan(project, Selection(languages=("en", "ar"))).jobs):
-    print(job.stem, keys.layout(job))
+    print(job.key.stem, keys.layout(job))
 """
     command = [sys.executable, "-c", script]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603  this interpreter

@@ -79,7 +79,7 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     laid_out, paint = layingout.laid_out, paintstage.paint
 
     def noting_layouts(context: ProjectContext, task: LayOutTask) -> object:
-        bench.laid_out.append(task.picture.first.stem)
+        bench.laid_out.append(task.job.stem)
         return laid_out(context, task)
 
     def noting_paintings(task: PaintTask) -> object:

@@ -14,19 +14,25 @@ from toolkit.pipeline.cache.blobs import BlobStore
 from toolkit.pipeline.cache.store import Cache
 from toolkit.pipeline.incremental.build_cache import BuildCache
 from toolkit.pipeline.incremental.layout_keys import LayoutKeys
-from toolkit.pipeline.layout.results import LayoutResult
-from toolkit.pipeline.layout.tasks import LayOutTask, context_here, keep_project, lay_out, open_context
+from toolkit.pipeline.jobs import ResolvedJob
+from toolkit.pipeline.layout.tasks import (
+    LaidOutPicture,
+    LayOutTask,
+    context_here,
+    keep_project,
+    lay_out,
+    open_context,
+)
 from toolkit.pipeline.paint.exports import Exports
-from toolkit.pipeline.plan import Job, Picture, Selection, plan
+from toolkit.pipeline.plan import Picture, Selection, plan
 from toolkit.pipeline.stages.layout import LayoutStage
-from toolkit.pipeline.stages.paint import Canvas, PaintStage
+from toolkit.pipeline.stages.paint import PaintStage
 from toolkit.pipeline.workers.processes import HERE, ProjectWorkers
 from toolkit.render.checks.readability import decode_qr
 from toolkit.render.encode.pillow import decoded, picture_facts
 from toolkit.render.engines.engine import DEFAULT_ENGINE
 from toolkit.render.pixels import Pixels
 from toolkit.sources.project import Project, load_project
-from toolkit.sources.workspace.placement import Placement
 from toolkit.units import MM_PER_INCH, Insets, Rect
 
 LANGUAGES = ("ar", "fr", "ru", "vi", "zh")
@@ -37,13 +43,7 @@ class Walk:
     """The shipped project and one picture for every design, look and placement."""
 
     project: Project
-    jobs: tuple[Job, ...]
-
-    def placement(self, job: Job) -> Placement:
-        """Return where a job is posted or printed."""
-        placement = self.project.placement(job.placement)
-        assert placement is not None
-        return placement
+    jobs: tuple[ResolvedJob, ...]
 
 
 @pytest.fixture(scope="module")
@@ -53,9 +53,9 @@ def walk() -> Walk:
     every = plan(
         project, Selection(placements=tuple(row.id for row in project.placements), languages=LANGUAGES)
     )
-    groups: dict[tuple[str, ...], list[Job]] = {}
+    groups = {(job.key.look, job.key.placement): list[ResolvedJob]() for job in every.stills}
     for job in every.stills:
-        groups.setdefault((job.design, job.variant, job.placement), []).append(job)
+        groups[job.key.look, job.key.placement].append(job)
     turns = itertools.count()
     jobs = (group[next(turns) * 7 % len(group)] for group in groups.values())
     return Walk(project=project, jobs=tuple(jobs))
@@ -68,37 +68,41 @@ def blobs(tmp_path_factory: pytest.TempPathFactory) -> BlobStore:
 
 
 @pytest.fixture(scope="module")
-def laid_out(walk: Walk, blobs: BlobStore) -> tuple[LayoutResult, ...]:
+def laid_out(walk: Walk, blobs: BlobStore) -> tuple[LaidOutPicture, ...]:
     """Return every picture of the walk, laid out."""
     open_context(walk.project)
-    return tuple(lay_out(LayOutTask(picture=Picture(jobs=(job,)), blobs=blobs)) for job in walk.jobs)
+    tasks = [LayOutTask(job=job.key, blobs=blobs) for job in walk.jobs]
+    return tuple(
+        LaidOutPicture(picture=Picture(jobs=(job,)), task=task, result=lay_out(task))
+        for job, task in zip(walk.jobs, tasks, strict=True)
+    )
 
 
 def test_every_placement_is_served(walk: Walk) -> None:
     """No size of the registry is without a design; a design that claims a family serves all its sizes."""
     placements = {row.id for row in walk.project.placements}
-    assert placements - {job.placement for job in walk.jobs} == set()
+    assert placements - {job.placement.id for job in walk.jobs} == set()
     everything = plan(walk.project, Selection(placements=tuple(sorted(placements)), languages=("en",)))
     assert everything.unserved == ()
 
 
 @pytest.mark.slow
-def test_every_placement_is_laid_out_without_a_problem(laid_out: tuple[LayoutResult, ...]) -> None:
+def test_every_placement_is_laid_out_without_a_problem(laid_out: tuple[LaidOutPicture, ...]) -> None:
     """No check finds anything: words fit their frames, stay apart, are legible and in the right places."""
-    assert [str(problem) for picture in laid_out for problem in errors_in(picture.problems)] == []
+    assert [str(problem) for picture in laid_out for problem in errors_in(picture.result.problems)] == []
 
 
 @pytest.mark.slow
-def test_everything_stands_where_people_see_it(walk: Walk, laid_out: tuple[LayoutResult, ...]) -> None:
+def test_everything_stands_where_people_see_it(laid_out: tuple[LaidOutPicture, ...]) -> None:
     """By the registry's own px, not by the layout's: inside what is safe, outside what is drawn over."""
-    assert [fault for picture in laid_out for fault in _misplaced(walk, picture)] == []
+    assert [fault for picture in laid_out for fault in _misplaced(picture)] == []
 
 
 @pytest.mark.slow
-def test_everything_is_large_enough(laid_out: tuple[LayoutResult, ...]) -> None:
+def test_everything_is_large_enough(laid_out: tuple[LaidOutPicture, ...]) -> None:
     """Text of 11 px and 1.15 % of the short side; QR modules of 4 px, on paper of 0.4 mm."""
     for picture in laid_out:
-        layout, name = picture.layout, picture.picture.first.stem
+        layout, name = picture.result.layout, picture.first.key.stem
         least = max(11.0, 0.0115 * min(layout.size.width, layout.size.height))
         assert [(name, text.slot) for text in layout.texts if text.font_px < least] == []
         module = max(4.0, 0.4 / MM_PER_INCH * layout.dpi if layout.dpi else 0.0)
@@ -107,33 +111,31 @@ def test_everything_is_large_enough(laid_out: tuple[LayoutResult, ...]) -> None:
 
 @pytest.mark.slow
 def test_every_placement_is_painted_as_it_asks(
-    walk: Walk, laid_out: tuple[LayoutResult, ...], blobs: BlobStore, tmp_path: Path
+    walk: Walk, laid_out: tuple[LaidOutPicture, ...], tmp_path: Path
 ) -> None:
     """One picture for each screen placement, and for each design: exact pixels, weight, contrast, QR code."""
-    chosen = _chosen(walk, laid_out)
+    chosen = _chosen(laid_out)
     orders = Exports(context=context_here(), engine=DEFAULT_ENGINE, cairo="")
     memory = BuildCache(cache=Cache(tmp_path / "cache"), keys=LayoutKeys.of(context_here()))
     kept = keep_project(walk.project, tmp_path / "project")
     layouts = LayoutStage(memory=memory, crew=ProjectWorkers(HERE, kept))
     stage = PaintStage(orders=orders, workers=HERE, memory=memory, layouts=layouts)
-    canvases = [
-        Canvas(picture=picture, task=LayOutTask(picture=picture.picture, blobs=blobs)) for picture in chosen
-    ]
-    painted, found = stage.run(canvases, lambda _steps: None)
+    painted, found = stage.run(chosen, lambda _steps: None)
     assert [str(problem) for problem in errors_in(problem for _, problem in found)] == []
-    addresses = {picture.picture.first: {code.address for code in picture.layout.qr} for picture in chosen}
+    jobs = {picture.first.key: picture.first for picture in chosen}
+    addresses = {picture.first.key: {code.address for code in picture.result.layout.qr} for picture in chosen}
     for file in painted:
-        data, placement = file.path.read_bytes(), walk.placement(file.job)
+        data, placement = file.path.read_bytes(), jobs[file.job].placement
         assert picture_facts(data).size == placement.size
         assert placement.max_bytes is None or len(data) <= placement.max_bytes
         assert addresses[file.job] <= set(decode_qr(Pixels(decoded(data))))
     assert {file.job for file in painted} == set(addresses)
 
 
-def _misplaced(walk: Walk, picture: LayoutResult) -> Iterator[str]:
+def _misplaced(picture: LaidOutPicture) -> Iterator[str]:
     """Yield slots that are not wholly seen, in px with one px of grace."""
-    job, layout = picture.picture.first, picture.layout
-    placement, px = walk.placement(job), Affine.scale(layout.scale)
+    job, layout = picture.first, picture.result.layout
+    placement, px = job.placement, Affine.scale(layout.scale)
     safe = Rect(0.0, 0.0, placement.width, placement.height).inset(placement.safe)
     grace = Insets(1.0, 1.0, 1.0, 1.0)
     boxes = [(text.slot, text.ink) for text in layout.texts]
@@ -142,23 +144,23 @@ def _misplaced(walk: Walk, picture: LayoutResult) -> Iterator[str]:
     for slot, box in boxes:
         inner = px.box(box).inset(grace)
         if not safe.contains(inner) or any(inner.overlaps(covered) for covered in placement.avoid):
-            yield f"{job.stem}: {slot}"
+            yield f"{job.key.stem}: {slot}"
 
 
-def _chosen(walk: Walk, laid_out: Sequence[LayoutResult]) -> list[LayoutResult]:
+def _chosen(laid_out: Sequence[LaidOutPicture]) -> list[LaidOutPicture]:
     """One picture for each placement on a screen, designs taking turns, and one of each design at least.
 
     Sheets of paper have tests of their own, and take seconds each.
     """
-    groups: dict[str, list[LayoutResult]] = {}
+    groups: dict[str, list[LaidOutPicture]] = {}
     for picture in laid_out:
-        if walk.placement(picture.picture.first).print is None:
-            groups.setdefault(picture.picture.first.placement, []).append(picture)
+        if picture.first.placement.print is None:
+            groups.setdefault(picture.first.placement.id, []).append(picture)
     chosen = [group[turn * 5 % len(group)] for turn, group in enumerate(groups.values())]
-    designs = {picture.picture.first.design for picture in chosen}
+    designs = {picture.first.key.design for picture in chosen}
     for picture in itertools.chain.from_iterable(groups.values()):
-        if picture.picture.first.design not in designs:
-            designs.add(picture.picture.first.design)
+        if picture.first.key.design not in designs:
+            designs.add(picture.first.key.design)
             chosen.append(picture)
     return chosen
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from samples import MINIMAL
-from toolkit.pipeline.plan import Job, Selection, UnknownNameError, check_selection, pictures_of, plan
+from toolkit.pipeline.plan import Selection, UnknownNameError, check_selection, pictures_of, plan
+from toolkit.sources.job_key import JobKey
 from toolkit.sources.project import Project, load_project
 from toolkit.sources.workspace.motion import Motion
 
@@ -19,15 +20,15 @@ def minimal() -> Project:
 
 def stems(project: Project, **selection: tuple[str, ...]) -> list[str]:
     """Return the file stems that a selection means."""
-    return [job.stem for job in plan(project, Selection(**selection)).jobs]
+    return [key.stem for key in plan(project, Selection(**selection)).keys]
 
 
 def test_everything_is_every_language_design_and_placement(minimal: Project) -> None:
     """Five languages of one card on three placements are fifteen assets in five kits."""
     whole = plan(minimal, Selection())
     assert len(whole.jobs) == 15
-    assert whole.kits == tuple(("minimal", tag) for tag in ("ar", "en", "ru", "vi", "zh"))
-    assert whole.jobs == tuple(sorted(whole.jobs))
+    assert [kit.name for kit in whole.kits] == [f"minimal_{tag}" for tag in ("ar", "en", "ru", "vi", "zh")]
+    assert whole.keys == tuple(sorted(whole.keys))
 
 
 def test_a_selection_narrows_every_axis(minimal: Project) -> None:
@@ -52,7 +53,7 @@ def test_a_placement_may_be_asked_for_that_the_campaign_does_not_list(minimal: P
 def test_each_placement_gets_the_artboard_of_its_shape(minimal: Project) -> None:
     """A square is made from the square drawing, 16:9 from the wide one."""
     jobs = plan(minimal, Selection(languages=("en",))).jobs
-    assert {job.placement: job.artboard for job in jobs} == {
+    assert {job.key.placement: job.artboard for job in jobs} == {
         "facebook-post-square": "square",
         "x-post-landscape": "wide",
         "x-post-square": "square",
@@ -63,7 +64,7 @@ def test_a_placement_without_an_artboard_is_said(minimal: Project) -> None:
     """No drawing is stretched to a shape it was not drawn for; the plan names what is not served."""
     found = plan(minimal, Selection(placements=("instagram-portrait", "x-post-square")))
     assert found.unserved == (("card", "instagram-portrait"),)
-    assert {job.placement for job in found.jobs} == {"x-post-square"}
+    assert {key.placement for key in found.keys} == {"x-post-square"}
 
 
 def test_rows_are_assets_of_their_own(shipped_project: Project) -> None:
@@ -78,29 +79,29 @@ def test_rows_are_assets_of_their_own(shipped_project: Project) -> None:
 
 @pytest.mark.parametrize(
     ("variants", "looks"),
-    [(("light",), {"light"}), (("main",), {""}), (("",), {""}), ((), {"", "light", "photo"})],
+    [(("light",), {"light"}), (("main",), {None}), (("",), {None}), ((), {None, "light", "photo"})],
 )
 def test_a_look_can_be_asked_for(
-    shipped_project: Project, variants: tuple[str, ...], looks: set[str]
+    shipped_project: Project, variants: tuple[str, ...], looks: set[str | None]
 ) -> None:
     """A look by its name, the campaign's own as "main" or with no name; without a word it is all of them."""
     asked = Selection(campaigns=("wtisd-2024",), languages=("fr",), designs=("theme",), variants=variants)
     check_selection(shipped_project, asked)
-    assert {job.variant for job in plan(shipped_project, asked).jobs} == looks
+    assert {key.variant for key in plan(shipped_project, asked).keys} == looks
 
 
 def test_a_look_may_be_limited_to_some_placements(shipped_project: Project) -> None:
     """The photo look of the theme card is made for stories and for the posts it names, and for no poster."""
     placements = ("instagram-story", "x-post-landscape", "poster-a4", "vk-post-wide")
     asked = Selection(campaigns=("wtisd-2024",), languages=("fr",), designs=("theme",), placements=placements)
-    made = plan(shipped_project, replace(asked, variants=("photo",))).jobs
-    assert {job.placement for job in made} == {"instagram-story", "x-post-landscape"}
+    made = plan(shipped_project, replace(asked, variants=("photo",))).keys
+    assert {key.placement for key in made} == {"instagram-story", "x-post-landscape"}
 
 
 def test_a_design_without_the_look_is_not_made(shipped_project: Project) -> None:
     """Asking for the light look leaves out the designs that have none."""
     asked = Selection(campaigns=("wtisd-2024",), languages=("fr",), variants=("light",))
-    assert {job.design for job in plan(shipped_project, asked).jobs} == {
+    assert {key.design for key in plan(shipped_project, asked).keys} == {
         design.id for design in shipped_project.designs if "light" in design.looks()
     }
 
@@ -119,8 +120,8 @@ def test_names_of_assets_are_unique(shipped_project: Project) -> None:
 
 def test_pictures_that_look_the_same_are_made_once(minimal: Project) -> None:
     """Two platforms with the same square and no safe area share one picture; the wide one is another."""
-    pictures = pictures_of(minimal, plan(minimal, Selection(languages=("en",))).jobs)
-    shared = {tuple(sorted(job.placement for job in picture.jobs)) for picture in pictures}
+    pictures = pictures_of(plan(minimal, Selection(languages=("en",))).jobs)
+    shared = {tuple(sorted(job.key.placement for job in picture.jobs)) for picture in pictures}
     assert shared == {("facebook-post-square", "x-post-square"), ("x-post-landscape",)}
 
 
@@ -133,15 +134,15 @@ def test_another_safe_area_is_another_picture(minimal: Project) -> None:
         for row in minimal.placements
     )
     changed = replace(minimal, placements=rows)
-    assert len(pictures_of(changed, plan(changed, Selection(languages=("en",))).jobs)) == 3
+    assert len(pictures_of(plan(changed, Selection(languages=("en",))).jobs)) == 3
 
 
 def test_languages_never_share_a_picture(minimal: Project) -> None:
     """Each asset is in exactly one picture, with its own language."""
     jobs = plan(minimal, Selection()).jobs
-    pictures = pictures_of(minimal, jobs)
-    assert sorted(job for picture in pictures for job in picture.jobs) == list(jobs)
-    assert all(len({job.language for job in picture.jobs}) == 1 for picture in pictures)
+    pictures = pictures_of(jobs)
+    assert sorted(job.key for picture in pictures for job in picture.jobs) == [job.key for job in jobs]
+    assert all(len({job.key.language for job in picture.jobs}) == 1 for picture in pictures)
 
 
 @pytest.mark.parametrize(
@@ -172,9 +173,9 @@ def test_known_names_pass(minimal: Project) -> None:
 
 def test_a_stem_names_campaign_design_row_placement_and_language() -> None:
     """Parts are joined by underscores, which no id contains."""
-    job = Job(campaign="c", language="vi", design="quote", row="a-b", placement="x-post", artboard="square")
+    job = JobKey(campaign="c", language="vi", design="quote", row="a-b", placement="x-post")
     assert job.stem == "c_quote-a-b_x-post_vi"
-    assert replace(job, row="").stem == "c_quote_x-post_vi"
+    assert replace(job, row=None).stem == "c_quote_x-post_vi"
     assert replace(job, motion="gif").stem == "c_quote-a-b-loop_x-post_vi"
 
 
@@ -193,19 +194,18 @@ def test_a_moving_version_is_an_asset_of_its_own(minimal: Project, moving: Proje
     more = set(stems(moving, languages=("ar",))) - set(stems(minimal, languages=("ar",)))
     assert more == {"minimal_card-loop_x-post-square_ar"}
     wanted = plan(moving, Selection(languages=("ar",)))
-    assert {job.motion for job in wanted.jobs} == {"", "gif"}
-    assert [job.stem for job in wanted.stills] == stems(minimal, languages=("ar",))
+    assert {key.motion for key in wanted.keys} == {None, "gif"}
+    assert [job.key.stem for job in wanted.stills] == stems(minimal, languages=("ar",))
 
 
 def test_a_loop_shares_the_picture_of_its_still(minimal: Project, moving: Project) -> None:
     """Nothing is laid out twice because it also moves."""
     still, both = (
-        pictures_of(project, plan(project, Selection(languages=("ar",))).jobs)
-        for project in (minimal, moving)
+        pictures_of(plan(project, Selection(languages=("ar",))).jobs) for project in (minimal, moving)
     )
     assert len(still) == len(both)
-    shared = next(picture for picture in both if any(job.motion for job in picture.jobs))
-    assert [job.motion for job in shared.jobs if job.placement == "x-post-square"] == ["", "gif"]
+    shared = next(picture for picture in both if any(job.key.motion for job in picture.jobs))
+    assert [job.key.motion for job in shared.jobs if job.placement.id == "x-post-square"] == [None, "gif"]
 
 
 def test_without_an_encoder_only_videos_are_left_out(
@@ -222,14 +222,14 @@ def test_without_an_encoder_only_videos_are_left_out(
     full = plan(project, selection)
     monkeypatch.setattr(shutil, "which", lambda _name: None)
     bare = plan(project, selection)
-    assert (full.left_out, [job.motion for job in bare.left_out]) == ((), ["mp4"])
-    assert set(full.jobs) - set(bare.jobs) == set(bare.left_out)
-    assert bare.jobs == full.stills
+    assert (full.left_out, [job.key.motion for job in bare.left_out]) == ((), ["mp4"])
+    assert set(full.keys) - set(bare.keys) == {job.key for job in bare.left_out}
+    assert bare.keys == tuple(job.key for job in full.stills)
 
 
 def test_only_a_campaigns_own_look_moves(shipped_project: Project) -> None:
     """A loop in every look would make kits heavier for few."""
-    jobs = plan(shipped_project, Selection(campaigns=("wtisd-2021",), languages=("en",))).jobs
+    jobs = plan(shipped_project, Selection(campaigns=("wtisd-2021",), languages=("en",))).keys
     assert not [job.stem for job in jobs if job.motion and job.variant]
 
 
@@ -238,5 +238,6 @@ def test_all_stands_for_every_placement() -> None:
     project = load_project()
     named = tuple(placement.id for placement in project.placements)
     every = plan(project, Selection(languages=("en",), placements=named))
-    assert plan(project, Selection(languages=("en",), placements=("all", named[0]))) == every
+    asked = plan(project, Selection(languages=("en",), placements=("all", named[0])))
+    assert (asked.keys, asked.unserved) == (every.keys, every.unserved)
     check_selection(project, Selection(placements=("all",)))

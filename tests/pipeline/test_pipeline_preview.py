@@ -158,7 +158,7 @@ def test_a_preview_keeps_its_shape() -> None:
     context = ProjectContext.of(project)
     for job in plan(project, SMALL).stills:
         preview = PreviewPainter(context).preview(job, PixelSize(120, 100))
-        whole = context.subject(job).placement.size
+        whole = job.placement.size
         assert preview.pixels is not None
         assert preview.pixels.size == preview.size
         assert preview.size.width >= 120
@@ -179,7 +179,7 @@ def test_a_picture_that_no_engine_paints_says_why(monkeypatch: pytest.MonkeyPatc
     preview = PreviewPainter(ProjectContext.of(project)).preview(job, PixelSize(80, 80))
     assert (preview.pixels, preview.behind) == (None, None)
     assert preview.layout.texts
-    assert [str(problem) for problem in preview.problems] == [f"{job.stem}: librsvg failed: out of paint"]
+    assert [str(problem) for problem in preview.problems] == [f"{job.key.stem}: librsvg failed: out of paint"]
 
 
 def test_what_was_shown_before_changes_nothing() -> None:

@@ -12,13 +12,15 @@ from toolkit.compose.compose import Composed
 from toolkit.compose.layout import QrBox
 from toolkit.errors import errors_in
 from toolkit.pipeline.context import ProjectContext
+from toolkit.pipeline.jobs import ResolvedJob
 from toolkit.pipeline.paint.exports import sheet_of
-from toolkit.pipeline.plan import Job, Selection, plan
+from toolkit.pipeline.plan import Selection, plan
 from toolkit.render.checks.readability import decode_qr
 from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
 from toolkit.render.pdf.page import pdf_page
 from toolkit.render.pdf.page_geometry import PageGeometry
 from toolkit.render.pixels import PixelArray, Pixels
+from toolkit.sources.job_key import JobKey, LookKey
 from toolkit.sources.project import load_project
 from toolkit.sources.workspace.placement import Placement
 from toolkit.units import MM_PER_INCH, PixelSize, Rect
@@ -39,7 +41,7 @@ EVERY_SHEET_WITH = "poster"
 class Printed:
     """A job with its picture, its sheet, and the page made of it."""
 
-    job: Job
+    job: JobKey
     placement: Placement
     composed: Composed
     sheet: PageGeometry
@@ -52,13 +54,13 @@ def context() -> ProjectContext:
     return ProjectContext.of(load_project())
 
 
-def _jobs(context: ProjectContext) -> list[Job]:
+def _jobs(context: ProjectContext) -> list[ResolvedJob]:
     """Every design on A4, and the poster on every sheet; campaigns and languages take turns."""
     names = tuple(row.id for row in context.project.placements if row.print)
-    groups: dict[tuple[str, ...], list[Job]] = {}
+    groups: dict[tuple[LookKey, str], list[ResolvedJob]] = {}
     for job in plan(context.project, Selection(placements=names, languages=LANGUAGES)).stills:
-        if job.placement == EVERY_DESIGN_ON or job.design == EVERY_SHEET_WITH:
-            groups.setdefault((job.design, job.variant, job.placement), []).append(job)
+        if job.key.placement == EVERY_DESIGN_ON or job.key.design == EVERY_SHEET_WITH:
+            groups.setdefault((job.key.look, job.key.placement), []).append(job)
     return [group[turn * 5 % len(group)] for turn, group in enumerate(groups.values())]
 
 
@@ -68,11 +70,11 @@ def pages(context: ProjectContext) -> list[Printed]:
     return [_printed(context, job) for job in _jobs(context)]
 
 
-def _printed(context: ProjectContext, job: Job) -> Printed:
-    placement, composed = context.subject(job).placement, context.compose(job)
+def _printed(context: ProjectContext, job: ResolvedJob) -> Printed:
+    placement, composed = job.placement, context.compose(job)
     sheet = sheet_of(placement)
-    page = pdf_page(composed.laid_out.svg, sheet=sheet, title=job.stem, language=job.language)
-    return Printed(job=job, placement=placement, composed=composed, sheet=sheet, data=page.data)
+    page = pdf_page(composed.laid_out.svg, sheet=sheet, title=job.key.stem, language=job.key.language)
+    return Printed(job=job.key, placement=placement, composed=composed, sheet=sheet, data=page.data)
 
 
 def _drawn(page: Printed, px_per_mm: float, part: Rect) -> PixelArray:
@@ -100,7 +102,7 @@ def test_the_walk_covers_every_sheet_and_every_printed_design(
     names = tuple(row.id for row in context.project.placements if row.print)
     every = plan(context.project, Selection(placements=names, languages=LANGUAGES)).stills
     assert {page.job.design for page in pages} == {
-        job.design for job in every if job.placement == EVERY_DESIGN_ON
+        job.key.design for job in every if job.key.placement == EVERY_DESIGN_ON
     } | {EVERY_SHEET_WITH}
     assert [str(fault) for page in pages for fault in errors_in(page.composed.problems)] == []
 

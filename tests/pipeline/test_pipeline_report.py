@@ -16,13 +16,14 @@ from samples import MINIMAL
 from toolkit.errors import Place, Problem, Severity
 from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.pixel_checks import Contrast
-from toolkit.pipeline.plan import Job, Plan, Selection, plan
+from toolkit.pipeline.plan import Plan, Selection, plan
 from toolkit.pipeline.workers.processes import Advance
 from toolkit.render.encode.pillow import decoded
 from toolkit.reports.build.kit_files import KitRow, PlacementRow, kilobytes
 from toolkit.reports.build.previews import VIEWS, ShownLook, jobs_to_show, tightest
 from toolkit.reports.build.report import Drawing, is_page, page_of, write_report
 from toolkit.reports.build.report_page import report_page
+from toolkit.sources.job_key import JobKey
 from toolkit.sources.project import Project, load_project
 from toolkit.units import PixelSize
 
@@ -115,11 +116,11 @@ def test_the_name_says_which_kind_it_is(tmp_path: Path) -> None:
 
 def test_one_picture_of_each_design_and_look(shipped_project: Project) -> None:
     """The squarest placement is shown, and languages take turns; loops are not."""
-    jobs = jobs_to_show(shipped_project, plan(shipped_project, Selection(languages=("en", "ar"))).jobs)
-    keys = [(job.campaign, job.design, job.variant) for job in jobs]
+    jobs = [job.key for job in jobs_to_show(plan(shipped_project, Selection(languages=("en", "ar"))).jobs)]
+    keys = [job.look for job in jobs]
     assert len(keys) == len(set(keys))
     assert {job.language for job in jobs} == {"en", "ar"}
-    assert {job.motion for job in jobs} == {""}
+    assert {job.motion for job in jobs} == {None}
     theme = next(job for job in jobs if job.design == "theme")
     placement = shipped_project.placement(theme.placement)
     assert placement
@@ -144,7 +145,7 @@ def test_the_words_nearest_to_their_limit_are_named() -> None:
 
 def test_what_is_too_faint_is_said_in_words_too() -> None:
     """Colour alone would not tell those whom it is about."""
-    job = Job(campaign="c", language="en", design="theme", row="", placement="p", artboard="a")
+    job = JobKey(campaign="c", language="en", design="theme", placement="p")
     look = ShownLook(
         job=job,
         size=PixelSize(8, 8),
@@ -179,14 +180,8 @@ def test_hostile_names_are_words_in_a_report() -> None:
     """Markup and quotes in names, messages and files come out as the letters they are, in attributes too."""
     place = Place(file=f"copy/{HOSTILE}.toml", at=HOSTILE)
     fault = Problem(trail=(place, place), message=HOSTILE, hint=HOSTILE)
-    job = Job(
-        campaign=HOSTILE,
-        language="en",
-        design=HOSTILE,
-        row=HOSTILE,
-        placement=HOSTILE,
-        artboard="a",
-        variant=HOSTILE,
+    job = JobKey(
+        campaign=HOSTILE, language="en", design=HOSTILE, row=HOSTILE, placement=HOSTILE, variant=HOSTILE
     )
     words = replace(contrast(HOSTILE, 5.0, 4.5, 4.8), said=HOSTILE)
     size = PixelSize(8, 8)

@@ -18,7 +18,7 @@ from samples import MINIMAL
 from toolkit.errors import Place, Problem
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.layout.tasks import open_context
-from toolkit.pipeline.plan import Job, Selection, jobs_named, plan
+from toolkit.pipeline.plan import Selection, jobs_named, plan
 from toolkit.pipeline.preview import covering
 from toolkit.pipeline.workers.processes import Advance
 from toolkit.render.encode.pillow import decoded
@@ -38,6 +38,7 @@ from toolkit.reports.contact_sheet.sheet_plan import (
     grid,
     mosaic,
 )
+from toolkit.sources.job_key import JobKey
 from toolkit.sources.project import Project, load_project
 from toolkit.typeset import FontLibrary
 from toolkit.units import PixelSize
@@ -59,12 +60,14 @@ def silent(_name: str, _total: int) -> Iterator[Advance]:
     yield lambda _steps: None
 
 
-def job(placement: str = "square", language: str = "en", design: str = "theme", row: str = "") -> Job:
+def job(
+    placement: str = "square", language: str = "en", design: str = "theme", row: str | None = None
+) -> JobKey:
     """Return a job; only its names matter here."""
-    return Job(campaign="c", language=language, design=design, row=row, placement=placement, artboard="a")
+    return JobKey(campaign="c", language=language, design=design, row=row, placement=placement)
 
 
-def placed(jobs: list[Job], width: int = 5000) -> dict[Job, Spot]:
+def placed(jobs: list[JobKey], width: int = 5000) -> dict[JobKey, Spot]:
     """Return where a grid of 100 px cells puts jobs."""
     found = grid(jobs, cell=100, width=width, size_of=SIZES.__getitem__, name_of=str)
     return {spot.job: spot for spot in found.spots}
@@ -163,7 +166,7 @@ def test_pictures_on_one_ground_are_painted_together() -> None:
 def test_the_same_fault_has_one_number() -> None:
     """Two pictures whose text is too small by different amounts share a number and a line, the worst one."""
 
-    def cell(one: Job, px: int) -> Cell:
+    def cell(one: JobKey, px: int) -> Cell:
         problem = Problem(trail=(Place(file="a.svg", at="date"),), message=f"text of {px} px")
         return Cell(job=one, size=SIZES["square"], pixels=None, data=b"", problems=(problem,))
 
@@ -205,11 +208,13 @@ def test_a_sheet_of_names_has_the_sizes_of_a_whole_build(grouped: Path) -> None:
     named = draw_sheet(grouped, Selection(), replace(options, names=names), silent)
     context = ProjectContext.of(project)
     jobs = plan(project, Selection(placements=("x-post-square",))).jobs
-    sizes = {job: context.compose(job).laid_out.layout.texts for job in jobs}
+    sizes = {job.key: context.compose(job).laid_out.layout.texts for job in jobs}
     common = min(text.size for texts in sizes.values() for text in texts if text.slot == "theme")
     (job,) = jobs_named(project, names)
     open_context(project)
-    (task,) = cell_tasks({job: PixelSize(200, 200)}, LOOK, encoded=False, caps={job: {"theme": common}})
+    (task,) = cell_tasks(
+        {job.key: PixelSize(200, 200)}, LOOK, encoded=False, caps={job.key: {"theme": common}}
+    )
     (cell,) = paint_cells(task)
     assert cell.pixels is not None
     assert (decoded(named.data) == cell.pixels.array).all()
@@ -276,7 +281,7 @@ def test_the_readme_picture_can_be_drawn_again(shipped_project: Project) -> None
     """Every asset it shows still exists, and it is light enough to open a page with."""
     pictures = Path(__file__).parent.parent.parent / "docs" / "pictures"
     names = (pictures / "overview.txt").read_text(encoding="utf-8").split()
-    assert [one.stem for one in jobs_named(shipped_project, names)] == names
+    assert [one.key.stem for one in jobs_named(shipped_project, names)] == names
     assert (pictures / "overview.jpg").stat().st_size <= 500_000
 
 

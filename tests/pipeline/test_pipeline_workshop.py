@@ -7,7 +7,7 @@ from pathlib import Path
 from samples import MINIMAL
 from toolkit.files import data_folder
 from toolkit.pipeline.context import ProjectContext
-from toolkit.pipeline.plan import Job, Selection, plan
+from toolkit.pipeline.plan import Selection, plan
 from toolkit.sources.project import load_project
 
 ONE = Selection(languages=("en",), placements=("x-post-square",))
@@ -16,7 +16,7 @@ ONE = Selection(languages=("en",), placements=("x-post-square",))
 def _lines(workspace: Path) -> tuple[str, ...]:
     """Return the lines of the theme on the only picture."""
     project = load_project(workspace)
-    job: Job = plan(project, ONE).jobs[0]
+    job = plan(project, ONE).jobs[0]
     layout = ProjectContext.of(project).compose(job).laid_out.layout
     return next(text.lines for text in layout.texts if text.slot == "theme")
 

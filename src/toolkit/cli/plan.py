@@ -69,17 +69,14 @@ def plan_lines(plan: Plan, *, files: bool) -> Iterator[str]:
     Then what is left out, with the reason.
     """
     if files:
-        yield from (job.stem for job in plan.jobs)
+        yield from (key.stem for key in plan.keys)
     else:
-        counts = Counter((job.campaign, job.language) for job in plan.jobs)
-        designs = Counter((job.campaign, job.language, job.design) for job in plan.jobs)
-        for campaign, language in plan.kits:
-            parts = [
-                f"{design} {count}"
-                for (of, tag, design), count in sorted(designs.items())
-                if (of, tag) == (campaign, language)
-            ]
-            yield f"{campaign}_{language}.zip  {counts[campaign, language]:>5} assets  ({', '.join(parts)})"
+        kits = {kit: Counter[str]() for kit in plan.kits}
+        for key in plan.keys:
+            kits[key.kit][key.design] += 1
+        for kit, designs in kits.items():
+            parts = (f"{design} {count}" for design, count in sorted(designs.items()))
+            yield f"{kit.file_name}  {designs.total():>5} assets  ({', '.join(parts)})"
     yield from left_out_lines(plan)
     for design, placement in plan.unserved:
         yield f"not served: {design} has no artboard for {placement}"

@@ -15,22 +15,31 @@ from toolkit.pipeline.incremental.build_cache import BuildCache
 from toolkit.pipeline.incremental.layout_keys import LayoutKeys
 from toolkit.pipeline.incremental.up_to_date import BuildRecord, FileStamp, UpToDateCheck
 from toolkit.pipeline.kits import kit_files
-from toolkit.pipeline.layout.common_sizes import caps_for
-from toolkit.pipeline.layout.tasks import LayOutTask, engines_for, keep_project
+from toolkit.pipeline.layout.common_sizes import common_sizes
+from toolkit.pipeline.layout.tasks import LaidOutPicture, LayOutTask, engines_for, keep_project
 from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.paint.exports import Exports
 from toolkit.pipeline.paint.results import OutputFile
-from toolkit.pipeline.plan import Job, NothingToMakeError, Plan, Selection, check_selection, pictures_of, plan
+from toolkit.pipeline.plan import (
+    NothingToMakeError,
+    Picture,
+    Plan,
+    Selection,
+    check_selection,
+    pictures_of,
+    plan,
+)
 from toolkit.pipeline.problems import merged
 from toolkit.pipeline.stages.captions import CaptionStage
 from toolkit.pipeline.stages.layout import LayoutStage
 from toolkit.pipeline.stages.pack import PackStage
-from toolkit.pipeline.stages.paint import Canvas, PaintStage
+from toolkit.pipeline.stages.paint import PaintStage
 from toolkit.pipeline.validation import composable, problems_of_sources
 from toolkit.pipeline.workers.build_folder import build_folder
 from toolkit.pipeline.workers.processes import Advance, ProjectWorkers, Workers, processes
 from toolkit.render.animation.mp4 import version as encoder_version
 from toolkit.render.engines.engine import DEFAULT_ENGINE, cairo_version
+from toolkit.sources.job_key import JobKey
 from toolkit.sources.project import Project, read_project
 
 Stage = Callable[[str, int], AbstractContextManager[Advance]]
@@ -109,8 +118,8 @@ class _Prepared:
     options: Options
     plan: Plan
     context: ProjectContext | None
-    canvases: tuple[Canvas, ...]
-    texts: Mapping[Job, Wording]
+    pictures: tuple[LaidOutPicture, ...]
+    texts: Mapping[JobKey, Wording]
     found: list[Found]
     layouts: LayoutStage | None
     folder: Path
@@ -122,7 +131,7 @@ class _Prepared:
 
     def outcome(self) -> Outcome:
         """What is known so far."""
-        return Outcome(plan=self.plan, problems=self.problems, pictures=len(self.canvases))
+        return Outcome(plan=self.plan, problems=self.problems, pictures=len(self.pictures))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +155,7 @@ def _prepared(
             options=options,
             plan=sources.plan,
             context=None,
-            canvases=(),
+            pictures=(),
             texts={},
             found=[("", problem) for problem in sources.problems],
             layouts=None,
@@ -184,12 +193,13 @@ def _drawn(
     cache.open()
     memory = BuildCache(cache=cache, keys=LayoutKeys.of(context))
     layouts = LayoutStage(memory=memory, crew=crew)
-    tasks = _lay_out_tasks(sources.project, sources.plan, BlobStore(folder / "drawings"), options.engine)
-    canvases = tuple(_laid_out(sources.project, tasks, layouts, stage))
+    grouped = pictures_of(sources.plan.jobs)
+    tasks = _lay_out_tasks(grouped, BlobStore(folder / "drawings"), options.engine)
+    pictures = tuple(_laid_out(grouped, tasks, layouts, stage))
     captions = CaptionStage(context=context, crew=crew, memory=memory)
-    texts = captions.run(canvas.picture for canvas in canvases)
-    found = [*prepared.found, *_found(canvases, texts)]
-    return replace(prepared, context=context, canvases=canvases, texts=texts, found=found, layouts=layouts)
+    texts = captions.run(pictures)
+    found = [*prepared.found, *_found(pictures, texts)]
+    return replace(prepared, context=context, pictures=pictures, texts=texts, found=found, layouts=layouts)
 
 
 def stand_by() -> None:
@@ -197,30 +207,29 @@ def stand_by() -> None:
 
 
 def _laid_out(
-    project: Project, tasks: Sequence[LayOutTask], layouts: LayoutStage, stage: Stage
-) -> Iterator[Canvas]:
+    pictures: Sequence[Picture], tasks: Sequence[LayOutTask], layouts: LayoutStage, stage: Stage
+) -> Iterator[LaidOutPicture]:
     """Lay everything out; those whose texts must be as small as others of their group, twice."""
     with stage("Laying out", len(tasks)) as advance:
-        pictures = layouts.run(tasks, advance)
-    caps = caps_for(project, pictures)
+        results = layouts.run(tasks, advance)
+    first = [picture.first for picture in pictures]
+    caps = common_sizes([(job, result.layout) for job, result in zip(first, results, strict=True)])
     again = {index: replace(tasks[index], caps=sizes) for index, sizes in caps.items()}
     if again:
         with stage("Matching sizes", len(again)) as advance:
             matched = dict(zip(again, layouts.run(tuple(again.values()), advance), strict=True))
-        pictures = [matched.get(index, picture) for index, picture in enumerate(pictures)]
-    for index, picture in enumerate(pictures):
-        yield Canvas(picture=picture, task=again.get(index, tasks[index]))
+        results = [matched.get(index, result) for index, result in enumerate(results)]
+    for index, result in enumerate(results):
+        yield LaidOutPicture(picture=pictures[index], task=again.get(index, tasks[index]), result=result)
 
 
-def _found(canvases: Sequence[Canvas], texts: Mapping[Job, Wording]) -> Iterator[Found]:
+def _found(pictures: Sequence[LaidOutPicture], texts: Mapping[JobKey, Wording]) -> Iterator[Found]:
     """Yield the problems of pictures, then those of captions.
 
     Not those of captions with words that a picture cannot show either: they will change anyway.
     """
     found = [
-        (canvas.picture.picture.first.campaign, problem)
-        for canvas in canvases
-        for problem in canvas.picture.problems
+        (picture.first.key.campaign, problem) for picture in pictures for problem in picture.result.problems
     ]
     yield from found
     said = {problem.trail[0] for problem in errors_in(problem for _, problem in found) if problem.trail}
@@ -230,16 +239,15 @@ def _found(canvases: Sequence[Canvas], texts: Mapping[Job, Wording]) -> Iterator
                 yield job.campaign, problem
 
 
-def _lay_out_tasks(project: Project, wanted: Plan, blobs: BlobStore, engine: str) -> list[LayOutTask]:
+def _lay_out_tasks(pictures: Sequence[Picture], blobs: BlobStore, engine: str) -> list[LayOutTask]:
     """One task a picture; what engines leave out is asked once for all languages and rows."""
-    asked: set[tuple[str, str, str]] = set()
+    # The last one to be put in is the first picture of its drawing.
+    asking = {picture.first.drawing: picture.first.key for picture in reversed(pictures)}
     tasks = []
-    for picture in pictures_of(project, wanted.jobs):
-        drawing = (picture.first.campaign, picture.first.design, picture.first.artboard)
-        placement = project.placement(picture.first.placement)
-        engines = engines_for(placement, engine)
-        tasks.append(LayOutTask(picture=picture, blobs=blobs, engines=() if drawing in asked else engines))
-        asked.add(drawing)
+    for job in (picture.first for picture in pictures):
+        engines = engines_for(job.placement, engine)
+        is_asked = asking[job.drawing] == job.key
+        tasks.append(LayOutTask(job=job.key, blobs=blobs, engines=engines if is_asked else ()))
     return tasks
 
 
@@ -250,8 +258,8 @@ def _painted(prepared: _Prepared, context: ProjectContext, stage: Stage) -> tupl
     orders = Exports(context=context, engine=options.engine, cairo=cairo_version(), is_final=options.is_final)
     with options.painters(layouts.crew.workers) as painters:
         painter = PaintStage(orders=orders, workers=painters, memory=layouts.memory, layouts=layouts)
-        with stage("Painting", len(prepared.canvases)) as advance:
-            painted, problems = painter.run(prepared.canvases, advance)
+        with stage("Painting", len(prepared.pictures)) as advance:
+            painted, problems = painter.run(prepared.pictures, advance)
     prepared.found.extend(problems)
     prepared.found.extend(("", problem) for problem in _print_notes(orders, painted))
     return tuple(painted)
@@ -276,12 +284,12 @@ def _keep_receipts(
     receipts: UpToDateCheck, selection: Selection, outcome: Outcome, prepared: _Prepared
 ) -> None:
     shared = tuple(problem for campaign, problem in prepared.found if not campaign)
-    for campaign in dict.fromkeys(campaign for campaign, _ in outcome.plan.kits):
-        kits = [f"{name}_{language}.zip" for name, language in outcome.plan.kits if name == campaign]
+    for campaign in dict.fromkeys(kit.campaign for kit in outcome.plan.kits):
+        kits = [kit.file_name for kit in outcome.plan.kits if kit.campaign == campaign]
         receipt = BuildRecord(
             kits=tuple(FileStamp.of(kit) for kit in outcome.kits if kit.name in kits),
             assets=sum(file.job.campaign == campaign for file in outcome.painted),
-            pictures=sum(canvas.picture.picture.first.campaign == campaign for canvas in prepared.canvases),
+            pictures=sum(picture.first.key.campaign == campaign for picture in prepared.pictures),
             problems=tuple(problem for name, problem in prepared.found if name == campaign),
             shared=shared,
         )

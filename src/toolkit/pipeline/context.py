@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
 from toolkit.compose.artboard.adapt import Target
 from toolkit.compose.artboard.artboard import Artboard, load_artboard
@@ -12,35 +11,18 @@ from toolkit.compose.filling.fill import Means
 from toolkit.compose.filling.image import Photo
 from toolkit.compose.values import Values, common_values, row_values
 from toolkit.languages import Language
-from toolkit.pipeline.plan import Job
-from toolkit.sources.campaigns.campaign import Campaign
-from toolkit.sources.campaigns.copydeck import Copy
+from toolkit.pipeline.jobs import DrawingKey, ResolvedJob, RowsById, WordsKey, resolve, rows_by_id
+from toolkit.sources.job_key import JobKey, KitKey
 from toolkit.sources.project import Project
-from toolkit.sources.rows import Row, rows_of
-from toolkit.sources.workspace.design import Design
 from toolkit.sources.workspace.images import PictureError, read_picture
 from toolkit.sources.workspace.placement import Placement
-from toolkit.sources.workspace.strings import Strings
 from toolkit.typeset import FontLibrary
 
 _TEXTURES = "textures"
 _MOST_VALUES = 4096  # rows in one language each; partners may be many
 
-Thing = TypeVar("Thing")
 Look = tuple[Mapping[str, str], bytes]
 """The colours to put in place of others, and the texture."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResolvedJob:
-    """Everything a job names, looked up."""
-
-    campaign: Campaign
-    copy: Copy
-    strings: Strings
-    design: Design
-    row: Row | None
-    placement: Placement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +40,11 @@ class ProjectContext:
 
     project: Project
     fonts: FontLibrary
-    _rows: dict[tuple[str, ...], Mapping[str, Row | None]] = field(default_factory=dict)
-    _common: dict[tuple[str, ...], Values] = field(default_factory=dict)
-    _values: dict[tuple[str, ...], Values] = field(default_factory=dict)
-    _looks: dict[tuple[str, ...], Look] = field(default_factory=dict)
-    _artboards: dict[tuple[str, ...], Artboard] = field(default_factory=dict)
+    _rows: dict[tuple[str, str, str], RowsById] = field(default_factory=dict)
+    _common: dict[KitKey, Values] = field(default_factory=dict)
+    _values: dict[WordsKey, Values] = field(default_factory=dict)
+    _looks: dict[tuple[str, str | None], Look] = field(default_factory=dict)
+    _artboards: dict[DrawingKey, Artboard] = field(default_factory=dict)
     _photos: dict[str, Photo] = field(default_factory=dict)
 
     @classmethod
@@ -70,42 +52,33 @@ class ProjectContext:
         """Open the fonts of a project; raise `ProblemsError` if they cannot be used."""
         return cls(project, FontLibrary.load(*project.folders.fonts))
 
-    def subject(self, job: Job) -> ResolvedJob:
-        """Look up what a job names; the plan has made sure that all of it exists."""
-        deck = _found(self.project.deck(job.campaign), job.campaign)
-        copy = _found(deck.copy_in(job.language), job.language)
-        design = _found(self.project.design(job.design), job.design)
-        kind = design.spec.rows
-        key = (job.campaign, job.language, kind)
-        if key not in self._rows:
-            self._rows[key] = {row.id if row else "": row for row in rows_of(deck, copy, kind)}
-        return ResolvedJob(
-            campaign=deck.campaign,
-            copy=copy,
-            strings=_found(self.project.strings_in(job.language), job.language),
-            design=design,
-            row=self._rows[key][job.row],
-            placement=_found(self.project.placement(job.placement), job.placement),
-        )
+    def resolve(self, key: JobKey) -> ResolvedJob:
+        """Look up what a key names, once for each task; raise `LookupError` for one of another project."""
+        deck, design = self.project.deck(key.campaign), self.project.design(key.design)
+        copy = deck.copy_in(key.language) if deck else None
+        if deck is None or design is None or copy is None:
+            return resolve(self.project, key)  # it says what is missing
+        known = (key.campaign, key.language, design.spec.rows)
+        if known not in self._rows:
+            self._rows[known] = rows_by_id(deck, copy, design.spec.rows)
+        return resolve(self.project, key, self._rows[known])
 
-    def values(self, subject: ResolvedJob) -> Values:
+    def values(self, job: ResolvedJob) -> Values:
         """Return the words a job's design may use; a row's own come before those that every design has."""
-        row, words = subject.row, (subject.campaign, subject.copy, subject.strings)
-        copy = (subject.campaign.id, subject.copy.language.tag)
-        if copy not in self._common:
-            self._common[copy] = dict(common_values(*words))
-        if row is None:
-            return self._common[copy]
-        key = (*copy, subject.design.spec.rows, row.id)
-        if key not in self._values:
+        words = (job.campaign, job.copy, job.strings)
+        if job.key.kit not in self._common:
+            self._common[job.key.kit] = dict(common_values(*words))
+        if job.row is None:
+            return self._common[job.key.kit]
+        if job.words not in self._values:
             if len(self._values) >= _MOST_VALUES:
                 self._values.clear()
-            self._values[key] = {**self._common[copy], **dict(row_values(*words, row))}
-        return self._values[key]
+            self._values[job.words] = {**self._common[job.key.kit], **dict(row_values(*words, job.row))}
+        return self._values[job.words]
 
-    def look(self, subject: ResolvedJob, variant: str) -> Look:
+    def look(self, job: ResolvedJob) -> Look:
         """Return what a campaign, or a variant of it, puts in place of the sample's colours and texture."""
-        campaign, brand = subject.campaign, self.project.brand
+        campaign, brand, variant = job.campaign, self.project.brand, job.key.variant
         key = (campaign.id, variant)
         if key not in self._looks:
             palette = f"{campaign.palette}-{variant}" if variant else campaign.palette
@@ -114,10 +87,9 @@ class ProjectContext:
             self._looks[key] = brand.replacements(palette), data
         return self._looks[key]
 
-    def compose(self, job: Job, caps: Mapping[str, float] | None = None) -> Composed:
+    def compose(self, job: ResolvedJob, caps: Mapping[str, float] | None = None) -> Composed:
         """Lay out the picture of a job; `caps` are sizes its slots must not exceed, in artboard units."""
-        subject = self.subject(job)
-        setting = setting_of(subject)
+        setting = setting_of(job)
         means = Means(
             language=setting.language,
             fonts=self.fonts,
@@ -126,9 +98,9 @@ class ProjectContext:
             terms=setting.terms,
         )
         return compose(
-            self._artboard(subject, job),
-            self.values(subject),
-            target_of(subject.placement),
+            self._artboard(job),
+            self.values(job),
+            target_of(job.placement),
             means=means,
             mirrored=setting.mirrored,
         )
@@ -162,12 +134,11 @@ class ProjectContext:
             raise PictureError(f"'{name}' is not below assets/ or campaigns/")
         return next((path for path in inside if path.is_file()), inside[0])
 
-    def _artboard(self, subject: ResolvedJob, job: Job) -> Artboard:
-        key = (job.campaign, job.variant, job.design, job.artboard)
-        if key not in self._artboards:
-            colours, texture = self.look(subject, job.variant)
-            self._artboards[key] = load_artboard(subject.design, job.artboard, colours, texture)
-        return self._artboards[key]
+    def _artboard(self, job: ResolvedJob) -> Artboard:
+        if job.drawing not in self._artboards:
+            colours, texture = self.look(job)
+            self._artboards[job.drawing] = load_artboard(job.design, job.artboard, colours, texture)
+        return self._artboards[job.drawing]
 
 
 def _focus(text: str, name: str) -> tuple[float, float]:
@@ -178,13 +149,13 @@ def _focus(text: str, name: str) -> tuple[float, float]:
     return x, y
 
 
-def setting_of(subject: ResolvedJob) -> LanguageSetting:
+def setting_of(job: ResolvedJob) -> LanguageSetting:
     """Return what a language and its campaign do to every text of a design."""
-    language = subject.copy.language
+    language = job.copy.language
     return LanguageSetting(
         language=language,
-        mirrored=language.is_rtl and subject.design.spec.mirror,
-        terms=subject.strings.keep_together + subject.copy.keep_together,
+        mirrored=language.is_rtl and job.design.spec.mirror,
+        terms=job.strings.keep_together + job.copy.keep_together,
     )
 
 
@@ -192,9 +163,3 @@ def target_of(placement: Placement) -> Target:
     """Return all of a placement that a layout depends on."""
     dpi = placement.print.dpi if placement.print else None
     return Target(size=placement.size, safe=placement.safe, avoid=placement.avoid, dpi=dpi)
-
-
-def _found(thing: Thing | None, name: str) -> Thing:
-    if thing is None:
-        raise LookupError(f"the project has no '{name}'; plan the job with the same project")
-    return thing

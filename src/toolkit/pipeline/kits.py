@@ -9,12 +9,13 @@ from toolkit.deliver.kit.licences import licences_from
 from toolkit.deliver.texts.kit_strings import kit_words
 from toolkit.deliver.texts.post_words import Wording
 from toolkit.languages import Language
-from toolkit.pipeline.context import ProjectContext, ResolvedJob
+from toolkit.pipeline.context import ProjectContext
+from toolkit.pipeline.jobs import ResolvedJob
 from toolkit.pipeline.paint.results import OutputFile
-from toolkit.pipeline.plan import Job
 from toolkit.render.encode.png import png
 from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
 from toolkit.sources.campaigns.links import tracked_address
+from toolkit.sources.job_key import JobKey, KitKey
 from toolkit.sources.rows import Row, all_rows
 from toolkit.units import PixelSize
 
@@ -29,25 +30,25 @@ class KitFiles:
     texts: tuple[Wording, ...]
 
     @property
-    def title(self) -> str:
-        """What to call it where something is wrong: campaign and language."""
-        return f"{self.files[0].job.campaign}_{self.files[0].job.language}"
+    def key(self) -> KitKey:
+        """Which kit it is."""
+        return self.files[0].job.kit
 
 
-def kit_files(painted: Sequence[OutputFile], texts: Mapping[Job, Wording]) -> Iterator[KitFiles]:
+def kit_files(painted: Sequence[OutputFile], texts: Mapping[JobKey, Wording]) -> Iterator[KitFiles]:
     """Yield what is in the kit of every campaign and language among the painted files, in order."""
-    groups: dict[tuple[str, str], list[OutputFile]] = {}
+    groups: dict[KitKey, list[OutputFile]] = {}
     for file in painted:
-        groups.setdefault((file.job.campaign, file.job.language), []).append(file)
-    for _, files in sorted(groups.items()):
+        groups.setdefault(file.job.kit, []).append(file)
+    for _, files in sorted(groups.items(), key=lambda group: group[0].order):
         yield KitFiles(files=tuple(files), texts=tuple(texts[file.job] for file in files))
 
 
 def kit_sources(context: ProjectContext, kit: KitFiles) -> Iterator[object]:
     """Yield everything that a kit is made of; `repr` tells each in full. It takes far less than the kit."""
-    subject = context.subject(kit.files[0].job)
-    yield subject.campaign, subject.copy, subject.strings, _rows(context, subject)
-    yield _licences(context, subject.copy.language)
+    first = context.resolve(kit.files[0].job)
+    yield first.campaign, first.copy, first.strings, first.partner, _rows(context, first)
+    yield _licences(context, first.copy.language)
     placements = {file.job.placement for file in kit.files}
     yield [(name, context.project.placement(name)) for name in sorted(placements)]
     yield kit
@@ -55,24 +56,24 @@ def kit_sources(context: ProjectContext, kit: KitFiles) -> Iterator[object]:
 
 def kit_from(context: ProjectContext, kit: KitFiles) -> Kit:
     """Put a kit together."""
-    subject = context.subject(kit.files[0].job)
+    first = context.resolve(kit.files[0].job)
     pairs = zip(kit.files, kit.texts, strict=True)
-    assets = [_asset(context.subject(file.job), file, text) for file, text in pairs]
-    assets.extend(_codes(subject))
-    words, licences = kit_words(subject.strings), _licences(context, subject.copy.language)
-    return kit_of(subject.campaign, subject.copy, words, tuple(assets), licences, _rows(context, subject))
+    assets = [_asset(context.resolve(file.job), file, text) for file, text in pairs]
+    assets.extend(_codes(first))
+    words, licences = kit_words(first.strings), _licences(context, first.copy.language)
+    return kit_of(first.campaign, first.copy, words, tuple(assets), licences, _rows(context, first))
 
 
-def _rows(context: ProjectContext, subject: ResolvedJob) -> tuple[Row, ...]:
-    deck = context.project.deck(subject.campaign.id)
-    return tuple(all_rows(deck, subject.copy)) if deck else ()
+def _rows(context: ProjectContext, job: ResolvedJob) -> tuple[Row, ...]:
+    deck = context.project.deck(job.campaign.id)
+    return tuple(all_rows(deck, job.copy)) if deck else ()
 
 
-def _asset(subject: ResolvedJob, file: OutputFile, text: Wording) -> Asset:
+def _asset(job: ResolvedJob, file: OutputFile, text: Wording) -> Asset:
     return Asset(
         kind="print" if file.extension == "pdf" else "image",
         campaign=file.job.campaign,
-        language=subject.copy.language,
+        language=job.copy.language,
         extension=file.extension,
         data=file.path,
         width=file.size.width,
@@ -80,12 +81,12 @@ def _asset(subject: ResolvedJob, file: OutputFile, text: Wording) -> Asset:
         official=text.official,
         source=text.source,
         design=file.job.design,
-        row=file.job.row,
-        variant=file.job.variant,
+        row=file.job.row or "",
+        variant=file.job.variant or "",
         moving=bool(file.job.motion),
         packing=file.choice,
         placement=file.job.placement,
-        platform=subject.placement.platform,
+        platform=job.placement.platform,
         alt_text=text.alt_text,
         caption=text.caption,
         caption_length=text.caption_length,
@@ -94,25 +95,25 @@ def _asset(subject: ResolvedJob, file: OutputFile, text: Wording) -> Asset:
     )
 
 
-def _codes(subject: ResolvedJob) -> Iterator[Asset]:
+def _codes(job: ResolvedJob) -> Iterator[Asset]:
     """The QR symbol of a language on its own, as vector and as picture."""
-    symbol = symbol_for(tracked_address(subject.campaign, subject.copy))
+    symbol = symbol_for(tracked_address(job.campaign, job.copy))
     side, svg = symbol.side * _QR_PX_PER_MODULE, symbol_svg(symbol).encode()
     pixels = engine_named(DEFAULT_ENGINE).rasterise(svg, PixelSize(side, side))
     files: dict[Extension, bytes] = {"svg": svg, "png": png(pixels)}
-    link = subject.copy.call_to_action.link
+    link = job.copy.call_to_action.link
     for extension, data in files.items():
         yield Asset(
             kind="qr",
-            campaign=subject.campaign.id,
-            language=subject.copy.language,
+            campaign=job.campaign.id,
+            language=job.copy.language,
             extension=extension,
             data=data,
             width=side,
             height=side,
             official=link.official,
             source=link.source,
-            alt_text=kit_words(subject.strings)("alt_qr", address=symbol.address),
+            alt_text=kit_words(job.strings)("alt_qr", address=symbol.address),
             qr=symbol.address,
         )
 

@@ -1,13 +1,14 @@
 """Planning: which assets a selection means, and which pictures serve several of them at once."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields
-from operator import attrgetter
+from dataclasses import dataclass, field
 
+from toolkit.pipeline.jobs import PictureKey, ResolvedJob, rows_by_id
 from toolkit.render.animation.mp4 import missing as missing_encoder
 from toolkit.sources.campaigns.campaign import Campaign
+from toolkit.sources.job_key import BY_KEY, JobKey, KitKey
 from toolkit.sources.project import CopyDeck, Project
-from toolkit.sources.rows import all_rows, rows_of
+from toolkit.sources.rows import all_rows
 from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.workspace.design import Design
 from toolkit.sources.workspace.placement import Placement
@@ -16,9 +17,6 @@ OWN_LOOK = "main"
 """What a selection calls the look that a campaign has by itself."""
 
 VIDEO = "mp4"
-LOOP = "loop"
-"""What the name of a moving version says."""
-
 EVERY_PLACEMENT = "all"
 """What stands for every placement of the registry."""
 
@@ -57,71 +55,52 @@ class NothingToMakeError(ValueError):
     """A selection of known names leaves no asset, for example a design and a placement it does not serve."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Job:
-    """One asset to make."""
-
-    campaign: str
-    language: str
-    design: str
-    row: str
-    placement: str
-    artboard: str
-    variant: str = ""
-    motion: str = ""
-    """The format of a moving version, by extension; empty for the picture itself."""
-
-    @property
-    def stem(self) -> str:
-        """The file name without its extension.
-
-        It reads ``<campaign>_<design>[-<row>][-<variant>][-loop]_<placement>_<language>``.
-        """
-        loop = LOOP if self.motion else ""
-        design = "-".join(part for part in (self.design, self.row, self.variant, loop) if part)
-        return f"{self.campaign}_{design}_{self.placement}_{self.language}"
-
-
-_ORDER = attrgetter(*(entry.name for entry in fields(Job)))  # as dataclasses compare, but much faster
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """Assets that look the same: one drawing, one set of words, one size and safe area."""
 
-    jobs: tuple[Job, ...]
+    jobs: tuple[ResolvedJob, ...]
 
     @property
-    def first(self) -> Job:
+    def first(self) -> ResolvedJob:
         """The job that stands for all."""
         return self.jobs[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Everything to make, and the placements asked for that a design has no artboard for.
+    """Everything to make, in the order of keys.
 
-    `left_out` are videos, where no encoder for them is installed.
+    `unserved` are designs and placements asked for that have no artboard together, `left_out` are videos,
+    where no encoder for them is installed.
     """
 
-    jobs: tuple[Job, ...]
+    jobs: tuple[ResolvedJob, ...]
     unserved: tuple[tuple[str, str], ...] = field(default=())
-    left_out: tuple[Job, ...] = ()
+    left_out: tuple[ResolvedJob, ...] = ()
 
     @property
-    def stills(self) -> tuple[Job, ...]:
+    def keys(self) -> tuple[JobKey, ...]:
+        """The keys of the jobs."""
+        return tuple(job.key for job in self.jobs)
+
+    @property
+    def stills(self) -> tuple[ResolvedJob, ...]:
         """The jobs without the moving versions, which look the same."""
-        return tuple(job for job in self.jobs if not job.motion)
+        return tuple(job for job in self.jobs if not job.key.motion)
 
     @property
-    def kits(self) -> tuple[tuple[str, str], ...]:
-        """The kits as (campaign, language), in order."""
-        return tuple(dict.fromkeys((job.campaign, job.language) for job in self.jobs))
+    def kits(self) -> tuple[KitKey, ...]:
+        """The kits that the jobs belong to, in order."""
+        return tuple(dict.fromkeys(job.key.kit for job in self.jobs))
 
 
 def plan(project: Project, selection: Selection) -> Plan:
-    """Return the assets a selection means, in a fixed order."""
-    jobs: list[Job] = []
+    """Return the assets a selection means, in a fixed order.
+
+    A language that the toolkit's own words are missing in has none: reading the project reports that.
+    """
+    jobs: dict[JobKey, ResolvedJob] = {}
     unserved: set[tuple[str, str]] = set()
     for deck in _decks(project, selection):
         wanted = selection.placements_in(project) or deck.campaign.placements
@@ -129,23 +108,22 @@ def plan(project: Project, selection: Selection) -> Plan:
         for design in _designs(project, deck.campaign, selection):
             unserved |= {(design.id, row.id) for row in placements if design.leaves_out(row)}
             for variant in _variants(project, deck, design, selection):
-                offered = [row for row in placements if design.offers_look(variant, row)]
-                jobs.extend(_jobs_of(deck, design, variant, _served(design, variant, offered), selection))
-    ordered = sorted(set(jobs), key=_ORDER)
+                offered = [row for row in placements if design.offers_look(variant or "", row)]
+                served = tuple(_served(design, variant, offered))
+                found = _jobs_of(project, deck, design, served, selection)
+                jobs.update((job.key, job) for job in found)
+    ordered = [jobs[key] for key in sorted(jobs, key=BY_KEY)]
     impossible = {VIDEO} if missing_encoder() else set()
-    made = tuple(job for job in ordered if job.motion not in impossible)
-    videos = tuple(job for job in ordered if job.motion in impossible)
+    made = tuple(job for job in ordered if job.key.motion not in impossible)
+    videos = tuple(job for job in ordered if job.key.motion in impossible)
     return Plan(jobs=made, unserved=tuple(sorted(unserved)), left_out=videos)
 
 
-def pictures_of(project: Project, jobs: Sequence[Job]) -> tuple[Picture, ...]:
+def pictures_of(jobs: Sequence[ResolvedJob]) -> tuple[Picture, ...]:
     """Group the jobs whose pictures are the same, so that each is laid out and painted once."""
-    shapes = {placement.id: _shape(placement) for placement in reversed(project.placements)}
-    groups: dict[tuple[object, ...], list[Job]] = {}
+    groups: dict[tuple[PictureKey, tuple[object, ...]], list[ResolvedJob]] = {}
     for job in jobs:
-        if job.placement in shapes:
-            words = (job.campaign, job.language, job.design, job.row, job.variant)
-            groups.setdefault((*words, job.artboard, shapes[job.placement]), []).append(job)
+        groups.setdefault((job.picture, _shape(job.placement)), []).append(job)
     return tuple(Picture(jobs=tuple(group)) for group in groups.values())
 
 
@@ -154,52 +132,64 @@ def _shape(placement: Placement) -> tuple[object, ...]:
     return placement.size, placement.safe, placement.avoid, placement.print and placement.print.dpi
 
 
-def _served(
-    design: Design, variant: str, placements: Sequence[Placement]
-) -> tuple[tuple[str, str, str], ...]:
-    """Return placement, artboard and motion of everything that a look of a design has for each row."""
-    found = []
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """A placement that a look of a design serves, with the artboard, and the format it moves in, if any."""
+
+    placement: Placement
+    artboard: str
+    variant: str | None
+    motion: str | None = None
+
+
+def _served(design: Design, variant: str | None, placements: Sequence[Placement]) -> Iterator[_Served]:
+    """Yield everything that a look of a design has for each row."""
     for placement in placements:
         artboard = design.artboard_for(placement)
         if artboard is not None:
-            found.append((placement.id, artboard, ""))
+            yield _Served(placement, artboard, variant)
             # A loop in every look would double the weight of a kit for few.
             if not variant and (motion := design.moves_in(placement)):
-                found.append((placement.id, artboard, motion))
-    return tuple(found)
+                yield _Served(placement, artboard, variant, motion)
 
 
 def _jobs_of(
-    deck: CopyDeck,
-    design: Design,
-    variant: str,
-    served: Sequence[tuple[str, str, str]],
-    selection: Selection,
-) -> Iterator[Job]:
+    project: Project, deck: CopyDeck, design: Design, served: Sequence[_Served], selection: Selection
+) -> Iterator[ResolvedJob]:
     for copy in deck.copies:
-        if selection.languages and copy.language.tag not in selection.languages:
+        strings = project.strings_in(copy.language)
+        if strings is None or (selection.languages and copy.language.tag not in selection.languages):
             continue
-        for row in rows_of(deck, copy, design.spec.rows):
-            if row and row.id and selection.rows and row.id not in selection.rows:
+        for name, row in rows_by_id(deck, copy, design.spec.rows).items():
+            if name and selection.rows and name not in selection.rows:
                 continue
-            for placement, artboard, motion in served:
-                yield Job(
+            for one in served:
+                key = JobKey(
                     campaign=deck.campaign.id,
                     language=copy.language.tag,
                     design=design.id,
-                    row=row.id if row else "",
-                    placement=placement,
-                    artboard=artboard,
-                    variant=variant,
-                    motion=motion,
+                    row=name,
+                    placement=one.placement.id,
+                    variant=one.variant,
+                    motion=one.motion,
+                )
+                yield ResolvedJob(
+                    key=key,
+                    campaign=deck.campaign,
+                    copy=copy,
+                    strings=strings,
+                    design=design,
+                    row=row,
+                    placement=one.placement,
+                    artboard=one.artboard,
                 )
 
 
-def _variants(project: Project, deck: CopyDeck, design: Design, selection: Selection) -> Iterator[str]:
-    """Yield the looks of a design for a campaign: its own, and those that it has a palette for."""
-    wanted = {"" if name == OWN_LOOK else name for name in selection.variants}
-    for name in ("", *design.looks()):
-        has_palette = not name or f"{deck.campaign.palette}-{name}" in project.brand.palettes
+def _variants(project: Project, deck: CopyDeck, design: Design, selection: Selection) -> Iterator[str | None]:
+    """Yield the looks of a design for a campaign: its own, `None`, and those that it has a palette for."""
+    wanted = {None if name in (OWN_LOOK, "") else name for name in selection.variants}
+    for name in (None, *design.looks()):
+        has_palette = name is None or f"{deck.campaign.palette}-{name}" in project.brand.palettes
         if has_palette and (not wanted or name in wanted):
             yield name
 
@@ -241,15 +231,15 @@ def _check_samples(project: Project, names: Sequence[str]) -> None:
             raise UnknownNameError(f"this workspace has no campaign '{name}' (hint: {hint})")
 
 
-def jobs_named(project: Project, names: Sequence[str]) -> tuple[Job, ...]:
-    """Return the assets with these names (`Job.stem`), in the order given.
+def jobs_named(project: Project, names: Sequence[str]) -> tuple[ResolvedJob, ...]:
+    """Return the assets with these names (`JobKey.stem`), in the order given.
 
     Raises `UnknownNameError`, with a near-miss hint, for a name that no plan of this project has.
     """
     campaigns = tuple(dict.fromkeys(name.partition("_")[0] for name in names))
     _check_names("campaign", campaigns, [campaign.id for campaign in project.campaigns])
     wanted = Selection(campaigns=campaigns, placements=(EVERY_PLACEMENT,))
-    jobs = {job.stem: job for job in plan(project, wanted).jobs}
+    jobs = {job.key.stem: job for job in plan(project, wanted).jobs}
     _check_names("asset", names, list(jobs))
     return tuple(jobs[name] for name in dict.fromkeys(names))
 

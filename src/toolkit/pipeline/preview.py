@@ -11,16 +11,17 @@ from dataclasses import dataclass, replace
 from toolkit.compose.layout import LaidOutSvg, Layout
 from toolkit.errors import Place, Problem
 from toolkit.pipeline.context import ProjectContext
+from toolkit.pipeline.jobs import ResolvedJob
 from toolkit.pipeline.layout.common_sizes import common_sizes, has_groups
 from toolkit.pipeline.layout.companions import with_companions
 from toolkit.pipeline.layout.drawing_checks import drawing_problems
 from toolkit.pipeline.layout.tasks import engines_for
 from toolkit.pipeline.pixel_checks import faint_words, qr_problems
-from toolkit.pipeline.plan import Job
 from toolkit.render.compositor.scene import Rendered, SceneRenderer
 from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
 from toolkit.render.lru import BoundedLru
 from toolkit.render.pixels import Pixels, RenderError
+from toolkit.sources.job_key import JobKey
 from toolkit.sources.workspace.design import drawing_place
 from toolkit.units import PixelSize
 
@@ -42,7 +43,7 @@ class Preview:
     size, for measuring contrast.
     """
 
-    job: Job
+    job: ResolvedJob
     size: PixelSize
     laid_out: LaidOutSvg
     pixels: Pixels | None
@@ -65,10 +66,10 @@ class PreviewPainter:
         self._context = context
         self._engine = engine
         self._scenes: BoundedLru[tuple[str, str, PixelSize], SceneRenderer] = BoundedLru(_SCENES_PIXELS)
-        self._caps: dict[Job, Mapping[str, float]] = {}
+        self._caps = dict[JobKey, Mapping[str, float]]()
 
     def preview(
-        self, job: Job, size: PixelSize | None = None, *, caps: Mapping[str, float] | None = None
+        self, job: ResolvedJob, size: PixelSize | None = None, *, caps: Mapping[str, float] | None = None
     ) -> Preview:
         """Return a picture of a job that covers `size` (px), its own if there is none.
 
@@ -87,28 +88,28 @@ class PreviewPainter:
             problems += self._seen(job, laid_out, judged)
             pixels, behind = rendered.pixels, judged.behind
         except RenderError as error:
-            problems.append(Problem(trail=(Place(file=job.stem),), message=str(error)))
+            problems.append(Problem(trail=(Place(file=job.key.stem),), message=str(error)))
         return Preview(
             job=job, size=shown, laid_out=laid_out, pixels=pixels, behind=behind, problems=tuple(problems)
         )
 
-    def _group_sizes(self, job: Job) -> Mapping[str, float]:
-        project, still = self._context.project, replace(job, motion="")
-        if not has_groups(project, still):
+    def _group_sizes(self, job: ResolvedJob) -> Mapping[str, float]:
+        if not has_groups(job):
             return {}
+        still = replace(job.key, motion=None)
         if still not in self._caps:
-            jobs = with_companions(project, (still,))
+            jobs = with_companions(self._context.project, (job,))
             layouts = [self._context.compose(other).laid_out.layout for other in jobs]
-            sizes = common_sizes(project, list(zip(jobs, layouts, strict=True)))
-            self._caps |= {other: sizes.get(index, {}) for index, other in enumerate(jobs)}
+            sizes = common_sizes(list(zip(jobs, layouts, strict=True)))
+            self._caps |= {other.key: sizes.get(index, {}) for index, other in enumerate(jobs)}
         return self._caps[still]
 
-    def _drawn(self, job: Job, laid_out: LaidOutSvg) -> Iterator[Problem]:
-        engines = engines_for(self._context.subject(job).placement, self._engine)
-        return drawing_problems(laid_out, drawing_place(job.design, job.artboard), engines)
+    def _drawn(self, job: ResolvedJob, laid_out: LaidOutSvg) -> Iterator[Problem]:
+        engines = engines_for(job.placement, self._engine)
+        return drawing_problems(laid_out, drawing_place(job.design.id, job.artboard), engines)
 
-    def _rendered(self, job: Job, laid_out: LaidOutSvg, size: PixelSize) -> Rendered:
-        transparent = self._context.subject(job).design.spec.transparent
+    def _rendered(self, job: ResolvedJob, laid_out: LaidOutSvg, size: PixelSize) -> Rendered:
+        transparent = job.design.spec.transparent
         return self._scene(laid_out, size).picture(laid_out.body, transparent=transparent)
 
     def _scene(self, laid_out: LaidOutSvg, size: PixelSize) -> SceneRenderer:
@@ -119,9 +120,9 @@ class PreviewPainter:
             self._scenes.keep(key, scene, max(size.width * size.height, _LEAST_SCENE))
         return scene
 
-    def _seen(self, job: Job, laid_out: LaidOutSvg, judged: Rendered) -> Iterator[Problem]:
+    def _seen(self, job: ResolvedJob, laid_out: LaidOutSvg, judged: Rendered) -> Iterator[Problem]:
         """Yield what is wrong with the pixels."""
-        drawing = drawing_place(job.design, job.artboard)
+        drawing = drawing_place(job.design.id, job.artboard)
         unread = tuple(qr_problems(judged.pixels, laid_out.layout, drawing))
         finer = _at_least(_READ_SIDE, judged.pixels.size, laid_out)
         if unread and finer != judged.pixels.size:

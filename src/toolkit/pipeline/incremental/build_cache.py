@@ -10,14 +10,12 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from toolkit.compose.layout import Layout
 from toolkit.deliver.texts.post_words import Wording
-from toolkit.errors import Problem
 from toolkit.pipeline.cache.fingerprint import fingerprint
 from toolkit.pipeline.cache.store import Cache
 from toolkit.pipeline.incremental.layout_keys import LayoutKeys
-from toolkit.pipeline.layout.results import LayoutResult, SvgParts
-from toolkit.pipeline.layout.tasks import LayOutTask
+from toolkit.pipeline.layout.results import LayoutResult
+from toolkit.pipeline.layout.tasks import LaidOutPicture, LayOutTask
 from toolkit.pipeline.paint.exports import Exports
 from toolkit.pipeline.paint.results import StoredResult
 from toolkit.pipeline.paint.tasks import painting_version
@@ -25,17 +23,7 @@ from toolkit.pipeline.paint.tasks import painting_version
 _LAYOUTS, _PAINTINGS, _WORDINGS = "layouts", "paintings", "wordings"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _LayoutRecord:
-    """A laid-out picture without the jobs it is for."""
-
-    pieces: SvgParts
-    layout: Layout
-    digest: str
-    problems: tuple[Problem, ...]
-
-
-_LAYOUT_RECORD: Final = TypeAdapter(_LayoutRecord)
+_LAYOUT_RECORD: Final = TypeAdapter(LayoutResult)
 _PAINTING: Final = TypeAdapter(StoredResult)
 _WORDINGS_RECORD: Final = TypeAdapter(tuple[Wording, ...])
 
@@ -51,22 +39,13 @@ class BuildCache:
         """Return what came of each task before, or none. SVG is not kept: it is soon made again."""
         keys = [self._layout_key(task) for task in tasks]
         records = self.cache.records(_LAYOUTS, keys)
-        return [
-            _laid_out(task, records[key]) if key in records else None
-            for task, key in zip(tasks, keys, strict=True)
-        ]
+        return [_laid_out(records[key]) if key in records else None for key in keys]
 
-    def keep_layout(self, task: LayOutTask, picture: LayoutResult) -> None:
+    def keep_layout(self, task: LayOutTask, result: LayoutResult) -> None:
         """Keep what came of a task."""
-        record = _LayoutRecord(
-            pieces=picture.pieces,
-            layout=picture.layout,
-            digest=picture.digest,
-            problems=picture.problems,
-        )
-        self.cache.keep(_LAYOUTS, self._layout_key(task), _LAYOUT_RECORD.dump_json(record))
+        self.cache.keep(_LAYOUTS, self._layout_key(task), _LAYOUT_RECORD.dump_json(result))
 
-    def paintings(self, pictures: Sequence[LayoutResult], orders: Exports) -> list[StoredResult | None]:
+    def paintings(self, pictures: Sequence[LaidOutPicture], orders: Exports) -> list[StoredResult | None]:
         """Return those paintings whose files are all there, or none."""
         keys = [painting_key(picture, orders) for picture in pictures]
         found = {key: _painting(data) for key, data in self.cache.records(_PAINTINGS, keys).items()}
@@ -74,7 +53,7 @@ class BuildCache:
         here = self.cache.has_files(name for kept in known if kept for name in kept.names)
         return [kept if kept and here.issuperset(kept.names) else None for kept in known]
 
-    def keep_painting(self, picture: LayoutResult, orders: Exports, kept: StoredResult) -> None:
+    def keep_painting(self, picture: LaidOutPicture, orders: Exports, kept: StoredResult) -> None:
         """Remember a painting whose files stand on the shelf; one that failed is not remembered."""
         if kept.files:
             self.cache.keep(_PAINTINGS, painting_key(picture, orders), _PAINTING.dump_json(kept))
@@ -96,35 +75,28 @@ class BuildCache:
         return _digest(fingerprint("toolkit.pipeline.stages.captions"), sources)
 
     def _layout_key(self, task: LayOutTask) -> str:
-        key = self.keys.layout(task.picture.first, task.caps)
+        key = self.keys.layout(self.keys.context.resolve(task.job), task.caps)
         return _digest(key, task.engines)
 
 
-def painting_key(picture: LayoutResult, orders: Exports) -> str:
+def painting_key(picture: LaidOutPicture, orders: Exports) -> str:
     """Return the digest of everything that the files of a picture follow from."""
     return _digest(
         painting_version(),
         orders.engine,
         orders.is_final,
-        picture.digest,
+        picture.result.digest,
         picture.drawing,
-        orders.is_transparent(picture.picture.first),
-        orders.of_picture(picture),
+        picture.first.design.spec.transparent,
+        orders.of_picture(picture.picture),
     )
 
 
-def _laid_out(task: LayOutTask, data: bytes) -> LayoutResult | None:
+def _laid_out(data: bytes) -> LayoutResult | None:
     try:
-        record = _LAYOUT_RECORD.validate_json(data, strict=True)
+        return _LAYOUT_RECORD.validate_json(data, strict=True)
     except ValidationError:
         return None
-    return LayoutResult(
-        picture=task.picture,
-        pieces=record.pieces,
-        layout=record.layout,
-        digest=record.digest,
-        problems=record.problems,
-    )
 
 
 def _painting(data: bytes) -> StoredResult | None:

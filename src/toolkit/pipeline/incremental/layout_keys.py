@@ -20,8 +20,8 @@ from toolkit.compose.filling.template import TemplateTextError, fill, names_in
 from toolkit.compose.svg.svgdoc import parse_svg
 from toolkit.compose.values import Value, Values
 from toolkit.pipeline.cache.fingerprint import fingerprint
-from toolkit.pipeline.context import ProjectContext, ResolvedJob, setting_of, target_of
-from toolkit.pipeline.plan import Job
+from toolkit.pipeline.context import ProjectContext, setting_of, target_of
+from toolkit.pipeline.jobs import DrawingKey, PictureKey, ResolvedJob, WordsKey
 from toolkit.sources.workspace.design import Design, SlotRules
 from toolkit.sources.workspace.images import PictureError
 from toolkit.svg.parser import SvgError
@@ -34,7 +34,6 @@ _DISGUISED = re.compile(rb"&#|\0|<\?xml[^>]*encoding=(?![\"'](?:utf-8|us-ascii)[
 
 Thing = TypeVar("Thing")
 Key = TypeVar("Key")
-Names = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +53,10 @@ class LayoutKeys:
 
     context: ProjectContext
     base: bytes
-    _drawings: dict[Names, _Drawing] = field(default_factory=dict)
-    _values: dict[Names, bytes] = field(default_factory=dict)
-    _words: dict[Names, bytes] = field(default_factory=dict)
-    _settings: dict[Names, bytes] = field(default_factory=dict)
+    _drawings: dict[DrawingKey, _Drawing] = field(default_factory=dict)
+    _values: dict[tuple[WordsKey, str], bytes] = field(default_factory=dict)
+    _words: dict[PictureKey, bytes] = field(default_factory=dict)
+    _settings: dict[tuple[WordsKey, bool], bytes] = field(default_factory=dict)
     _targets: dict[str, bytes] = field(default_factory=dict)
     _pictures: dict[str, str] = field(default_factory=dict)
 
@@ -67,59 +66,48 @@ class LayoutKeys:
         code = fingerprint(__name__, "toolkit.pipeline.layout.tasks")
         return cls(context, _digest(code, context.fonts.digest))
 
-    def layout(self, job: Job, caps: Mapping[str, float] | None = None) -> str:
+    def layout(self, job: ResolvedJob, caps: Mapping[str, float] | None = None) -> str:
         """Return the key of a laid-out picture: BLAKE2b of 32 bytes, in lower-case hexadecimal.
 
         It stands for SVG, layout and problems as `ProjectContext.compose` makes them of a job and caps.
         """
         digest = hashlib.blake2b(self.base, digest_size=_SIZE)
-        drawing = self._drawing(job)
+        drawing = _kept(self._drawings, job.drawing, lambda: self._drawing(job))
         digest.update(drawing.digest)
-        digest.update(self._words_of(job, drawing))
-        digest.update(_kept(self._targets, job.placement, lambda: self._target(job)))
+        digest.update(_kept(self._words, job.picture, lambda: self._spoken(job, drawing)))
+        digest.update(_kept(self._targets, job.key.placement, lambda: _digest(target_of(job.placement))))
         if caps:
             digest.update(_digest(caps))
         return digest.hexdigest()
 
-    def _drawing(self, job: Job) -> _Drawing:
-        def made() -> _Drawing:
-            subject = self.context.subject(job)
-            replacements, texture = self.context.look(subject, job.variant)
-            rules = slots_on(subject.design, job.artboard)
-            data = subject.design.drawings[job.artboard]
-            templates = {name: template_of(name, rule) for name, rule in rules.items()}
-            spoken = {name for template in templates.values() for name in names_in(template)}
-            return _Drawing(
-                _digest(job.design, job.artboard, data, rules, replacements, texture),
-                tuple(sorted(spoken.union(_drawn_names(data)))),
-                tuple(templates[name] for name, rule in sorted(rules.items()) if rule.kind == "picture"),
-            )
+    def _drawing(self, job: ResolvedJob) -> _Drawing:
+        replacements, texture = self.context.look(job)
+        rules = slots_on(job.design, job.artboard)
+        data = job.design.drawings[job.artboard]
+        templates = {name: template_of(name, rule) for name, rule in rules.items()}
+        spoken = {name for template in templates.values() for name in names_in(template)}
+        return _Drawing(
+            _digest(job.design.id, job.artboard, data, rules, replacements, texture),
+            tuple(sorted(spoken.union(_drawn_names(data)))),
+            tuple(templates[name] for name, rule in sorted(rules.items()) if rule.kind == "picture"),
+        )
 
-        return _kept(self._drawings, (job.campaign, job.variant, job.design, job.artboard), made)
-
-    def _words_of(self, job: Job, drawing: _Drawing) -> bytes:
-        key = (job.campaign, job.language, job.design, job.artboard, job.row)
-        return _kept(self._words, key, lambda: self._spoken(job, drawing))
-
-    def _spoken(self, job: Job, drawing: _Drawing) -> bytes:
+    def _spoken(self, job: ResolvedJob, drawing: _Drawing) -> bytes:
         """Hash the values that a drawing speaks of, and how a language sets them."""
-        subject = self.context.subject(job)
-        values = self.context.values(subject)
-        setting = setting_of(subject)
-        key = (job.campaign, job.language, subject.design.spec.rows, job.row, str(setting.mirrored))
+        values = self.context.values(job)
+        setting = setting_of(job)
         # A template that cannot be filled is told with the names of all values.
-        start = _kept(self._settings, key, lambda: _digest(setting, sorted(values)))
+        start = _kept(self._settings, (job.words, setting.mirrored), lambda: _digest(setting, sorted(values)))
         digest = hashlib.blake2b(start, digest_size=_SIZE)
         for name in drawing.names:
             if name in values:
-                digest.update(self._value(job, subject, name, values[name]))
+                digest.update(self._value(job.words, name, values[name]))
         for template in drawing.pictures:
             digest.update(_digest(self._picture(template, values)))
         return digest.digest()
 
-    def _value(self, job: Job, subject: ResolvedJob, name: str, value: Value) -> bytes:
-        key = (job.campaign, job.language, subject.design.spec.rows, job.row, name)
-        return _kept(self._values, key, lambda: _digest(name, value))
+    def _value(self, words: WordsKey, name: str, value: Value) -> bytes:
+        return _kept(self._values, (words, name), lambda: _digest(name, value))
 
     def _picture(self, template: str, values: Values) -> str:
         """Return the digest of the picture that a slot shows, or why it shows none."""
@@ -136,9 +124,6 @@ class LayoutKeys:
             return str(error)
         except OSError as error:
             return str(error.strerror)
-
-    def _target(self, job: Job) -> bytes:
-        return _digest(target_of(self.context.subject(job).placement))
 
 
 def slots_on(design: Design, artboard: str) -> Mapping[str, SlotRules]:

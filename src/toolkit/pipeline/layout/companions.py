@@ -4,15 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.compose.layout import Layout
+from toolkit.pipeline.jobs import ResolvedJob
 from toolkit.pipeline.layout.common_sizes import common_sizes, has_groups
 from toolkit.pipeline.layout.tasks import context_here
-from toolkit.pipeline.plan import Job, Selection, plan
+from toolkit.pipeline.plan import Selection, plan
 from toolkit.pipeline.workers.processes import Advance, Workers, run_all
+from toolkit.sources.job_key import JobKey
 from toolkit.sources.project import Project
 
 _BATCH = 24  # pictures of one task
 
-Caps = Mapping[Job, Mapping[str, float]]
+Caps = Mapping[JobKey, Mapping[str, float]]
 """By asset and slot: the size (units of the artboard) that must not be exceeded."""
 
 
@@ -20,41 +22,43 @@ Caps = Mapping[Job, Mapping[str, float]]
 class MeasureTask:
     """Lay some pictures out to see how large their texts can be."""
 
-    jobs: tuple[Job, ...]
+    jobs: tuple[JobKey, ...]
 
 
 def measure(task: MeasureTask) -> tuple[Layout, ...]:
     """Lay pictures out."""
-    return tuple(context_here().compose(job).laid_out.layout for job in task.jobs)
+    context = context_here()
+    return tuple(context.compose(context.resolve(job)).laid_out.layout for job in task.jobs)
 
 
-def measure_tasks(project: Project, jobs: Iterable[Job]) -> tuple[MeasureTask, ...]:
-    """Return the tasks for those jobs whose sizes depend on others."""
-    found = [job for job in jobs if has_groups(project, job)]
+def with_groups(jobs: Iterable[ResolvedJob]) -> tuple[ResolvedJob, ...]:
+    """Return those jobs whose sizes depend on others."""
+    return tuple(job for job in jobs if has_groups(job))
+
+
+def measure_tasks(jobs: Sequence[ResolvedJob]) -> tuple[MeasureTask, ...]:
+    """Return the tasks that measure jobs."""
+    keys = [job.key for job in jobs]
     return tuple(
-        MeasureTask(jobs=tuple(found[start : start + _BATCH])) for start in range(0, len(found), _BATCH)
+        MeasureTask(jobs=tuple(keys[start : start + _BATCH])) for start in range(0, len(keys), _BATCH)
     )
 
 
-def caps_among(project: Project, tasks: Sequence[MeasureTask], workers: Workers, advance: Advance) -> Caps:
+def caps_among(jobs: Sequence[ResolvedJob], workers: Workers, advance: Advance) -> Caps:
     """Return the sizes not to be exceeded, by job; jobs whose sizes are their own are left out."""
-    measured = run_all(workers, measure, tasks, advance, weight=lambda task: len(task.jobs))
-    jobs = [job for task in tasks for job in task.jobs]
+    measured = run_all(workers, measure, measure_tasks(jobs), advance, weight=lambda task: len(task.jobs))
     layouts = [layout for layouts in measured for layout in layouts]
-    caps = common_sizes(project, list(zip(jobs, layouts, strict=True)))
-    return {jobs[index]: sizes for index, sizes in caps.items()}
+    caps = common_sizes(list(zip(jobs, layouts, strict=True)))
+    return {jobs[index].key: sizes for index, sizes in caps.items()}
 
 
-def with_companions(project: Project, jobs: Sequence[Job]) -> tuple[Job, ...]:
+def with_companions(project: Project, jobs: Sequence[ResolvedJob]) -> tuple[ResolvedJob, ...]:
     """Return the jobs with all that a whole build would match their sizes with: other rows and languages."""
+    keys = [job.key for job in jobs]
     wanted = Selection(
-        campaigns=tuple({job.campaign for job in jobs}),
-        designs=tuple({job.design for job in jobs}),
-        placements=tuple({job.placement for job in jobs}),
+        campaigns=tuple({key.campaign for key in keys}),
+        designs=tuple({key.design for key in keys}),
+        placements=tuple({key.placement for key in keys}),
     )
-    shapes = {_shape(job) for job in jobs}
-    return tuple(job for job in plan(project, wanted).stills if _shape(job) in shapes)
-
-
-def _shape(job: Job) -> tuple[str, ...]:
-    return job.campaign, job.design, job.variant, job.placement
+    shapes = {(key.look, key.placement) for key in keys}
+    return tuple(job for job in plan(project, wanted).stills if (job.key.look, job.key.placement) in shapes)

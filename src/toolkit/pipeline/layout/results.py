@@ -5,10 +5,8 @@ from hashlib import blake2b
 from typing import Self
 
 from toolkit.compose.layout import LaidOutSvg, Layout
-from toolkit.errors import Place, Problem
+from toolkit.errors import Problem
 from toolkit.pipeline.cache.blobs import BlobStore
-from toolkit.pipeline.plan import Picture
-from toolkit.sources.workspace.design import drawing_place
 
 _SVG = "svg"
 
@@ -38,26 +36,19 @@ def piece(digest: str, blobs: BlobStore) -> str:
     return blobs.read(digest, _SVG).decode()
 
 
-def is_drawn(picture: "LayoutResult", blobs: BlobStore) -> bool:
+def is_drawn(pieces: SvgParts, blobs: BlobStore) -> bool:
     """Tell whether all pieces of a picture stand on a shelf."""
-    pieces = picture.pieces
     return all(blobs.path(digest, _SVG).exists() for digest in (pieces.head, pieces.ground, pieces.body))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayoutResult:
-    """A picture laid out: its SVG, what is in it, and what is wrong with it.
+    """What came of laying a picture out: its SVG, what is in it, and what is wrong with it.
 
     `digest` is that of SVG and layout, all that painting needs to know; `digest_of` makes it.
     """
 
-    picture: Picture
     pieces: SvgParts
     layout: Layout
     digest: str
     problems: tuple[Problem, ...]
-
-    @property
-    def drawing(self) -> Place:
-        """The artboard it was made from."""
-        return drawing_place(self.picture.first.design, self.picture.first.artboard)

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from toolkit.errors import Place
 from toolkit.pipeline.cache.blobs import BlobStore
 from toolkit.pipeline.context import ProjectContext
+from toolkit.pipeline.jobs import ResolvedJob
 from toolkit.pipeline.layout.drawing_checks import drawing_problems
 from toolkit.pipeline.layout.results import LayoutResult, SvgParts, digest_of
 from toolkit.pipeline.plan import Picture
+from toolkit.sources.job_key import JobKey
 from toolkit.sources.project import Project
 from toolkit.sources.workspace.design import drawing_place
 from toolkit.sources.workspace.placement import Placement
@@ -56,14 +59,33 @@ def context_here() -> ProjectContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayOutTask:
-    """Lay out `picture` and put its SVG pieces on a shelf."""
+    """Lay out the picture of a job and put its SVG pieces on a shelf."""
 
-    picture: Picture
+    job: JobKey
     blobs: BlobStore
     engines: tuple[str, ...] = ()
     """What will paint it, `pdf` among them for print pages: what they would leave out is said."""
     caps: Mapping[str, float] = field(default_factory=dict)
     """Sizes that slots have in common with other pictures and must not exceed, in artboard units."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaidOutPicture:
+    """A picture that was laid out: the jobs that it is for, the task, and what came of it."""
+
+    picture: Picture
+    task: LayOutTask
+    result: LayoutResult
+
+    @property
+    def first(self) -> ResolvedJob:
+        """The job that stands for all."""
+        return self.picture.first
+
+    @property
+    def drawing(self) -> Place:
+        """The artboard it was made from."""
+        return drawing_place(self.first.design.id, self.first.artboard)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +98,12 @@ class LayOutBatch:
     @property
     def title(self) -> str:
         """What to call it where something is wrong."""
-        return self.tasks[0].picture.first.stem
+        return self.tasks[0].job.stem
 
 
-def engines_for(placement: Placement | None, engine: str) -> tuple[str, ...]:
+def engines_for(placement: Placement, engine: str) -> tuple[str, ...]:
     """Return what paints the pictures of a placement: the engine, and `pdf` if they are printed."""
-    return (engine, "pdf") if placement and placement.print else (engine,)
+    return (engine, "pdf") if placement.print else (engine,)
 
 
 def lay_out_batch(batch: LayOutBatch) -> tuple[LayoutResult, ...]:
@@ -97,12 +119,12 @@ def lay_out(task: LayOutTask) -> LayoutResult:
 
 def laid_out(context: ProjectContext, task: LayOutTask) -> LayoutResult:
     """Compose one picture and put its SVG pieces on the shelf."""
-    composed = context.compose(task.picture.first, task.caps)
-    svg, first = composed.laid_out, task.picture.first
-    drawn = drawing_problems(svg, drawing_place(first.design, first.artboard), task.engines)
+    job = context.resolve(task.job)
+    composed = context.compose(job, task.caps)
+    svg = composed.laid_out
+    drawn = drawing_problems(svg, drawing_place(job.design.id, job.artboard), task.engines)
     pieces = SvgParts.kept(svg, task.blobs)
     return LayoutResult(
-        picture=task.picture,
         pieces=pieces,
         layout=svg.layout,
         digest=digest_of(pieces, svg.layout),

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from toolkit.pipeline.cache.blobs import BlobStore
 from toolkit.pipeline.context import ProjectContext
-from toolkit.pipeline.layout.results import LayoutResult, piece
+from toolkit.pipeline.jobs import ResolvedJob
+from toolkit.pipeline.layout.results import piece
+from toolkit.pipeline.layout.tasks import LaidOutPicture
 from toolkit.pipeline.paint.animation import AnimationExport
 from toolkit.pipeline.paint.tasks import (
     Export,
@@ -19,7 +21,7 @@ from toolkit.pipeline.paint.tasks import (
     PdfExport,
     painting_version,
 )
-from toolkit.pipeline.plan import VIDEO, Job
+from toolkit.pipeline.plan import VIDEO, Picture
 from toolkit.render.animation.mp4 import version as encoder_version
 from toolkit.render.checks.readability import rgb_from_hex
 from toolkit.render.encode.choose import ENCODABLE
@@ -31,10 +33,10 @@ _ACCENT = "accent"  # the token whose colour a pulse brightens
 _BATCH = 24  # pictures of one task: enough to share a ground, few enough to keep every core busy
 _BATCHES_EACH = 3  # for each worker, or some would have none
 
-Batch = tuple[LayoutResult, ...]
+Batch = tuple[LaidOutPicture, ...]
 
 _Ground = tuple[str, str]
-_Likeness = tuple[int, int, str, str]
+_Likeness = tuple[int, int, str, str | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,68 +52,58 @@ class Exports:
     cairo: str
     is_final: bool = False
 
-    def of_job(self, job: Job) -> Export:
+    def of_job(self, job: ResolvedJob) -> Export:
         """Return the file that one job wants."""
-        subject = self.context.subject(job)
-        placement = subject.placement
-        if job.motion:
-            return self._of_loop(job)
+        placement = job.placement
+        if job.key.motion:
+            return self._of_loop(job, job.key.motion)
         if self.cairo and placement.print:
-            title = f"{subject.copy.day_name.text} – {subject.copy.theme.text}"
-            return PdfExport(sheet=sheet_of(placement), title=title, language=job.language)
+            title = f"{job.copy.day_name.text} – {job.copy.theme.text}"
+            return PdfExport(sheet=sheet_of(placement), title=title, language=job.key.language)
         formats = tuple(name for name in placement.formats if name in ENCODABLE) or ("png",)
         dpi = placement.print.dpi if placement.print else None
         return ImageExport(formats=formats, max_bytes=placement.max_bytes, dpi=dpi)
 
-    def _of_loop(self, job: Job) -> AnimationExport:
-        subject = self.context.subject(job)
-        motion, placement = subject.design.spec.motion, subject.placement
+    def _of_loop(self, job: ResolvedJob, form: str) -> AnimationExport:
+        motion, placement = job.design.spec.motion, job.placement
         if motion is None:
-            raise LookupError(f"'{job.design}' has no [motion]; plan the job with the same project")
-        is_video = job.motion == VIDEO
-        colours = self.context.project.brand.palette(subject.campaign.palette).colours
+            raise LookupError(f"'{job.design.id}' has no [motion]; plan the job with the same project")
+        is_video = form == VIDEO
+        colours = self.context.project.brand.palette(job.campaign.palette).colours
         return AnimationExport(
-            format=job.motion,
+            format=form,
             size=_even(placement.moving_size) if is_video else placement.moving_size,
             transition=motion.transition,
             slots=motion.slots,
-            rtl=subject.copy.language.is_rtl,
+            rtl=job.copy.language.is_rtl,
             accent=rgb_from_hex(colours.get(_ACCENT, "#ffffff")),
             max_bytes=placement.moving_max_bytes,
             encoder=encoder_version() if is_video else "",
         )
 
-    def size(self, job: Job) -> PixelSize:
+    def size(self, job: ResolvedJob) -> PixelSize:
         """Return the px of the file that a job wants; of a page, those of its placement."""
-        order = self.of_job(job)
-        return order.size if isinstance(order, AnimationExport) else self.context.subject(job).placement.size
+        export = self.of_job(job)
+        return export.size if isinstance(export, AnimationExport) else job.placement.size
 
-    def is_sheet(self, job: Job) -> bool:
-        """Tell whether a job is for print."""
-        return self.context.subject(job).placement.print is not None
-
-    def is_transparent(self, job: Job) -> bool:
-        """Tell whether there is nothing below the picture of a job, not even white."""
-        return self.context.subject(job).design.spec.transparent
-
-    def of_picture(self, laid_out: LayoutResult) -> tuple[Export, ...]:
+    def of_picture(self, picture: Picture) -> tuple[Export, ...]:
         """Return the files that the jobs of a picture want, each once."""
-        return tuple(dict.fromkeys(self.of_job(job) for job in laid_out.picture.jobs))
+        return tuple(dict.fromkeys(self.of_job(job) for job in picture.jobs))
 
-    def sketch(self, laid_out: LayoutResult, blobs: BlobStore) -> PaintJob:
+    def sketch(self, laid_out: LaidOutPicture, blobs: BlobStore) -> PaintJob:
         """Return a picture as the painter needs it; its SVG stands on the shelf."""
-        first = laid_out.picture.first
+        result = laid_out.result
         return PaintJob(
-            name=first.stem,
+            name=laid_out.first.key.stem,
             drawing=laid_out.drawing,
-            body=piece(laid_out.pieces.body, blobs),
-            layout=laid_out.layout,
-            orders=self.of_picture(laid_out),
-            transparent=self.is_transparent(first),
+            body=piece(result.pieces.body, blobs),
+            layout=result.layout,
+            orders=self.of_picture(laid_out.picture),
+            transparent=laid_out.first.design.spec.transparent,
             is_final=self.is_final,
         )
 
-    def task(self, batch: Sequence[LayoutResult], blobs: BlobStore, cache: Path) -> PaintTask:
+    def task(self, batch: Sequence[LaidOutPicture], blobs: BlobStore, cache: Path) -> PaintTask:
         """Return the task that paints pictures; those on one ground stand together.
 
         `cache` is the folder of the cache where layers of pictures stand.
@@ -119,8 +111,8 @@ class Exports:
         plates = tuple(self._plate(tuple(pictures), blobs) for _, pictures in groupby(batch, key=_ground))
         return PaintTask(version=painting_version(), engine=self.engine, plates=plates, cache=cache.resolve())
 
-    def _plate(self, pictures: Sequence[LayoutResult], blobs: BlobStore) -> PaintGroup:
-        pieces = pictures[0].pieces
+    def _plate(self, pictures: Sequence[LaidOutPicture], blobs: BlobStore) -> PaintGroup:
+        pieces = pictures[0].result.pieces
         return PaintGroup(
             head=piece(pieces.head, blobs),
             ground=piece(pieces.ground, blobs),
@@ -133,7 +125,7 @@ def _even(size: PixelSize) -> PixelSize:
     return PixelSize(size.width // 2 * 2, size.height // 2 * 2)
 
 
-def batches_of(laid_out: Sequence[LayoutResult], workers: int = 1) -> Iterator[Batch]:
+def batches_of(laid_out: Sequence[LaidOutPicture], workers: int = 1) -> Iterator[Batch]:
     """Yield pictures in batches, large ones first, so that no worker waits long for another at the end.
 
     Those of one ground stand together, beside those whose grounds may have gradient and texture in common:
@@ -141,7 +133,7 @@ def batches_of(laid_out: Sequence[LayoutResult], workers: int = 1) -> Iterator[B
     with that of the other languages.
     """
     most = min(_BATCH, -(-len(laid_out) // (workers * _BATCHES_EACH)))
-    likenesses: dict[_Likeness, dict[_Ground, list[LayoutResult]]] = {}
+    likenesses: dict[_Likeness, dict[_Ground, list[LaidOutPicture]]] = {}
     for picture in laid_out:
         grounds = likenesses.setdefault(_likeness(picture), {})
         grounds.setdefault(_ground(picture), []).append(picture)
@@ -169,9 +161,9 @@ def _taking_turns(runs: Iterable[Sequence[Batch]], workers: int) -> Iterator[Bat
             open_runs.appendleft(iter(following))
 
 
-def _batches(grounds: Iterable[Sequence[LayoutResult]], most: int) -> Iterator[Batch]:
+def _batches(grounds: Iterable[Sequence[LaidOutPicture]], most: int) -> Iterator[Batch]:
     """Yield pictures in batches of at most so many; the fewer grounds are in two of them the better."""
-    batch: list[LayoutResult] = []
+    batch: list[LaidOutPicture] = []
     for pictures in grounds:
         if batch and len(batch) + len(pictures) > most:
             yield tuple(batch)
@@ -184,13 +176,14 @@ def _batches(grounds: Iterable[Sequence[LayoutResult]], most: int) -> Iterator[B
         yield tuple(batch)
 
 
-def _ground(picture: LayoutResult) -> _Ground:
-    return picture.pieces.head, picture.pieces.ground
+def _ground(picture: LaidOutPicture) -> _Ground:
+    pieces = picture.result.pieces
+    return pieces.head, pieces.ground
 
 
-def _likeness(picture: LayoutResult) -> _Likeness:
-    first, size = picture.picture.first, picture.layout.size
-    return size.width * size.height, size.width, first.campaign, first.variant
+def _likeness(picture: LaidOutPicture) -> _Likeness:
+    key, size = picture.first.key, picture.result.layout.size
+    return size.width * size.height, size.width, key.campaign, key.variant
 
 
 def sheet_of(placement: Placement) -> PageGeometry:

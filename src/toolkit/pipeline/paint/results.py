@@ -8,7 +8,7 @@ from toolkit.deliver.kit.asset import Extension
 from toolkit.errors import Problem
 from toolkit.pipeline.cache.store import Cache
 from toolkit.pipeline.paint.tasks import PaintResult
-from toolkit.pipeline.plan import Job
+from toolkit.sources.job_key import JobKey
 from toolkit.units import PixelSize
 
 
@@ -57,7 +57,7 @@ class OutputFile:
     measured difference.
     """
 
-    job: Job
+    job: JobKey
     path: Path
     digest: str
     extension: Extension

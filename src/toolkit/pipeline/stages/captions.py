@@ -16,12 +16,12 @@ from toolkit.deliver.texts.caption_texts import Wordings, wordings_of
 from toolkit.deliver.texts.captions import Caption, caption_of, caption_rules
 from toolkit.deliver.texts.kit_strings import KitWords, kit_words
 from toolkit.deliver.texts.post_words import Wording
-from toolkit.pipeline.context import ProjectContext, ResolvedJob
-from toolkit.pipeline.layout.results import LayoutResult
-from toolkit.pipeline.layout.tasks import kept_context
-from toolkit.pipeline.plan import Job
+from toolkit.pipeline.context import ProjectContext
+from toolkit.pipeline.jobs import ResolvedJob, WordsKey
+from toolkit.pipeline.layout.tasks import LaidOutPicture, kept_context
 from toolkit.pipeline.workers.processes import HERE, ProjectWorkers, run_all
 from toolkit.sources.dates.localtimes import local_times
+from toolkit.sources.job_key import JobKey, KitKey
 from toolkit.sources.rows import all_rows
 from toolkit.sources.workspace.placement import Placement
 
@@ -35,13 +35,13 @@ _Slots = tuple[tuple[str, str], ...]
 class Captioned:
     """A job, and what its picture shows: texts by slot, names of values, the address of its QR code."""
 
-    job: Job
+    job: JobKey
     slots: _Slots
     shown: tuple[str, ...]
     address: str
 
     @classmethod
-    def of(cls, job: Job, layout: Layout) -> "Captioned":
+    def of(cls, job: JobKey, layout: Layout) -> "Captioned":
         """Take from a layout what the words beside it are made of."""
         return cls(
             job=job,
@@ -61,7 +61,7 @@ class CaptionTask:
     @property
     def title(self) -> str:
         """What to call it where something is wrong."""
-        return f"captions of {self.pictures[0].job.campaign}_{self.pictures[0].job.language}"
+        return f"captions of {self.pictures[0].job.kit.name}"
 
 
 class Remembered(Protocol):
@@ -82,13 +82,13 @@ class CaptionStage:
     crew: ProjectWorkers
     memory: Remembered
 
-    def run(self, laid_out: Iterable[LayoutResult]) -> dict[Job, Wording]:
+    def run(self, laid_out: Iterable[LaidOutPicture]) -> dict[JobKey, Wording]:
         """Return caption, alt text and standing for every job, in the order of the pictures."""
-        pictures = [Captioned.of(job, picture.layout) for picture in laid_out for job in picture.picture.jobs]
-        groups: dict[tuple[str, str], list[Captioned]] = {}
+        pictures = [Captioned.of(job.key, one.result.layout) for one in laid_out for job in one.picture.jobs]
+        groups: dict[KitKey, list[Captioned]] = {}
         for one in pictures:
-            groups.setdefault((one.job.campaign, one.job.language), []).append(one)
-        found: dict[Job, Wording] = {}
+            groups.setdefault(one.job.kit, []).append(one)
+        found: dict[JobKey, Wording] = {}
         missing: list[tuple[CaptionTask, tuple[object, ...]]] = []
         for group in groups.values():
             sources = tuple(_sources(self.context, group))
@@ -116,16 +116,16 @@ def caption(task: CaptionTask) -> tuple[Wording, ...]:
 
 def _sources(context: ProjectContext, group: Sequence[Captioned]) -> Iterator[object]:
     """Yield everything that the words beside these pictures are made of."""
-    subject = context.subject(group[0].job)
-    deck = context.project.deck(subject.campaign.id)
-    yield subject.campaign, subject.copy, subject.strings, all_rows(deck, subject.copy) if deck else ()
+    first = context.resolve(group[0].job)
+    deck = context.project.deck(first.campaign.id)
+    yield first.campaign, first.copy, first.strings, first.partner, all_rows(deck, first.copy) if deck else ()
     # They follow from the time zones of this machine, too.
-    yield tuple(local_times(subject.campaign.event, subject.copy)) if subject.campaign.event else ()
+    yield tuple(local_times(first.campaign.event, first.copy)) if first.campaign.event else ()
     yield sorted(
         (str(name), repr(context.project.placement(name))) for name in {one.job.placement for one in group}
     )
     for one in group:
-        yield one, context.subject(one.job).design.spec.rows
+        yield one, context.resolve(one.job).design.spec.rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,22 +134,21 @@ class _Writer:
 
     context: ProjectContext
     _words: dict[str, KitWords] = field(default_factory=dict)
-    _wordings: dict[_Key, Wordings] = field(default_factory=dict)
+    _wordings: dict[WordsKey, Wordings] = field(default_factory=dict)
     _captions: dict[_Key, Caption | None] = field(default_factory=dict)
     _alts: dict[_Key, AltText] = field(default_factory=dict)
-    _standings: dict[_Key, tuple[bool, str]] = field(default_factory=dict)
+    _standings: dict[tuple[WordsKey, tuple[str, ...]], tuple[bool, str]] = field(default_factory=dict)
 
     def wording(self, one: Captioned) -> Wording:
         """Return the texts for one job."""
-        job = one.job
-        subject = self.context.subject(job)
-        if job.language not in self._words:
-            self._words[job.language] = kit_words(subject.strings)
-        words = self._words[job.language]
-        row = (job.campaign, job.language, subject.design.spec.rows, job.row)
-        caption = self._caption(row, subject, words)
-        alt = self._alt(one, subject.placement, words)
-        official, source = self._standing(row, subject, one.shown)
+        job = self.context.resolve(one.job)
+        language = one.job.language
+        if language not in self._words:
+            self._words[language] = kit_words(job.strings)
+        words = self._words[language]
+        caption = self._caption(job, words)
+        alt = self._alt(one, job.placement, words)
+        official, source = self._standing(job, one.shown)
         return Wording(
             caption=caption.text if caption else "",
             caption_length=caption.length if caption else 0,
@@ -161,21 +160,21 @@ class _Writer:
             problems=(*(caption.problems if caption else ()), *alt.problems),
         )
 
-    def _caption(self, row: _Key, subject: ResolvedJob, words: KitWords) -> Caption | None:
-        key = (*row, *caption_rules(subject.placement))
+    def _caption(self, job: ResolvedJob, words: KitWords) -> Caption | None:
+        key = (job.words, *caption_rules(job.placement))
         if key not in self._captions:
-            found = self._new_caption(row, subject, words)
+            found = self._new_caption(job, words)
             if found is not None and found.problems:
                 return found  # they name the placement
             self._captions[key] = found
         return self._captions[key]
 
-    def _new_caption(self, row: _Key, subject: ResolvedJob, words: KitWords) -> Caption | None:
-        if subject.placement.caption_limit is None:
+    def _new_caption(self, job: ResolvedJob, words: KitWords) -> Caption | None:
+        if job.placement.caption_limit is None:
             return None
-        if row not in self._wordings:
-            self._wordings[row] = wordings_of(subject.campaign, subject.copy, subject.row, words)
-        return caption_of(self._wordings[row], subject.copy, subject.row, subject.placement, words)
+        if job.words not in self._wordings:
+            self._wordings[job.words] = wordings_of(job.campaign, job.copy, job.row, words)
+        return caption_of(self._wordings[job.words], job.copy, job.row, job.placement, words)
 
     def _alt(self, one: Captioned, placement: Placement, words: KitWords) -> AltText:
         key = (one.job.language, one.job.design, one.slots, one.address, placement.alt_text_limit)
@@ -186,10 +185,10 @@ class _Writer:
             self._alts[key] = found
         return self._alts[key]
 
-    def _standing(self, row: _Key, subject: ResolvedJob, shown: Sequence[str]) -> tuple[bool, str]:
-        key = (*row, *shown)
+    def _standing(self, job: ResolvedJob, shown: tuple[str, ...]) -> tuple[bool, str]:
+        key = (job.words, shown)
         if key not in self._standings:
-            self._standings[key] = _standing(self.context.values(subject), shown)
+            self._standings[key] = _standing(self.context.values(job), shown)
         return self._standings[key]
 
 

@@ -8,6 +8,7 @@ from toolkit.pipeline.incremental.build_cache import BuildCache
 from toolkit.pipeline.layout.results import LayoutResult
 from toolkit.pipeline.layout.tasks import LayOutBatch, LayOutTask, lay_out_batch
 from toolkit.pipeline.workers.processes import HERE, Advance, ProjectWorkers, run_each
+from toolkit.sources.job_key import KitKey
 
 Note = Callable[[LayOutBatch, Sequence[LayoutResult]], None]
 
@@ -56,11 +57,11 @@ class LayoutStage:
 
     def _batches(self, tasks: Sequence[LayOutTask]) -> Iterator[LayOutBatch]:
         """Yield neighbours of one campaign and language together."""
-        for _, group in groupby(tasks, key=_language_of):
+        for _, group in groupby(tasks, key=_kit_of):
             same = tuple(group)
             for start in range(0, len(same), _BATCH):
                 yield LayOutBatch(project=self.crew.project, tasks=same[start : start + _BATCH])
 
 
-def _language_of(task: LayOutTask) -> tuple[str, str]:
-    return task.picture.first.campaign, task.picture.first.language
+def _kit_of(task: LayOutTask) -> KitKey:
+    return task.job.kit

@@ -23,7 +23,7 @@ class PackTask:
     @property
     def title(self) -> str:
         """What to call it where something is wrong."""
-        return self.kit.title
+        return self.kit.key.name
 
 
 def pack_kit(task: PackTask) -> Path:

@@ -7,8 +7,8 @@ from toolkit.errors import Problem
 from toolkit.pipeline.cache.blobs import BlobStore
 from toolkit.pipeline.cache.store import Cache
 from toolkit.pipeline.incremental.build_cache import BuildCache
-from toolkit.pipeline.layout.results import LayoutResult, is_drawn
-from toolkit.pipeline.layout.tasks import LayOutTask, put_context_away
+from toolkit.pipeline.layout.results import is_drawn
+from toolkit.pipeline.layout.tasks import LaidOutPicture, put_context_away
 from toolkit.pipeline.paint.exports import Exports, batches_of
 from toolkit.pipeline.paint.results import OutputFile, StoredResult
 from toolkit.pipeline.paint.tasks import PaintResult, PaintTask, paint
@@ -27,14 +27,6 @@ def paint_and_keep(task: PaintTask) -> tuple[StoredResult, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Canvas:
-    """A picture to paint, and the task that its SVG comes of."""
-
-    picture: LayoutResult
-    task: LayOutTask
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PaintStage:
     """Where pictures are painted, what is remembered of them, and what lays out those that are not drawn."""
 
@@ -44,36 +36,38 @@ class PaintStage:
     layouts: LayoutStage
 
     def run(
-        self, canvases: Sequence[Canvas], advance: Advance
+        self, pictures: Sequence[LaidOutPicture], advance: Advance
     ) -> tuple[list[OutputFile], list[tuple[str, Problem]]]:
         """Paint pictures for all their jobs.
 
         Return the files in the order of the jobs, and the problems, each with the campaign that has it.
         """
-        known = self.memory.paintings([canvas.picture for canvas in canvases], self.orders)
-        missing = [canvas for canvas, kept in zip(canvases, known, strict=True) if kept is None]
-        both = zip(canvases, known, strict=True)
-        done = [(canvas.picture, kept) for canvas, kept in both if kept is not None]
+        known = self.memory.paintings(pictures, self.orders)
+        both = list(zip(pictures, known, strict=True))
+        missing = [picture for picture, kept in both if kept is None]
+        done = [(picture, kept) for picture, kept in both if kept is not None]
         advance(len(done))
         if missing:
             self._draw(missing)
-            done += self._paint([canvas.picture for canvas in missing], missing[0].task.blobs, advance)
+            done += self._paint(missing, missing[0].task.blobs, advance)
         painted = [file for picture, kept in done for file in self._painted(picture, kept)]
         problems = [
-            (picture.picture.first.campaign, problem) for picture, kept in done for problem in kept.problems
+            (picture.first.key.campaign, problem) for picture, kept in done for problem in kept.problems
         ]
-        return sorted(painted, key=lambda file: file.job), problems
+        return sorted(painted, key=lambda file: file.job.order), problems
 
-    def _draw(self, canvases: Sequence[Canvas]) -> None:
+    def _draw(self, pictures: Sequence[LaidOutPicture]) -> None:
         """Make sure that the SVG of pictures is there: what was remembered of them does not hold it."""
-        undrawn = [canvas.task for canvas in canvases if not is_drawn(canvas.picture, canvas.task.blobs)]
+        undrawn = [
+            picture.task for picture in pictures if not is_drawn(picture.result.pieces, picture.task.blobs)
+        ]
         self.layouts.draw(undrawn)
 
     def _paint(
-        self, pictures: Sequence[LayoutResult], blobs: BlobStore, advance: Advance
-    ) -> list[tuple[LayoutResult, StoredResult]]:
+        self, pictures: Sequence[LaidOutPicture], blobs: BlobStore, advance: Advance
+    ) -> list[tuple[LaidOutPicture, StoredResult]]:
         batches = list(batches_of(pictures, self.workers.size))
-        done: list[tuple[LayoutResult, StoredResult]] = []
+        done: list[tuple[LaidOutPicture, StoredResult]] = []
 
         def note(number: int, _task: PaintTask, paintings: Sequence[StoredResult | PaintResult]) -> None:
             for picture, painting in zip(batches[number], paintings, strict=True):
@@ -92,18 +86,18 @@ class PaintStage:
         run_each(self.workers, work, tasks, note)
         return done
 
-    def _painted(self, picture: LayoutResult, kept: StoredResult) -> Iterator[OutputFile]:
+    def _painted(self, picture: LaidOutPicture, kept: StoredResult) -> Iterator[OutputFile]:
         """Hand each job of a picture its file."""
-        files = dict(zip(self.orders.of_picture(picture), kept.files, strict=False))
+        files = dict(zip(self.orders.of_picture(picture.picture), kept.files, strict=False))
         for job in picture.picture.jobs if files else ():
             file = files[self.orders.of_job(job)]
             yield OutputFile(
-                job=job,
+                job=job.key,
                 path=self.memory.cache.files.path(file.digest, file.extension),
                 digest=file.digest,
                 extension=file.extension,
                 size=self.orders.size(job),
-                is_sheet=self.orders.is_sheet(job),
+                is_sheet=job.placement.print is not None,
                 note=file.note,
                 choice=file.choice,
             )

@@ -4,15 +4,15 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from toolkit.pipeline.jobs import ResolvedJob
 from toolkit.pipeline.layout.tasks import context_here
 from toolkit.pipeline.pixel_checks import Contrast, contrasts
-from toolkit.pipeline.plan import Job
 from toolkit.pipeline.preview import PreviewPainter
 from toolkit.render.checks.colour_vision import Deficiency, as_seen_with
 from toolkit.render.compositor.canvas import on_white
 from toolkit.render.encode.pillow import webp
 from toolkit.reports.contact_sheet.sheet_plan import cell_size
-from toolkit.sources.project import Project
+from toolkit.sources.job_key import JobKey, LookKey
 from toolkit.units import PixelSize
 
 MOST_LOOKS = 60
@@ -23,15 +23,12 @@ _SIDE = 176  # px of a square thumbnail; other shapes have the same area
 _WIDEST, _HIGHEST = 208, 240  # five side by side on a page
 _QUALITY = 70
 
-Key = tuple[str, str, str]
-"""Campaign, design and look."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookTask:
     """Show one asset; `caps` are the sizes that its slots have in common with others."""
 
-    job: Job
+    job: JobKey
     caps: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -39,39 +36,39 @@ class LookTask:
 class ShownLook:
     """An asset as a WebP file for each of `VIEWS`, and the contrast of its words."""
 
-    job: Job
+    job: JobKey
     size: PixelSize
     whole: PixelSize
     views: tuple[bytes, ...]
     contrasts: tuple[Contrast, ...]
 
 
-def jobs_to_show(project: Project, jobs: Iterable[Job]) -> tuple[Job, ...]:
+def jobs_to_show(jobs: Iterable[ResolvedJob]) -> tuple[ResolvedJob, ...]:
     """Return one asset of each campaign, design and look: the squarest; languages take turns."""
-    groups: dict[Key, list[Job]] = {}
-    for job in sorted(jobs):
-        if not job.motion:
-            groups.setdefault((job.campaign, job.design, job.variant), []).append(job)
-    return tuple(_chosen(project, group, turn) for turn, group in enumerate(groups.values()))
+    groups: dict[LookKey, list[ResolvedJob]] = {}
+    for job in sorted(jobs, key=lambda job: job.key.order):
+        if not job.key.motion:
+            groups.setdefault(job.key.look, []).append(job)
+    return tuple(_chosen(group, turn) for turn, group in enumerate(groups.values()))
 
 
-def _chosen(project: Project, jobs: Sequence[Job], turn: int) -> Job:
-    languages = sorted({job.language for job in jobs})
+def _chosen(jobs: Sequence[ResolvedJob], turn: int) -> ResolvedJob:
+    languages = sorted({job.key.language for job in jobs})
     language = languages[turn % len(languages)]
 
-    def rank(job: Job) -> tuple[float, int, Job]:
-        placement = project.placement(job.placement)
-        size = placement.size if placement else PixelSize(1, 1)
-        return round(abs(math.log(size.aspect)), 6), -size.width * size.height, job
+    def rank(job: ResolvedJob) -> tuple[float, int, tuple[str, ...]]:
+        size = job.placement.size
+        return round(abs(math.log(size.aspect)), 6), -size.width * size.height, job.key.order
 
-    return min((job for job in jobs if job.language == language), key=rank)
+    return min((job for job in jobs if job.key.language == language), key=rank)
 
 
 def show(task: LookTask) -> ShownLook | None:
     """Paint an asset small for everybody's eyes, or return nothing if no engine can paint it."""
     context = context_here()
-    whole = context.subject(task.job).placement.size
-    preview = PreviewPainter(context).preview(task.job, _thumbnail(whole), caps=task.caps)
+    job = context.resolve(task.job)
+    whole = job.placement.size
+    preview = PreviewPainter(context).preview(job, _thumbnail(whole), caps=task.caps)
     if preview.pixels is None or preview.behind is None:
         return None  # the build itself says why
     picture = on_white(preview.pixels)

@@ -10,7 +10,7 @@ from toolkit import __version__
 from toolkit.errors import Problem
 from toolkit.files import sha256_of_file, write_atomic
 from toolkit.pipeline.build import Stage
-from toolkit.pipeline.layout.companions import caps_among, measure_tasks, with_companions
+from toolkit.pipeline.layout.companions import caps_among, with_companions, with_groups
 from toolkit.pipeline.layout.tasks import open_context
 from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.paint.results import OutputFile
@@ -64,7 +64,7 @@ def page_of(outcome: Outcome, drawing: Drawing | None = None) -> str:
 
 
 def _facts(outcome: Outcome, kits: Sequence[KitRow]) -> Iterator[tuple[str, str]]:
-    jobs = outcome.plan.jobs
+    jobs = outcome.plan.keys
     yield "Campaigns", f"{len({job.campaign for job in jobs}):,}"
     yield "Languages", f"{len({job.language for job in jobs}):,}"
     yield "Designs", f"{len({job.design for job in jobs}):,}"
@@ -78,16 +78,16 @@ def _facts(outcome: Outcome, kits: Sequence[KitRow]) -> Iterator[tuple[str, str]
 def _looks(project: Project, outcome: Outcome, drawing: Drawing) -> tuple[ShownLook, ...]:
     """Draw the designs; those that cannot be drawn are left out, as the problems say why."""
     usable = composable(project, outcome.problems)
-    jobs = jobs_to_show(project, outcome.plan.jobs)[:MOST_LOOKS] if usable else ()
+    jobs = jobs_to_show(outcome.plan.jobs)[:MOST_LOOKS] if usable else ()
     if not jobs:
         return ()
-    sized = measure_tasks(project, with_companions(project, jobs))
+    sized = with_groups(with_companions(project, jobs))
     with (
         processes(drawing.jobs, open_context, project) as workers,
         drawing.stage("Drawing the report", len(jobs)) as advance,
     ):
-        caps = caps_among(project, sized, workers, lambda _steps: None)
-        tasks = [LookTask(job=job, caps=caps.get(job, {})) for job in jobs]
+        caps = caps_among(sized, workers, lambda _steps: None)
+        tasks = [LookTask(job=job.key, caps=caps.get(job.key, {})) for job in jobs]
         shown = run_all(workers, show, tasks, advance)
     return tuple(look for look in shown if look is not None)
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from toolkit.errors import Problem
+from toolkit.pipeline.jobs import ResolvedJob
 from toolkit.pipeline.layout.tasks import context_here
-from toolkit.pipeline.plan import Job
 from toolkit.pipeline.preview import Preview, PreviewPainter
 from toolkit.render.checks.colour_vision import Deficiency, as_seen_with
 from toolkit.render.compositor.canvas import on_white, over, plain
@@ -15,6 +15,7 @@ from toolkit.render.encode.pillow import webp
 from toolkit.render.engines.engine import engine_named
 from toolkit.render.pixels import Pixels
 from toolkit.reports.contact_sheet.guides import guides_svg
+from toolkit.sources.job_key import JobKey, LookKey
 from toolkit.units import PixelSize
 
 _QUALITY = 82  # of WebP: no difference at a glance, half the weight of a placement's own
@@ -38,18 +39,18 @@ class CellTask:
     `caps` are, by job and slot, the sizes that a group of pictures has in common.
     """
 
-    jobs: tuple[Job, ...]
+    jobs: tuple[JobKey, ...]
     size: PixelSize
     look: Look
     encoded: bool
-    caps: Mapping[Job, Mapping[str, float]] = field(default_factory=dict)
+    caps: Mapping[JobKey, Mapping[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """A painted picture, as pixels or as a WebP file, and what is wrong with it."""
 
-    job: Job
+    job: JobKey
     size: PixelSize
     pixels: Pixels | None
     data: bytes
@@ -57,18 +58,16 @@ class Cell:
 
 
 def cell_tasks(
-    sizes: Mapping[Job, PixelSize],
+    sizes: Mapping[JobKey, PixelSize],
     look: Look,
     *,
     encoded: bool,
-    caps: Mapping[Job, Mapping[str, float]] | None = None,
+    caps: Mapping[JobKey, Mapping[str, float]] | None = None,
 ) -> tuple[CellTask, ...]:
     """Return the tasks that paint jobs at their sizes, those on the same ground together."""
-    groups: dict[tuple[object, ...], list[Job]] = {}
+    groups: dict[tuple[LookKey, str, PixelSize], list[JobKey]] = {}
     for job, size in sizes.items():
-        groups.setdefault(
-            (job.campaign, job.design, job.variant, job.artboard, job.placement, size), []
-        ).append(job)
+        groups.setdefault((job.look, job.placement, size), []).append(job)
     batches = (
         tuple(group[start : start + _BATCH])
         for group in groups.values()
@@ -89,15 +88,16 @@ def cell_tasks(
 
 def paint_cells(task: CellTask) -> tuple[Cell, ...]:
     """Paint the pictures of a task; one that cannot be painted is grey and has a problem."""
-    painter = PreviewPainter(context_here(), task.look.engine)
-    return tuple(_cell(task, job, painter) for job in task.jobs)
+    context = context_here()
+    painter = PreviewPainter(context, task.look.engine)
+    return tuple(_cell(task, context.resolve(job), painter) for job in task.jobs)
 
 
-def _cell(task: CellTask, job: Job, painter: PreviewPainter) -> Cell:
-    preview = painter.preview(job, task.size, caps=task.caps.get(job, {}))
+def _cell(task: CellTask, job: ResolvedJob, painter: PreviewPainter) -> Cell:
+    preview = painter.preview(job, task.size, caps=task.caps.get(job.key, {}))
     pixels = _cropped(_shown(task.look, preview), task.size)
     return Cell(
-        job=job,
+        job=job.key,
         size=task.size,
         pixels=None if task.encoded else pixels,
         data=webp(pixels.array, _QUALITY) if task.encoded else b"",
@@ -113,8 +113,8 @@ def _shown(look: Look, preview: Preview) -> Pixels:
     if look.vision:
         picture = as_seen_with(look.vision, picture)
     if look.guides:
-        avoid = context_here().subject(preview.job).placement.avoid
-        svg = guides_svg(preview.laid_out.head, preview.layout, avoid, preview.size.width)
+        avoid, head = preview.job.placement.avoid, preview.laid_out.head
+        svg = guides_svg(head, preview.layout, avoid, preview.size.width)
         picture = over(engine_named(look.engine).rasterise(svg, preview.size, transparent=True), picture)
     return picture
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from toolkit.languages import Language
 from toolkit.page_templates import Markup
 from toolkit.reports.contact_sheet.cells import Cell
-from toolkit.reports.contact_sheet.sheet_plan import Group, group_of, languages_of, title_of
+from toolkit.reports.contact_sheet.sheet_plan import languages_of
 from toolkit.reports.pages import page
+from toolkit.sources.job_key import SeriesKey
 from toolkit.typeset import FontLibrary, TextStyle, path_svg, typeset
 from toolkit.units import Size
 
@@ -36,9 +37,9 @@ def sheet_page(cells: Sequence[Cell], fonts: FontLibrary) -> str:
 
 
 def _tables(cells: Sequence[Cell]) -> Iterator[_Table]:
-    groups: dict[Group, list[Cell]] = {}
+    groups = dict[SeriesKey, list[Cell]]()
     for cell in cells:
-        groups.setdefault(group_of(cell.job), []).append(cell)
+        groups.setdefault(cell.job.series, []).append(cell)
     for group, found in groups.items():
         placements = tuple(dict.fromkeys(cell.job.placement for cell in found))
         by_place = {(cell.job.language, cell.job.placement): cell for cell in found}
@@ -46,7 +47,7 @@ def _tables(cells: Sequence[Cell]) -> Iterator[_Table]:
             (tag, tuple(by_place.get((tag, placement)) for placement in placements))
             for tag in languages_of(cell.job for cell in found)
         )
-        yield _Table(title=title_of(group), placements=placements, rows=tuple(rows))
+        yield _Table(title=group.title, placements=placements, rows=tuple(rows))
 
 
 def _name(language: Language, fonts: FontLibrary) -> Markup:

@@ -8,9 +8,10 @@ from typing import Literal
 from toolkit.errors import Problem, ProblemsError, errors_in
 from toolkit.languages import Language
 from toolkit.pipeline.build import Stage
-from toolkit.pipeline.layout.companions import Caps, caps_among, measure_tasks, with_companions
+from toolkit.pipeline.jobs import ResolvedJob
+from toolkit.pipeline.layout.companions import Caps, caps_among, with_companions, with_groups
 from toolkit.pipeline.layout.tasks import open_context
-from toolkit.pipeline.plan import EVERY_PLACEMENT, Job, Selection, check_selection, jobs_named, plan
+from toolkit.pipeline.plan import EVERY_PLACEMENT, Selection, check_selection, jobs_named, plan
 from toolkit.pipeline.problems import fault_of, merged
 from toolkit.pipeline.validation import composable
 from toolkit.pipeline.workers.processes import Workers, processes, run_all
@@ -18,7 +19,8 @@ from toolkit.render.encode.choose import encode
 from toolkit.reports.contact_sheet.cells import Cell, Look, cell_tasks, paint_cells
 from toolkit.reports.contact_sheet.html import sheet_page
 from toolkit.reports.contact_sheet.sheet_image import sheet_picture
-from toolkit.reports.contact_sheet.sheet_plan import SheetPlan, SizeOf, cell_size, grid, group_of, mosaic
+from toolkit.reports.contact_sheet.sheet_plan import SheetPlan, SizeOf, cell_size, grid, mosaic
+from toolkit.sources.job_key import JobKey
 from toolkit.sources.project import Project, read_project
 from toolkit.typeset import FontLibrary
 from toolkit.units import PixelSize
@@ -79,7 +81,7 @@ def draw_sheet(root: Path | None, selection: Selection, options: SheetOptions, s
     if usable is None:
         raise ProblemsError(problems)
     # Words that could not be read are reported; what needs them cannot be drawn.
-    jobs = [job for job in _jobs(usable, selection, options.names) if usable.strings_in(job.language)]
+    jobs = _jobs(usable, selection, options.names)
     if not jobs and errors_in(problems):
         raise ProblemsError(problems)
     if not jobs:
@@ -91,10 +93,10 @@ def draw_sheet(root: Path | None, selection: Selection, options: SheetOptions, s
     return Sheet(data=data, pictures=len(cells), problems=merged((*problems, *found)), unserved=unserved)
 
 
-def _unserved(selection: Selection, jobs: Sequence[Job]) -> tuple[tuple[str, str], ...]:
+def _unserved(selection: Selection, jobs: Sequence[ResolvedJob]) -> tuple[tuple[str, str], ...]:
     """The designs and placements asked for that have no picture together."""
-    seen = {(job.design, job.placement) for job in jobs}
-    designs = sorted({job.design for job in jobs} | set(selection.designs))
+    seen = {(job.key.design, job.key.placement) for job in jobs}
+    designs = sorted({job.design.id for job in jobs} | set(selection.designs))
     asked = (
         (design, placement)
         for design in designs
@@ -104,17 +106,19 @@ def _unserved(selection: Selection, jobs: Sequence[Job]) -> tuple[tuple[str, str
     return tuple(pair for pair in asked if pair not in seen)
 
 
-def _jobs(project: Project, selection: Selection, names: Sequence[str]) -> tuple[Job, ...]:
+def _jobs(project: Project, selection: Selection, names: Sequence[str]) -> tuple[ResolvedJob, ...]:
     """The assets to show: in the order of their names, of the placements asked for, or of their file."""
     if names:
         return jobs_named(project, names)
     order = selection.placements_in(project) or [placement.id for placement in project.placements]
     rank = {name: index for index, name in enumerate(order)}
     found = plan(project, selection).stills
-    return tuple(sorted(found, key=lambda job: (*group_of(job), rank[job.placement])))
+    return tuple(sorted(found, key=lambda job: (job.key.series.order, rank[job.key.placement])))
 
 
-def _painted(project: Project, jobs: Sequence[Job], options: SheetOptions, stage: Stage) -> dict[Job, Cell]:
+def _painted(
+    project: Project, jobs: Sequence[ResolvedJob], options: SheetOptions, stage: Stage
+) -> dict[JobKey, Cell]:
     sizes = _sizes(project, jobs, options)
     wanted = min(options.jobs, -(-len(sizes) // _PER_PROCESS))
     with processes(wanted, open_context, project) as workers:
@@ -123,24 +127,23 @@ def _painted(project: Project, jobs: Sequence[Job], options: SheetOptions, stage
         with stage("Painting", len(sizes)) as advance:
             groups = run_all(workers, paint_cells, tasks, advance, weight=lambda task: len(task.jobs))
     cells = {cell.job: cell for group in groups for cell in group}
-    return {job: cells[job] for job in jobs}
+    return {job.key: cells[job.key] for job in jobs}
 
 
 def _caps(
-    project: Project, jobs: Sequence[Job], options: SheetOptions, workers: Workers, stage: Stage
+    project: Project, jobs: Sequence[ResolvedJob], options: SheetOptions, workers: Workers, stage: Stage
 ) -> Caps:
     """The sizes that texts have in common in a build of the selection; for names, in one of everything."""
-    tasks = measure_tasks(project, with_companions(project, jobs) if options.names else jobs)
-    if not tasks:
+    sized = with_groups(with_companions(project, jobs) if options.names else jobs)
+    if not sized:
         return {}
-    with stage("Matching sizes", sum(len(task.jobs) for task in tasks)) as advance:
-        return caps_among(project, tasks, workers, advance)
+    with stage("Matching sizes", len(sized)) as advance:
+        return caps_among(sized, workers, advance)
 
 
-def _sizes(project: Project, jobs: Sequence[Job], options: SheetOptions) -> dict[Job, PixelSize]:
+def _sizes(project: Project, jobs: Sequence[ResolvedJob], options: SheetOptions) -> dict[JobKey, PixelSize]:
     if options.form == "html":
-        size_of = _size_of(project)
-        return {job: cell_size(size_of(job.placement), options.cell) for job in jobs}
+        return {job.key: cell_size(job.placement.size, options.cell) for job in jobs}
     planned = _planned(project, jobs, options)
     if planned.size.width * planned.size.height > _MOST_PIXELS:
         raise SheetTooLargeError(
@@ -150,11 +153,11 @@ def _sizes(project: Project, jobs: Sequence[Job], options: SheetOptions) -> dict
     return {spot.job: spot.size for spot in planned.spots}
 
 
-def _planned(project: Project, jobs: Sequence[Job], options: SheetOptions) -> SheetPlan:
-    size_of = _size_of(project)
+def _planned(project: Project, jobs: Sequence[ResolvedJob], options: SheetOptions) -> SheetPlan:
+    size_of, keys = _size_of(project), tuple(job.key for job in jobs)
     if options.layout == "mosaic":
-        return mosaic(jobs, cell=options.cell, width=options.width, size_of=size_of)
-    return grid(jobs, cell=options.cell, width=options.width, size_of=size_of, name_of=language_label)
+        return mosaic(keys, cell=options.cell, width=options.width, size_of=size_of)
+    return grid(keys, cell=options.cell, width=options.width, size_of=size_of, name_of=language_label)
 
 
 def language_label(tag: str) -> str:
@@ -177,7 +180,9 @@ def numbered(cells: Iterable[Cell]) -> tuple[dict[tuple[object, ...], int], tupl
     return numbers, tuple(merged(group)[0] for group in groups.values())
 
 
-def _picture(project: Project, jobs: Sequence[Job], cells: dict[Job, Cell], options: SheetOptions) -> bytes:
+def _picture(
+    project: Project, jobs: Sequence[ResolvedJob], cells: dict[JobKey, Cell], options: SheetOptions
+) -> bytes:
     fonts = FontLibrary.load(*project.folders.fonts)
     numbers, faults = numbered(cells.values()) if options.layout == "grid" else ({}, ())
     marks = (
@@ -192,5 +197,5 @@ def _picture(project: Project, jobs: Sequence[Job], cells: dict[Job, Cell], opti
     return encode(pixels, formats=(options.form,), max_bytes=options.max_bytes).data
 
 
-def _page(project: Project, cells: dict[Job, Cell]) -> bytes:
+def _page(project: Project, cells: dict[JobKey, Cell]) -> bytes:
     return sheet_page(tuple(cells.values()), FontLibrary.load(*project.folders.fonts)).encode()

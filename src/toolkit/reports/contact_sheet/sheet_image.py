@@ -6,11 +6,11 @@ import numpy as np
 
 from toolkit.errors import Problem
 from toolkit.languages import Language
-from toolkit.pipeline.plan import Job
 from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
 from toolkit.render.pixels import PixelArray, Pixels
 from toolkit.reports.contact_sheet.cells import Cell
 from toolkit.reports.contact_sheet.sheet_plan import MARGIN, Label, SheetPlan, Spot
+from toolkit.sources.job_key import JobKey
 from toolkit.typeset import FontLibrary, TextStyle, typeset
 from toolkit.typeset.layout.text_layout import text_svg
 from toolkit.units import PixelSize, Size
@@ -27,8 +27,8 @@ _LARGEST, _SMALLEST = 14.0, 5.0
 
 def sheet_picture(
     planned: SheetPlan,
-    cells: Mapping[Job, Cell],
-    marks: Mapping[Job, Sequence[int]],
+    cells: Mapping[JobKey, Cell],
+    marks: Mapping[JobKey, Sequence[int]],
     faults: Sequence[Problem],
     fonts: FontLibrary,
 ) -> Pixels:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from toolkit.pipeline.plan import Job
+from toolkit.sources.job_key import JobKey, SeriesKey
 from toolkit.units import PixelSize
 
 MARGIN = 24
@@ -15,9 +15,6 @@ LANGUAGE_WIDTH = 108
 TITLE_HEIGHT = 26
 LABEL_HEIGHT = 32
 
-Group = tuple[str, str, str, str]
-"""Campaign, design, row and look: what stands under one title."""
-
 SizeOf = Callable[[str], PixelSize]
 """Gives the size of a placement by its id."""
 
@@ -26,7 +23,7 @@ SizeOf = Callable[[str], PixelSize]
 class Spot:
     """A picture on the sheet: its top left corner and its size."""
 
-    job: Job
+    job: JobKey
     x: int
     y: int
     size: PixelSize
@@ -57,19 +54,9 @@ class SheetPlan:
 class GridColumn:
     """What stands below one another: one placement of one design, row and look, in every language."""
 
-    group: Group
+    group: SeriesKey
     placement: str
     size: PixelSize
-
-
-def group_of(job: Job) -> Group:
-    """Return what the title over a job says."""
-    return job.campaign, job.design, job.row, job.variant
-
-
-def title_of(group: Group) -> str:
-    """Return the title of a group."""
-    return " · ".join(part for part in group if part)
 
 
 def cell_size(size: PixelSize, cell: int) -> PixelSize:
@@ -86,35 +73,35 @@ def cell_size(size: PixelSize, cell: int) -> PixelSize:
     return PixelSize(width, round(width / size.aspect))
 
 
-def columns_of(jobs: Sequence[Job], cell: int, size_of: SizeOf) -> tuple[GridColumn, ...]:
+def columns_of(jobs: Sequence[JobKey], cell: int, size_of: SizeOf) -> tuple[GridColumn, ...]:
     """Return the columns of a grid in the order of the jobs, those under one title together."""
     columns = dict.fromkeys(
         GridColumn(
-            group=group_of(job),
+            group=job.series,
             placement=job.placement,
             size=cell_size(size_of(job.placement), cell),
         )
         for job in jobs
     )
-    groups: dict[Group, list[GridColumn]] = {}
+    groups: dict[SeriesKey, list[GridColumn]] = {}
     for column in columns:
         groups.setdefault(column.group, []).append(column)
     return tuple(column for group in groups.values() for column in group)
 
 
-def languages_of(jobs: Iterable[Job]) -> tuple[str, ...]:
+def languages_of(jobs: Iterable[JobKey]) -> tuple[str, ...]:
     """Return the languages of some jobs, in the order they come in."""
     return tuple(dict.fromkeys(job.language for job in jobs))
 
 
 def grid(
-    jobs: Sequence[Job], *, cell: int, width: int, size_of: SizeOf, name_of: Callable[[str], str]
+    jobs: Sequence[JobKey], *, cell: int, width: int, size_of: SizeOf, name_of: Callable[[str], str]
 ) -> SheetPlan:
     """Return a sheet with languages down and placements across, continued below where `width` is reached.
 
     `name_of` gives what a language is called beside its row.
     """
-    by_place = {(group_of(job), job.placement, job.language): job for job in jobs}
+    by_place = {(job.series, job.placement, job.language): job for job in jobs}
     languages = languages_of(jobs)
     spots: list[Spot] = []
     labels: list[Label] = []
@@ -158,7 +145,7 @@ def _starts(band: Sequence[GridColumn]) -> list[int]:
 
 
 def _row(
-    band: Sequence[GridColumn], language: str, y: int, by_place: dict[tuple[Group, str, str], Job]
+    band: Sequence[GridColumn], language: str, y: int, by_place: dict[tuple[SeriesKey, str, str], JobKey]
 ) -> list[Spot]:
     return [
         Spot(job=job, x=x, y=y, size=column.size)
@@ -170,12 +157,12 @@ def _row(
 def _headings(band: Sequence[GridColumn], y: int) -> list[Label]:
     """The title of every group over its columns, and the placement over each."""
     starts = _starts(band)
-    groups: dict[Group, list[int]] = {}
+    groups: dict[SeriesKey, list[int]] = {}
     for index, column in enumerate(band):
         groups.setdefault(column.group, []).append(index)
     titles = [
         Label(
-            text=title_of(group),
+            text=group.title,
             tag="en",
             x=starts[indices[0]],
             y=y,
@@ -198,7 +185,7 @@ def _headings(band: Sequence[GridColumn], y: int) -> list[Label]:
     ]
 
 
-def mosaic(jobs: Sequence[Job], *, cell: int, width: int, size_of: SizeOf) -> SheetPlan:
+def mosaic(jobs: Sequence[JobKey], *, cell: int, width: int, size_of: SizeOf) -> SheetPlan:
     """Return a sheet of rows as high as fits the width exactly, about `cell` px, without a word.
 
     The rows are chosen so that their heights are as near to `cell` as they can be, together.
