@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from samples import JsonGolden
+from samepictures import LIGHT, require_same
+from samples import JsonGolden, PictureGolden, TextGolden
 from squarefont import write_square_fonts
 from toolkit.files import data_folder
+from toolkit.render.encode.pillow import decoded
+from toolkit.render.encode.png import png
+from toolkit.render.pixels import PixelArray, Pixels
 from toolkit.sources.project import Project, read_project
 from toolkit.typeset import FontLibrary
 
@@ -58,18 +62,48 @@ def shipped_project() -> Project:
 
 
 @pytest.fixture
-def same_json(updating: bool) -> JsonGolden:  # noqa: FBT001  a fixture is passed by its name
-    """Return a function that compares a value with a JSON file; an update writes the file, and fails."""
+def same_text(updating: bool) -> TextGolden:  # noqa: FBT001  a fixture is passed by its name
+    """Return a function that compares a text with a file; an update writes the file, and fails."""
 
-    def compare(value: object, golden: Path) -> None:
-        text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    def compare(text: str, golden: Path) -> None:
         if updating:
-            golden.parent.mkdir(exist_ok=True)
-            golden.write_text(text, encoding="utf-8")
-            pytest.fail(f"wrote {golden.name} anew; look at the difference, then run without {_UPDATE}")
+            _write_anew(golden, text.encode())
         expected = golden.read_text(encoding="utf-8")
         lines = unified_diff(expected.splitlines(), text.splitlines(), golden.name, "now", n=2, lineterm="")
         if text != expected:
             pytest.fail("\n".join(lines))
 
     return compare
+
+
+@pytest.fixture
+def same_json(same_text: TextGolden) -> JsonGolden:
+    """Return a function that compares a value with a JSON file; an update writes the file, and fails."""
+
+    def compare(value: object, golden: Path) -> None:
+        same_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", golden)
+
+    return compare
+
+
+@pytest.fixture
+def same_picture(updating: bool, tmp_path: Path) -> PictureGolden:  # noqa: FBT001  see above
+    """Return a function that compares pixels with a PNG file, to one level; an update writes it, and fails.
+
+    Where they differ, the picture expected, the difference and the actual picture are left in a folder that
+    the failure names.
+    """
+
+    def compare(actual: PixelArray, golden: Path) -> None:
+        if updating:
+            _write_anew(golden, png(Pixels(actual)))
+        assert golden.stat().st_size <= LIGHT, f"{golden.name} is heavy: show less, or show it smaller"
+        require_same(actual, decoded(golden.read_bytes()), tmp_path)
+
+    return compare
+
+
+def _write_anew(golden: Path, data: bytes) -> None:
+    golden.parent.mkdir(exist_ok=True)
+    golden.write_bytes(data)
+    pytest.fail(f"wrote {golden.name} anew; look at the difference, then run without {_UPDATE}")

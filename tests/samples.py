@@ -9,9 +9,16 @@ from pathlib import Path
 import click
 
 from toolkit.cli.main import cli
+from toolkit.render.pixels import PixelArray
 
 JsonGolden = Callable[[object, Path], None]
 """What the fixture `same_json` gives."""
+
+TextGolden = Callable[[str, Path], None]
+"""What the fixture `same_text` gives."""
+
+PictureGolden = Callable[[PixelArray, Path], None]
+"""What the fixture `same_picture` gives: it takes (height, width, 3)."""
 
 MINIMAL = Path(__file__).resolve().parent / "workspaces" / "minimal"
 """One campaign in five languages, one design with a square and a wide artboard; the rest is shipped data."""

@@ -11,15 +11,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from samples import MINIMAL, JsonGolden
+from samepictures import require_same
+from samples import MINIMAL, JsonGolden, PictureGolden
 from toolkit.compose.compose import Composed
 from toolkit.compose.layout import LaidOutSvg
 from toolkit.pipeline.context import ProjectContext
 from toolkit.render.compositor.canvas import over
 from toolkit.render.encode.pillow import decoded
-from toolkit.render.encode.png import png
 from toolkit.render.engines.engine import engine_named
-from toolkit.render.pixels import PixelArray, Pixels
 from toolkit.sources.job_key import JobKey
 from toolkit.sources.project import Project, load_project
 from toolkit.sources.rows import rows_of
@@ -30,8 +29,6 @@ GOLDENS = Path(__file__).parent / "goldens"
 LANGUAGES = ("en", "ar", "zh", "ru", "vi")
 BOARDS = {"square": "x-post-square", "wide": "x-post-landscape"}
 SMALL = PixelSize(216, 216)  # a fifth of the placement
-TOLERANCE = 1  # level of 255
-LIGHT = 20 * 1024  # bytes
 
 
 @pytest.fixture(scope="module")
@@ -66,33 +63,11 @@ def test_layouts_are_as_before(
     same_json(composed.laid_out.layout.to_json(), GOLDENS / f"{board}_{language}.json")
 
 
-def compare(actual: PixelArray, expected: PixelArray, folder: Path) -> None:
-    """Fail if any pixel differs by more than a level, and leave three pictures that show where."""
-    difference = np.abs(actual.astype(np.int16) - expected.astype(np.int16)).max(axis=2)
-    wrong = int((difference > TOLERANCE).sum())
-    if not wrong:
-        return
-    shown = np.repeat(np.where(difference > TOLERANCE, 255, 0).astype(np.uint8)[..., None], 3, axis=2)
-    for name, array in {"expected": expected, "difference": shown, "actual": actual}.items():
-        (folder / f"{name}.png").write_bytes(png(Pixels(array)))
-    pytest.fail(f"{wrong:,} pixels differ by more than {TOLERANCE}; see the pictures in {folder}")
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_pictures_are_as_before(
-    minimal: ProjectContext,
-    language: str,
-    tmp_path: Path,
-    updating: bool,  # noqa: FBT001  a fixture is passed by its name
-) -> None:
+def test_pictures_are_as_before(minimal: ProjectContext, language: str, same_picture: PictureGolden) -> None:
     """Latin, Arabic, Chinese, Cyrillic and Vietnamese letters look as they did, to one level."""
-    golden = GOLDENS / f"square_{language}.png"
     pixels = engine_named("librsvg").rasterise(card(minimal, "square", language).laid_out.svg, SMALL)
-    if updating:
-        golden.write_bytes(png(pixels))
-        pytest.fail(f"wrote {golden.name} anew; look at it, then run without --update-goldens")
-    assert golden.stat().st_size <= LIGHT
-    compare(pixels.array, decoded(golden.read_bytes()), tmp_path)
+    same_picture(pixels.array, GOLDENS / f"square_{language}.png")
 
 
 def test_a_difference_of_two_levels_in_one_pixel_is_seen_and_shown(tmp_path: Path) -> None:
@@ -100,13 +75,20 @@ def test_a_difference_of_two_levels_in_one_pixel_is_seen_and_shown(tmp_path: Pat
     expected = np.full((4, 6, 3), 100, np.uint8)
     nearly, actual = expected.copy(), expected.copy()
     nearly[2, 3, 1], actual[2, 3, 1] = 101, 102
-    compare(nearly, expected, tmp_path)
+    require_same(nearly, expected, tmp_path)
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(pytest.fail.Exception, match="1 pixels differ by more than 1"):
-        compare(actual, expected, tmp_path)
+        require_same(actual, expected, tmp_path)
     shown = decoded((tmp_path / "difference.png").read_bytes())
     assert np.argwhere(shown[..., 0]).tolist() == [[2, 3]]
     assert {path.stem for path in tmp_path.iterdir()} == {"expected", "difference", "actual"}
+
+
+def test_a_picture_of_another_size_is_seen_and_shown(tmp_path: Path) -> None:
+    """There is no difference to show then, but both pictures are left to look at."""
+    with pytest.raises(pytest.fail.Exception, match=r"is \(4, 6, 3\), not \(4, 5, 3\)"):
+        require_same(np.zeros((4, 6, 3), np.uint8), np.zeros((4, 5, 3), np.uint8), tmp_path)
+    assert {path.stem for path in tmp_path.iterdir()} == {"expected", "actual"}
 
 
 def test_no_golden_is_left_over() -> None:

@@ -148,6 +148,7 @@ def test_a_list_is_extended_whatever_its_form(new: New, tmp_path: Path, before: 
     assert text.startswith(after)
     assert ("\r\n" in before) == ("\r\n" in text)
     assert "\n" not in text.replace("\r\n", "") or "\r\n" not in text
+    assert 'brand = { regular = "brand/Regular.ttf" }' in text
     table, old = tomllib.loads(text), tomllib.loads(before)
     assert table["families"] == {"brand": {"regular": "brand/Regular.ttf"}}
     stack = old.get("scripts", {}).get("Hebr", [])

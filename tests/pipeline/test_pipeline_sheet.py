@@ -250,6 +250,7 @@ def test_a_page_needs_nothing_beside_it(faulty: Path) -> None:
     assert "http" not in page.replace("http://www.w3.org/2000/svg", "").replace("http-equiv", "")
     assert "default-src 'none'" in page
     assert 'lang="ar" aria-label="العربية"' in page
+    assert html.document_fromstring(page).xpath("//tbody/tr/th/@dir") == ["rtl", "ltr"]
 
 
 def test_hostile_names_are_words_on_a_page(square: FontLibrary) -> None:

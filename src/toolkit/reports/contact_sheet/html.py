@@ -32,6 +32,7 @@ def sheet_page(cells: Sequence[Cell], fonts: FontLibrary) -> str:
         count=count,
         faulty=sum(1 for cell in cells if cell.problems),
         tables=tuple(_tables(cells)),
+        direction_of=lambda tag: Language(tag).direction,
         names={tag: _name(Language(tag), fonts) for tag in languages_of(cell.job for cell in cells)},
     )
 

@@ -126,9 +126,8 @@ def _extended(font: NewFont, text: str) -> str:
     """Return the list with the family in it, first of its stack; all else as it was, comments too."""
     table, key = font.stack
     document = tomlkit.parse(text)
-    files = tomlkit.inline_table()
-    files.update(_files(font))
-    _table(document, "families")[font.family] = files
+    files = ", ".join(f"{name} = {tomlkit.string(file).as_string()}" for name, file in _files(font).items())
+    _table(document, "families")[font.family] = tomlkit.value(f"{{ {files} }}")
     stacks = _table(document, table)
     if isinstance(stacks.get(key), Array) and "\n" in stacks[key].as_string():
         stacks[key].insert(0, font.family)
