@@ -43,7 +43,7 @@ def words_of(project: Project, tag: str) -> KitWords:
     """Return the toolkit's own words in one language."""
     strings = project.strings_in(tag)
     assert strings is not None
-    return kit_words(strings)
+    return kit_words(strings, project.vocabulary)
 
 
 def placement_of(project: Project, name: str) -> Placement:

@@ -148,9 +148,9 @@ def test_placements_without_captions_have_none(project: Project) -> None:
 def test_weibo_closes_its_hashtags(project: Project) -> None:
     """Weibo needs a second # where other platforms need none."""
     tags = copy_of(project, "zh").hashtags
-    assert hashtags(tags, "weibo", 1) == ("#WTISD#",)
-    assert hashtags(tags, "x", 1) == ("#WTISD",)
-    assert all(tag.count("#") == 1 for tag in hashtags(tags, "x"))
+    assert hashtags(tags, "#", 1) == ("#WTISD#",)
+    assert hashtags(tags, "", 1) == ("#WTISD",)
+    assert all(tag.count("#") == 1 for tag in hashtags(tags))
 
 
 def test_latin_inside_an_arabic_sentence_is_isolated() -> None:

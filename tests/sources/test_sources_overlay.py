@@ -188,9 +188,9 @@ def test_a_campaign_may_name_its_designs(tmp_path: Path) -> None:
     assert [str(problem) for problem in problems] == [
         "campaigns/minimal/campaign.toml:designs: there is no design 'quotes' (hint: did you mean 'quote'?)"
     ]
-    assert {job.design for job in plan(project, Selection()).jobs} == {"theme"}
+    assert {job.key.design for job in plan(project, Selection()).jobs} == {"theme"}
     asked = plan(project, Selection(designs=("cover",), placements=("x-header",))).jobs
-    assert {job.design for job in asked} == {"cover"}
+    assert {job.key.design for job in asked} == {"cover"}
 
 
 def test_an_unknown_placement_is_told_with_those_that_are_there(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from toolkit.compose.filling.qr import symbol_for, symbol_svg
 from toolkit.deliver.kit.asset import Asset, Extension, Kit, kit_of
 from toolkit.deliver.kit.licences import licences_from
-from toolkit.deliver.texts.kit_strings import kit_words
+from toolkit.deliver.texts.kit_strings import KitWords, kit_words
 from toolkit.deliver.texts.post_words import Wording
 from toolkit.languages import Language
 from toolkit.pipeline.context import ProjectContext
@@ -48,6 +48,7 @@ def kit_sources(context: ProjectContext, kit: KitFiles) -> Iterator[object]:
     """Yield everything that a kit is made of; `repr` tells each in full. It takes far less than the kit."""
     first = context.resolve(kit.files[0].job)
     yield first.campaign, first.copy, first.strings, first.partner, _rows(context, first)
+    yield context.project.vocabulary
     yield _licences(context, first.copy.language)
     placements = {file.job.placement for file in kit.files}
     yield [(name, context.project.placement(name)) for name in sorted(placements)]
@@ -59,8 +60,9 @@ def kit_from(context: ProjectContext, kit: KitFiles) -> Kit:
     first = context.resolve(kit.files[0].job)
     pairs = zip(kit.files, kit.texts, strict=True)
     assets = [_asset(context.resolve(file.job), file, text) for file, text in pairs]
-    assets.extend(_codes(first))
-    words, licences = kit_words(first.strings), _licences(context, first.copy.language)
+    words = kit_words(first.strings, context.project.vocabulary)
+    assets.extend(_codes(first, words))
+    licences = _licences(context, first.copy.language)
     return kit_of(first.campaign, first.copy, words, tuple(assets), licences, _rows(context, first))
 
 
@@ -95,7 +97,7 @@ def _asset(job: ResolvedJob, file: OutputFile, text: Wording) -> Asset:
     )
 
 
-def _codes(job: ResolvedJob) -> Iterator[Asset]:
+def _codes(job: ResolvedJob, words: KitWords) -> Iterator[Asset]:
     """The QR symbol of a language on its own, as vector and as picture."""
     symbol = symbol_for(tracked_address(job.campaign, job.copy))
     side, svg = symbol.side * _QR_PX_PER_MODULE, symbol_svg(symbol).encode()
@@ -113,7 +115,7 @@ def _codes(job: ResolvedJob) -> Iterator[Asset]:
             height=side,
             official=link.official,
             source=link.source,
-            alt_text=kit_words(job.strings)("alt_qr", address=symbol.address),
+            alt_text=words("alt_qr", address=symbol.address),
             qr=symbol.address,
         )
 

@@ -12,6 +12,7 @@ from toolkit.sources.campaigns.campaign import Campaign, campaign_place
 from toolkit.sources.campaigns.copydeck import Copy
 from toolkit.sources.checks.texts import partner_text_problems
 from toolkit.sources.loader import CAMPAIGN_FILE, CopyDeck, load_decks
+from toolkit.sources.naming import naming_problems
 from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.workspace.brand import Brand, brand_place, load_brand
 from toolkit.sources.workspace.design import (
@@ -28,6 +29,7 @@ from toolkit.sources.workspace.overlay import Overlay
 from toolkit.sources.workspace.partners import load_partners
 from toolkit.sources.workspace.placement import Placement, load_placements
 from toolkit.sources.workspace.strings import Strings, load_strings, strings_place
+from toolkit.sources.workspace.vocabulary import Vocabulary
 
 _HINTED = 100  # names in a hint; enough for every placement
 
@@ -76,6 +78,7 @@ class Project:
     brand: Brand
     """Without tokens and palettes if its file could not be read."""
     strings: tuple[Strings, ...]
+    vocabulary: Vocabulary
     designs: tuple[Design, ...]
 
     @property
@@ -128,13 +131,15 @@ def read_project(root: Path | None = None) -> tuple[Project, tuple[Problem, ...]
     problems: list[Problem] = []
     folders = Folders.of(root)
     assets = folders.assets
+    vocabulary = Vocabulary.load(assets, problems)
     partners = load_partners(assets, problems)
     project = Project(
         folders=folders,
         decks=load_decks(folders.campaigns, folders.campaigns.parent, problems, partners),
-        placements=load_placements(assets, problems),
+        placements=load_placements(assets, problems, vocabulary.caption_rules()),
         brand=load_brand(assets, problems) or Brand(tokens={}, palettes={}),
         strings=load_strings(assets, problems),
+        vocabulary=vocabulary,
         designs=load_designs(folders.designs, problems),
     )
     problems.extend(partner_text_problems(partners))
@@ -143,6 +148,7 @@ def read_project(root: Path | None = None) -> tuple[Project, tuple[Problem, ...]
     problems.extend(_table_problems(project))
     problems.extend(_motion_problems(project))
     problems.extend(_colour_problems(project))
+    problems.extend(_naming_problems(project))
     return project, tuple(sorted(set(problems)))
 
 
@@ -216,6 +222,12 @@ def _colour_problems(project: Project) -> Iterator[Problem]:
                         message=f"is missing, and the drawing uses {literal}",
                         hint=f'add {token} = "#…", or name other designs in the campaign: designs = […]',
                     )
+
+
+def _naming_problems(project: Project) -> Iterator[Problem]:
+    designs = [path.parent.name for path in project.folders.designs.files(f"*/{DESIGN_FILE}").values()]
+    rows = project.campaigns, designs, project.placements
+    yield from naming_problems(*rows, project.vocabulary, project.strings)
 
 
 def _first_drawn(project: Project, campaign: Campaign, literal: str) -> Place | None:

@@ -38,7 +38,7 @@ def notes_of(copy: Copy, rows: Sequence[Row], words: KitWords) -> tuple[Note, ..
 
 def _programme(copy: Copy, words: KitWords) -> Iterator[Note]:
     for part in copy.programme:
-        yield _note(words("design_programme"), part.title, words)
+        yield _note(words.design("programme"), part.title, words)
         for text in (*((part.date_text,) if part.date_text else ()), *part.items):
             yield _note(part.title.text, text, words)
 

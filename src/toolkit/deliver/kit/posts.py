@@ -6,12 +6,6 @@ from itertools import groupby
 
 from toolkit.deliver.kit.asset import Asset, Kit
 
-_PLATFORMS = (
-    "x facebook instagram linkedin threads bluesky mastodon whatsapp telegram weibo wechat vk tiktok youtube"
-    " pinterest snapchat web web-ad email zoom teams meet presentation signage print"
-)
-_DESIGNS = "theme quote statistic call-to-action countdown event programme taking-part"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
@@ -88,8 +82,9 @@ def _title(asset: Asset, kit: Kit) -> str:
 
 def _rank(asset: Asset, kit: Kit) -> tuple[int, str, bool, int, str, int, str]:
     """Order by platform, then what is posted before what only decorates a profile, then design and row."""
-    platform = _position(asset.platform, tuple(_PLATFORMS.split()))
-    design = _position(asset.design, tuple(_DESIGNS.split()))
+    vocabulary = kit.words.vocabulary
+    platform = _position(asset.platform, vocabulary.platform_order)
+    design = _position(asset.design, vocabulary.design_order)
     row = _position(asset.row, tuple(kit.rows))
     return platform, asset.platform, not asset.caption, design, asset.design, row, asset.path
 

@@ -1,5 +1,6 @@
 """Alt text: what a picture says, for people who cannot see it, in the language of the kit."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,50 +8,23 @@ from toolkit.deliver.texts.counting import utf16_length
 from toolkit.deliver.texts.direction import isolated
 from toolkit.deliver.texts.kit_strings import KitWords
 from toolkit.errors import Problem, Severity
-from toolkit.sources.campaigns.campaign import MOST_CITIES, MOST_ITEMS
+from toolkit.sources.workspace.kit_file import AltTextRules
 from toolkit.sources.workspace.placement import Placement, placement_place
 
-# An item of the programme with its time, under the names that designs have for few, many and untimed ones.
-_ITEMS = tuple(
-    tuple(f"{word}_{number}" for word in ("item", "stop", "part", "talk", "when", "hour", "clock"))
-    for number in range(1, MOST_ITEMS + 1)
-)
-# What is said first is what is kept longest. Slots that are not named here follow, in the design's order.
-_ORDER = (
-    ("quote",),
-    ("speaker", "role"),
-    ("figure",),
-    ("statement",),
-    ("label", "audience"),
-    ("ask",),
-    ("days_text",),
-    ("partner",),
-    ("taking_part",),
-    ("event",),
-    ("event_date", "event_time"),
-    ("programme_title",),
-    *_ITEMS,
-    ("unofficial",),
-    ("theme",),
-    ("day_name",),
-    ("date",),
-    ("qr",),
-    ("local_times",),
-    *((f"city_{number}", f"time_{number}") for number in range(1, MOST_CITIES + 1)),
-    ("organizers",),
-    ("hashtags",),
-    ("address",),
-    ("notice",),
-)
-# A day's name set in fixed lines is the day's name; initials and "scan me" say nothing that is not said.
-_SAME_AS = {"day_name_lines": "day_name", "theme_lockup": "theme", "lockup": "day_name"}
-_SILENT = frozenset({"initials", "scan_me", "register_label"})
-# Said together or not at all: two cities may well have the same hours.
-_PAIRS = frozenset(
-    {(f"city_{number}", f"time_{number}") for number in range(1, MOST_CITIES + 1)} | set(_ITEMS)
-)
 _END_MARKS = tuple(".!?…。！？؟")
 _SCRIPTS_WITHOUT_SPACES = frozenset({"Hans", "Hant", "Jpan"})
+
+
+_NUMBER = re.compile(r"(?<=_)\d+$")
+_ANY_NUMBER = "{n}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The slots of one sentence; `said_together` keeps texts that were said before."""
+
+    slots: tuple[str, ...]
+    said_together: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,39 +66,54 @@ def alt_text_for(
 
 def _sentences(slots: Sequence[tuple[str, str]], address: str, words: KitWords) -> Mapping[str, str]:
     """Return what to say by slot, in the order of importance, nothing twice."""
-    shown = {
-        _SAME_AS.get(slot.replace("-", "_"), slot.replace("-", "_")): text for slot, text in slots if text
-    }
-    shown |= _read_as_one(shown, words)
+    rules = words.vocabulary.alt_text
+    named = ((slot.replace("-", "_"), text) for slot, text in slots if text)
+    shown = {rules.same_as.get(slot, slot): text for slot, text in named}
+    shown |= _read_as_one(shown, rules, words)
     if address:
         shown["qr"] = words("alt_qr", address=isolated(address, words.language))
         shown.pop("address", None)
-    named = {name for group in _ORDER for name in group}
-    order = (*_ORDER, *((name,) for name in shown if name not in named | _SILENT))
-    return dict(_without_repeats(order, shown, words))
+    return dict(_without_repeats(_groups(rules, shown), shown, words))
 
 
-def _read_as_one(shown: dict[str, str], words: KitWords) -> dict[str, str]:
+def _groups(rules: AltTextRules, shown: Mapping[str, str]) -> Iterator[_Group]:
+    """Yield the slots of each sentence, in order; at last those that no rule names or silences."""
+    numbers = sorted({int(found[0]) for name in shown if (found := _NUMBER.search(name))})
+    named: set[str] = set(rules.silent)
+    for group in rules.order:
+        numbered = any(_ANY_NUMBER in name for name in group)
+        for number in numbers if numbered else (0,):
+            slots = tuple(name.replace(_ANY_NUMBER, str(number)) for name in group)
+            named.update(slots)
+            yield _Group(slots, said_together=numbered)
+    yield from (_Group((name,)) for name in shown if name not in named)
+
+
+def _read_as_one(shown: dict[str, str], rules: AltTextRules, words: KitWords) -> dict[str, str]:
     """Take out texts that stand below each other, and return them as one: a number and "days to go"."""
-    joined = {}
-    if "days" in shown and "days_label" in shown:
-        joined["days_text"] = f"{shown.pop('days')}\n{shown.pop('days_label')}"
-    if "local_times" in shown:
-        joined["local_times"] = words("comma").join(shown["local_times"].splitlines())
-    return joined
+    found = {}
+    for name, parts in rules.joined.items():
+        if all(part in shown for part in parts):
+            found[name] = "\n".join(shown.pop(part) for part in parts)
+    for name in rules.lists:
+        if name in shown:
+            found[name] = words("comma").join(shown[name].splitlines())
+    return found
 
 
 def _without_repeats(
-    order: Sequence[tuple[str, ...]], shown: Mapping[str, str], words: KitWords
+    order: Iterator[_Group], shown: Mapping[str, str], words: KitWords
 ) -> Iterator[tuple[str, str]]:
     said: list[str] = []
+    quoted = words.vocabulary.alt_text.quoted
     for group in order:
-        texts = [_one_line(shown[name], words) for name in group if name in shown]
-        new = texts if group in _PAIRS else [text for text in texts if text not in said]
+        texts = [_one_line(shown[name], words) for name in group.slots if name in shown]
+        new = texts if group.said_together else [text for text in texts if text not in said]
         said += new
         if new:
             sentence = words("comma").join(isolated(text, words.language) for text in new)
-            yield group[0], words.quoted(sentence) if group[0] in {"quote", "theme"} else sentence
+            name = group.slots[0]
+            yield name, words.quoted(sentence) if name in quoted else sentence
 
 
 def _one_line(text: str, words: KitWords) -> str:

@@ -142,9 +142,8 @@ def fits(text: str, placement: Placement) -> bool:
     )
 
 
-def hashtags(tags: Sequence[Hashtag], platform: str, most: int | None = None) -> tuple[str, ...]:
-    """Return the tags to post, at most `most`; Weibo ends a tag with a second ``#``."""
-    end = "#" if platform == "weibo" else ""
+def hashtags(tags: Sequence[Hashtag], end: str = "", most: int | None = None) -> tuple[str, ...]:
+    """Return the tags to post, at most `most`; on some platforms something stands at the `end` of a tag."""
     bare = [tag.tag.strip("#") for tag in tags]
     return tuple(f"#{tag}{end}" for tag in bare[:most])
 
@@ -158,7 +157,8 @@ def _parts(
     copy: Copy, row: Row | None, wordings: Wordings, placement: Placement, words: KitWords
 ) -> Iterator[_Part]:
     """Yield the parts by importance, each tag a part of its own."""
-    tags = hashtags(copy.hashtags, placement.platform, placement.hashtags_max)
+    platform = words.vocabulary.platform(placement.platform)
+    tags = hashtags(copy.hashtags, platform.hashtag_end if platform else "", placement.hashtags_max)
     yield _Part(slot="link", wordings=(copy.call_to_action.link.url,), name="link")
     for tag in tags[:1]:
         yield _Part(slot="tags", wordings=(tag,), name=tag)

@@ -10,27 +10,9 @@ from toolkit.errors import Problem, raise_errors
 from toolkit.languages import Language
 from toolkit.sources.campaigns.copydeck import Sourced
 from toolkit.sources.workspace.strings import Strings, strings_place
+from toolkit.sources.workspace.vocabulary import Vocabulary
 
 _FIELD = re.compile(r"\{(\w*)\}")
-# Platforms that are called the same in every language.
-_PROPER_NAMES = {
-    "x": "X",
-    "facebook": "Facebook",
-    "instagram": "Instagram",
-    "linkedin": "LinkedIn",
-    "youtube": "YouTube",
-    "tiktok": "TikTok",
-    "threads": "Threads",
-    "bluesky": "Bluesky",
-    "mastodon": "Mastodon",
-    "whatsapp": "WhatsApp",
-    "telegram": "Telegram",
-    "pinterest": "Pinterest",
-    "snapchat": "Snapchat",
-    "zoom": "Zoom",
-    "teams": "Microsoft Teams",
-    "meet": "Google Meet",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +21,7 @@ class KitWords:
 
     language: Language
     strings: Strings
+    vocabulary: Vocabulary
     texts: Mapping[str, str]
     unofficial_translation: str
     unofficial_text: str
@@ -49,14 +32,13 @@ class KitWords:
         return self.texts[key].format_map(fields) if FIELDS_OF[key] else self.texts[key]
 
     def design(self, design: str) -> str:
-        """Return what a design is called; one of a workspace's own is a "campaign picture"."""
-        key = f"design_{design.replace('-', '_')}"
-        return self.texts.get(key, self.texts["design_other"])
+        """Return what a design is called; one without a name is a "campaign picture"."""
+        return self.strings.designs.get(design, self.texts["design_other"])
 
     def platform(self, platform: str) -> str:
         """Return what a platform is called in this language."""
-        key = f"platform_{platform.replace('-', '_')}"
-        return self.texts.get(key) or _PROPER_NAMES.get(platform, platform.title())
+        found = self.vocabulary.platform(platform)
+        return self.strings.platforms.get(platform) or (found.name if found else "") or platform
 
     def quoted(self, text: str) -> str:
         """Return a text in the language's quotation marks."""
@@ -72,12 +54,13 @@ class KitWords:
         return self.unofficial_translation if spoken else self.unofficial_text
 
 
-def kit_words(strings: Strings) -> KitWords:
+def kit_words(strings: Strings, vocabulary: Vocabulary) -> KitWords:
     """Return the words of a language, ready to use; raise `ProblemsError` with every key that is wrong."""
     raise_errors(check_words(strings))
     return KitWords(
         language=strings.language,
         strings=strings,
+        vocabulary=vocabulary,
         texts=MappingProxyType(dict(strings.kit)),
         unofficial_translation=strings.unofficial_translation,
         unofficial_text=strings.unofficial_text,
@@ -105,10 +88,12 @@ def check_words(strings: Strings) -> list[Problem]:
 
 
 def _unknown(strings: Strings, key: str) -> Problem:
+    kind, _, name = key.partition("_")
     near = get_close_matches(key, FIELDS_OF, n=1)
-    return _problem(
-        strings, key, "is not a key of [kit]", f"did you mean '{near[0]}'?" if near else "take it out"
-    )
+    hint = f"did you mean '{near[0]}'?" if near else "take it out"
+    if kind in {"design", "platform"}:
+        hint = f"write it below [{kind}s]: {name.replace('_', '-')} = …"
+    return _problem(strings, key, "is not a key of [kit]", hint)
 
 
 def _problem(strings: Strings, key: str, message: str, hint: str) -> Problem:
@@ -133,25 +118,7 @@ _PLAIN = (
     "comma",
     "colon",
     "sentence_end",
-    "design_theme",
-    "design_quote",
-    "design_statistic",
-    "design_call_to_action",
-    "design_countdown",
-    "design_event",
-    "design_programme",
-    "design_taking_part",
-    "design_qr",
     "design_other",
-    "platform_web",
-    "platform_web_ad",
-    "platform_email",
-    "platform_presentation",
-    "platform_print",
-    "platform_signage",
-    "platform_weibo",
-    "platform_wechat",
-    "platform_vk",
     "kit",
     "intro",
     "contents",

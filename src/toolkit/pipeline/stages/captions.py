@@ -118,6 +118,7 @@ def _sources(context: ProjectContext, group: Sequence[Captioned]) -> Iterator[ob
     """Yield everything that the words beside these pictures are made of."""
     first = context.resolve(group[0].job)
     deck = context.project.deck(first.campaign.id)
+    yield context.project.vocabulary
     yield first.campaign, first.copy, first.strings, first.partner, all_rows(deck, first.copy) if deck else ()
     # They follow from the time zones of this machine, too.
     yield tuple(local_times(first.campaign.event, first.copy)) if first.campaign.event else ()
@@ -144,7 +145,7 @@ class _Writer:
         job = self.context.resolve(one.job)
         language = one.job.language
         if language not in self._words:
-            self._words[language] = kit_words(job.strings)
+            self._words[language] = kit_words(job.strings, self.context.project.vocabulary)
         words = self._words[language]
         caption = self._caption(job, words)
         alt = self._alt(one, job.placement, words)

@@ -1,6 +1,6 @@
 """Placements: the exact sizes, limits and safe areas of the places where assets are posted or printed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -166,24 +166,27 @@ class Placement(Record):
         return tuple(box.rect() for box in self.avoid_boxes)
 
 
-def load_placements(assets: Overlay, problems: list[Problem]) -> tuple[Placement, ...]:
+def load_placements(
+    assets: Overlay, problems: list[Problem], rules: Mapping[str, Table] | None = None
+) -> tuple[Placement, ...]:
     """Read every placement, in the order of the file; report mistakes and ids used twice.
 
     A workspace's rows replace bundled ones of the same id, where those stand; the others follow. A row that
-    cannot be read is left out, and the others are kept.
+    cannot be read is left out, and the others are kept. `rules` are what the captions of each platform keep
+    to, for rows that do not say it themselves.
     """
     rows: dict[str, Placement] = {}
     for table in reversed(read_tables(assets, PLACEMENTS_FILE, problems) or ()):
-        rows |= _placements_in(table, problems)
+        rows |= _placements_in(table, problems, rules or {})
     return tuple(rows.values())
 
 
-def _placements_in(table: Table, problems: list[Problem]) -> dict[str, Placement]:
+def _placements_in(table: Table, problems: list[Problem], rules: Mapping[str, Table]) -> dict[str, Placement]:
     """Return the rows of one file by their ids."""
     problems.extend(_stray_keys(table))
     rows: dict[str, Placement] = {}
     for at, row in _rows(table):
-        placement = record_of(Placement, row, f"assets/{PLACEMENTS_FILE}", problems, at)
+        placement = record_of(Placement, _ruled(row, rules), f"assets/{PLACEMENTS_FILE}", problems, at)
         if placement is None:
             continue
         if placement.id in rows:
@@ -191,6 +194,13 @@ def _placements_in(table: Table, problems: list[Problem]) -> dict[str, Placement
             problems.append(Problem(trail=trail, message="this id is used twice", hint="rename one of them"))
         rows.setdefault(placement.id, placement)
     return rows
+
+
+def _ruled(row: Table, rules: Mapping[str, Table]) -> Table:
+    """Return a row with the rules of its platform, if it takes captions."""
+    if not isinstance(row, dict) or "caption_limit" not in row:
+        return row
+    return {**rules.get(str(row.get("platform")), {}), **row}
 
 
 def _rows(table: Table) -> Iterator[tuple[str, Table]]:

@@ -6,7 +6,7 @@ from pydantic import field_validator
 
 from toolkit.errors import Place, Problem
 from toolkit.languages import Language
-from toolkit.sources.schema.models import Record, Tag, Words
+from toolkit.sources.schema.models import Name, Record, Tag, Words
 from toolkit.sources.workspace.overlay import Overlay, read_merged
 from toolkit.sources.workspace.plurals import Plural
 
@@ -37,6 +37,10 @@ class Strings(Record):
     """The same with its number: "10 days to go"."""
     keep_together: tuple[Words, ...] = ()
     """Names and terms of the language that no line break may cut, in any campaign."""
+    designs: Mapping[Name, Words] = {}
+    """What designs are called, by the names of their folders, and ``qr``, the code on its own."""
+    platforms: Mapping[Name, Words] = {}
+    """What platforms are called that have no proper name, or another one in this language."""
     kit: Mapping[str, Words] = {}
     """Words of a kit's README and index page; every language has the same keys."""
 
