@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 _CHUNK = 1 << 20
+_CLUTTER = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "$recycle.bin"})
 
 
 def data_folder(name: str) -> Path:
@@ -19,6 +20,15 @@ def data_folder(name: str) -> Path:
     package = Path(__file__).parent
     inside = package / "data" / name
     return inside if inside.is_dir() else package.parent.parent / name
+
+
+def is_clutter(name: str) -> bool:
+    """Tell whether a file or folder of that name was left by a program, and nobody put it there.
+
+    Excel locks what is open (``~$x.xlsx``), macOS keeps ``._x``, ``.DS_Store`` and ``__MACOSX``, Windows
+    ``Thumbs.db`` and ``desktop.ini``. Names with a dot in front are hidden everywhere.
+    """
+    return name.startswith((".", "~$")) or name.lower() in _CLUTTER or name.endswith("~")
 
 
 def sha256_of(data: bytes) -> str:

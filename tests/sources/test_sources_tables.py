@@ -289,3 +289,181 @@ def test_one_table_has_one_file(load: Load) -> None:
 def test_columns_are_named_as_in_a_spreadsheet(index: int, letter: str) -> None:
     """A cell of a spreadsheet is found by its letter."""
     assert column_letter(index) == letter
+
+
+def _book(*rows: tuple[object, ...], **formats: str) -> openpyxl.Workbook:
+    """Return a workbook with an id and a title in its first row; `formats` are those of single cells."""
+    book = openpyxl.Workbook()
+    for row in (("id", "title"), *rows):
+        book.active.append(row)
+    for at, code in formats.items():
+        book.active[at].number_format = code
+    return book
+
+
+def _saved(book: openpyxl.Workbook) -> bytes:
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "shown"),
+    [
+        (1, "0%", "100%"),
+        (0.7, "0%", "70%"),
+        (0.7, '0" %"', None),
+        (1, "0\\ %", "100 %"),
+        (7, "000", "007"),
+        (500, '"CHF" #,##0', "CHF 500"),
+        (500, "[$CHF-807] 0", "CHF 500"),
+        (500, "[$€-2] #,##0", "€ 500"),
+        (12, '0" km"', "12 km"),
+        (-5, "0", "-5"),
+        (-5, "0;(0)", "(5)"),
+        (-5, "[Red]0;[Red]-0", "-5"),
+        (0, '0;-0;"none"', "none"),
+        (2021, "General", "2021"),
+        (12.0, "General", "12"),
+        (3, '"No. "General', "No. 3"),
+        (3, "0_)", "3 "),
+        ("Ada", '"Dr. "@', "Dr. Ada"),
+        ("Ada", "@", "Ada"),
+        ("Ada", "0.00", "Ada"),
+        (1500, "#,##0", None),
+        (1.5, "General", None),
+        (5, "0.00", None),
+        (0.705, "0%", None),
+        (5_000_000, '0,,"M"', None),
+        (5, "[>3]0;0.0", None),
+        (5, "# ?/?", None),
+        (123_456_789_012, "General", None),
+        (5, "0.00E+00", None),
+    ],
+)
+def test_a_number_is_what_its_cell_shows(load: Load, value: object, code: str, shown: str | None) -> None:
+    """Zeros, currencies and percent signs are kept; what each country shows its own way is refused."""
+    data = _saved(_book(("a", value), B2=code))
+    tables, problems = load(**{"speakers.xlsx": data})
+    if shown is None:
+        (said,) = problems
+        assert said.startswith("speakers.xlsx:2:B: is a number")
+        assert said.endswith(f" (hint: {TEXT})")
+    else:
+        assert problems == []
+        assert _words(_only(tables)[0], "en")["title"] == shown.strip()
+
+
+def test_a_cell_that_its_format_hides_is_told(load: Load) -> None:
+    """What nobody sees in the spreadsheet is not printed on a card."""
+    _, problems = load(**{"speakers.xlsx": _saved(_book(("a", "Ada"), B2=";;;"))})
+    assert problems == [
+        "speakers.xlsx:2:B: is hidden by its number format (hint: format the cell as text, or empty it)"
+    ]
+
+
+def test_hidden_rows_make_no_card(load: Load) -> None:
+    """A row that was hidden or filtered away is left out, and that is said."""
+    book = _book(("ada", "Opening"), ("bo", "Cancelled"), ("eve", "Closing"))
+    book.active.row_dimensions[3].hidden = True
+    book.active.row_dimensions[40].hidden = True
+    tables, problems = load(**{"speakers.xlsx": _saved(book)})
+    assert [row.id for row in _only(tables)] == ["ada", "eve"]
+    assert problems == [
+        "speakers.xlsx: row 3 is hidden and left out (hint: show them in the spreadsheet, or delete them)"
+    ]
+
+
+def test_hidden_sheets_are_left_out(load: Load) -> None:
+    """The first sheet that people see is read."""
+    book = _book(("ada", "Opening"))
+    book.active.title = "Lists"
+    seen = book.create_sheet("Speakers")
+    for row in (("id", "title"), ("bo", "Closing")):
+        seen.append(row)
+    book.active = 1
+    book.worksheets[0].sheet_state = "hidden"
+    tables, problems = load(**{"speakers.xlsx": _saved(book)})
+    assert [row.id for row in _only(tables)] == ["bo"]
+    assert problems == [
+        (
+            "speakers.xlsx: the hidden sheet 'Lists' is left out; 'Speakers' is read "
+            "(hint: show the sheet in the spreadsheet, or delete it)"
+        )
+    ]
+
+
+def test_merged_cells_are_told(load: Load) -> None:
+    """Only the first of merged cells has words; the others would be empty in silence."""
+    book = _book(("ada", "Opening"), ("bo", "Opening"))
+    book.active.merge_cells("B2:B3")
+    _, problems = load(**{"speakers.xlsx": _saved(book)})
+    assert problems == [
+        "speakers.xlsx:2:B: the cells B2:B3 are merged (hint: take them apart (Unmerge Cells), and fill each)"
+    ]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"sep=;\r\nid;title\r\na;Opening, at last\r\n",
+        b'"sep=;"\nid;title\na;Opening, at last\n',
+        b"id\ttitle\na\tOpening, at last\n",
+        b"id|title\na|Opening, at last\n",
+        "id;title\na;Opening, at last\n".encode("utf-16"),
+        "id\ttitle\r\na\tOpening, at last\r\n".encode("utf-16-le"),
+        "\ufeffid;title\na;Opening, at last\n".encode("utf-16-be"),
+    ],
+)
+def test_delimiters_and_encodings(load: Load, data: bytes) -> None:
+    """What spreadsheet programs of any country save as CSV or Unicode text is read."""
+    tables, problems = load(**{"speakers.csv": data})
+    assert problems == []
+    assert [(row.id, row.number, row.cells["title"]) for row in _only(tables)] == [
+        ("a", 2, "Opening, at last")
+    ]
+
+
+@pytest.mark.parametrize("name", ["speakers.CSV", "speakers.Csv", "speakers.tsv", "speakers.XLSX"])
+def test_endings_in_capitals(load: Load, name: str) -> None:
+    """Windows and cameras write the ends of names in capitals."""
+    data = _saved(_book(("a", "Opening"))) if name.endswith("XLSX") else b"id\ttitle\na\tOpening\n"
+    tables, problems = load(**{name: data})
+    assert (problems, [table.name for table in tables]) == ([], ["speakers"])
+
+
+def test_what_programs_leave_beside_a_table_is_ignored(load: Load) -> None:
+    """Excel's lock, macOS' and Windows' own files stop nothing; a picture is no table either."""
+    names = ("~$speakers.xlsx", "._speakers.csv", ".DS_Store", "Thumbs.db", "desktop.ini", "a.png", "x.csv~")
+    files = dict.fromkeys(names, b"\x00\x05junk")
+    tables, problems = load(**files, **{"speakers.csv": b"id,title\na,Opening\n"})
+    assert (problems, [table.name for table in tables]) == ([], ["speakers"])
+
+
+def test_other_spreadsheets_are_told(load: Load) -> None:
+    """A file that is not read does not lie there in silence."""
+    _, problems = load(**{"speakers.ods": b"PK", "old.XLS": b"x"})
+    assert problems == [
+        "old.XLS: .xls files are not read (hint: save it as .xlsx, or as CSV UTF-8)",
+        "speakers.ods: .ods files are not read (hint: save it as .xlsx, or as CSV UTF-8)",
+    ]
+
+
+def test_text_in_another_encoding_is_told(load: Load) -> None:
+    """Letters are not guessed."""
+    _, problems = load(**{"speakers.csv": "id,title\na,Séance\n".encode("cp1252")})
+    assert problems == ["speakers.csv: byte 13 is not UTF-8 text (hint: save it as 'CSV UTF-8')"]
+
+
+def test_a_sheet_of_millions_of_cells_is_refused_unread(load: Load) -> None:
+    """A small file that unpacks to one huge sheet costs neither time nor memory."""
+    data = io.BytesIO(_saved(_book(("a", "Opening"))))
+    with zipfile.ZipFile(data, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet9.xml", b"<c/>" * 4_000_000)
+    _, problems = load(**{"speakers.xlsx": data.getvalue()})
+    assert problems == [
+        (
+            "speakers.xlsx: has a sheet of more than 8,000,000 bytes "
+            "(hint: copy the cells that are needed into a new spreadsheet)"
+        )
+    ]

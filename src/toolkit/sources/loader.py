@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from toolkit.errors import Place, Problem
+from toolkit.files import is_clutter
 from toolkit.languages import Language
 from toolkit.sources.campaigns.campaign import Campaign, campaign_place
 from toolkit.sources.campaigns.copydeck import Copy, copy_place
@@ -46,7 +47,7 @@ def load_decks(
     A campaign file that cannot be read is left out, but the copy files beside it are read and reported all
     the same.
     """
-    folders = sorted(path for path in campaigns.iterdir() if path.is_dir() and not path.name.startswith("."))
+    folders = sorted(path for path in campaigns.iterdir() if path.is_dir() and not is_clutter(path.name))
     found = (_load_deck(folder, root, problems) for folder in folders)
     return tuple(replace(deck, partners=partners) for deck in found if deck is not None)
 
@@ -73,9 +74,13 @@ def _load_deck(folder: Path, root: Path, problems: list[Problem]) -> CopyDeck | 
     )
 
 
+def _copy_files(folder: Path) -> list[Path]:
+    return sorted(path for path in (folder / "copy").glob("*.toml") if not is_clutter(path.name))
+
+
 def _load_copies(folder: Path, root: Path, problems: list[Problem]) -> tuple[Copy, ...]:
     copies = []
-    for path in sorted((folder / "copy").glob("*.toml")):
+    for path in _copy_files(folder):
         copy = read_record(Copy, path, root, problems)
         if copy is None:
             continue
@@ -91,7 +96,7 @@ def _load_copies(folder: Path, root: Path, problems: list[Problem]) -> tuple[Cop
 
 def _file_problems(campaign: Campaign, folder: Path) -> Iterator[Problem]:
     """Every language of the campaign has a copy file, and every copy file is of one of them."""
-    found = {path.stem for path in (folder / "copy").glob("*.toml")}
+    found = {path.stem for path in _copy_files(folder)}
     wanted = [language.tag for language in campaign.languages]
     for tag in wanted:
         if tag not in found:

@@ -15,6 +15,7 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from toolkit.errors import Problem
+from toolkit.files import is_clutter
 from toolkit.pipeline.cache.fingerprint import whole_fingerprint
 from toolkit.pipeline.cache.store import Cache
 from toolkit.pipeline.plan import Selection
@@ -149,7 +150,7 @@ def _files(folder: Path) -> Iterator[Path]:
     for here, folders, names in os.walk(folder, followlinks=True):
         seen.add(os.path.realpath(here))
         folders[:] = [name for name in folders if os.path.realpath(Path(here, name)) not in seen]
-        yield from (Path(here, name) for name in names if Path(here, name).is_file())
+        yield from (Path(here, name) for name in names if not is_clutter(name) and Path(here, name).is_file())
 
 
 def _read(data: bytes) -> BuildRecord | None:

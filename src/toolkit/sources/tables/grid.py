@@ -1,11 +1,9 @@
 """Grids: the cells of a CSV file or a spreadsheet as plain text, before anybody asks what they mean."""
 
-import csv
-import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.errors import Place, Problem
+from toolkit.errors import Place, Problem, Severity
 
 MAX_BYTES = 2_000_000
 MAX_ROWS, MAX_COLUMNS, MAX_CHARACTERS = 500, 100, 1_000
@@ -26,13 +24,14 @@ Grid = tuple[GridRow, ...]
 class GridError(ValueError):
     """A file that cannot be read as a table: what is wrong, the remedy, and the cell if there is one."""
 
-    def __init__(self, message: str, hint: str, at: str = "") -> None:
-        self.hint, self.at = hint, at
+    def __init__(self, message: str, hint: str, at: str = "", *, severity: Severity = Severity.ERROR) -> None:
+        self.hint, self.at, self.severity = hint, at, severity
         super().__init__(message)
 
     def problem(self, file: str) -> Problem:
         """Return the error as a problem of a file."""
-        return Problem(trail=(Place(file=file, at=self.at),), message=str(self), hint=self.hint)
+        place = Place(file=file, at=self.at)
+        return Problem(trail=(place,), message=str(self), hint=self.hint, severity=self.severity)
 
 
 def grid_of(rows: list[GridRow]) -> Grid:
@@ -72,26 +71,3 @@ def column_letter(index: int) -> str:
 def _without_tail(cells: tuple[str, ...]) -> tuple[str, ...]:
     last = max(number for number, cell in enumerate(cells, start=1) if cell.strip())
     return cells[:last]
-
-
-def read_csv(path: Path) -> Grid:
-    """Return the cells of a CSV file; raise `GridError` for what is no such file."""
-    try:
-        text = bytes_of(path).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        hint = "save it as 'CSV UTF-8'"
-        raise GridError(f"byte {error.start + 1} is not UTF-8 text", hint) from error
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    try:
-        rows = [GridRow(number=number, cells=tuple(cells)) for number, cells in enumerate(reader, start=1)]
-    except csv.Error as error:
-        message = f"not valid CSV: {error}"
-        hint = 'a cell that holds " is written in quotes, with "" for each one inside'
-        raise GridError(message, hint, at=f"line {reader.line_num}") from error
-    return grid_of(rows)
-
-
-def _delimiter(text: str) -> str:
-    """Spreadsheet programs write ``;`` where the decimal sign is a comma; names of columns hold neither."""
-    heading = text.lstrip("\r\n").partition("\n")[0]
-    return ";" if heading.count(";") > heading.count(",") else ","

@@ -1,4 +1,4 @@
-"""Tables: rows that a team keeps in a spreadsheet, ``campaigns/<id>/rows/<name>.csv`` or ``.xlsx``."""
+"""Tables: rows of a team's spreadsheet, ``campaigns/<id>/rows/<name>.csv``, ``.tsv``, ``.xlsx``."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.errors import Place, Problem
+from toolkit.files import is_clutter
 from toolkit.languages import Language
 from toolkit.sources.campaigns.campaign import Campaign
 from toolkit.sources.campaigns.copydeck import Evidence
@@ -22,7 +23,8 @@ from toolkit.sources.tables.columns import (
     Fault,
     columns_of,
 )
-from toolkit.sources.tables.grid import MAX_CHARACTERS, Grid, GridError, GridRow, read_csv
+from toolkit.sources.tables.delimited import read_csv
+from toolkit.sources.tables.grid import MAX_CHARACTERS, Grid, GridError, GridRow
 from toolkit.sources.tables.workbook import read_workbook
 
 _PICTURE = re.compile(r"(?:assets|campaigns)/\S.*\.(?:png|jpe?g)", re.IGNORECASE)
@@ -110,25 +112,38 @@ def cell_place(file: str, number: int, heading: str) -> Place:
 
 def load_tables(folder: Path, campaign: Campaign, root: Path, problems: list[Problem]) -> tuple[Table, ...]:
     """Read every table of a campaign's folder; report everything that is wrong in all of them."""
-    paths = sorted(path for path in (folder / "rows").glob("*") if path.suffix in {".csv", ".xlsx"})
     tables: list[Table] = []
-    for path in paths:
-        file = shown_path(path, root)
-        if not KEBAB.fullmatch(path.stem):
+    taken: dict[str, str] = {}
+    for path in _paths(folder / "rows"):
+        file, kind = shown_path(path, root), path.suffix.lower()
+        if kind in _OTHER_KINDS:
+            problems.append(_said(Place(file=file), f"{kind} files are not read", _OTHER_KINDS[kind]))
+        elif kind not in _READERS:
+            continue
+        elif not KEBAB.fullmatch(path.stem):
             problems.append(
                 _said(Place(file=file), *_bad_name(path.stem, f"{kebab_of(path.stem)}{path.suffix}"))
             )
-        elif any(table.name == path.stem for table in tables):
-            problems.append(_said(Place(file=file), "the table is there as .csv too", "keep one of the two"))
+        elif path.stem in taken:
+            message = f"the table is there as {taken[path.stem]} too"
+            problems.append(_said(Place(file=file), message, "keep one of the two"))
         elif (grid := _grid(path, file, problems)) is not None:
+            taken[path.stem] = path.suffix
             tables.append(_table(path.stem, file, grid, campaign, problems))
     return tuple(tables)
+
+
+def _paths(folder: Path) -> Iterator[Path]:
+    """Yield what people put into a folder of tables; of two with one name, CSV comes first."""
+    for path in sorted(folder.glob("*"), key=lambda path: (path.stem, path.suffix.lower(), path.suffix)):
+        if not is_clutter(path.name):
+            yield path
 
 
 def _grid(path: Path, file: str, problems: list[Problem]) -> Grid | None:
     faults: list[GridError] = []
     try:
-        grid = read_csv(path) if path.suffix == ".csv" else read_workbook(path, faults)
+        grid = _READERS[path.suffix.lower()](path, faults)
     except GridError as error:
         problems.append(error.problem(file))
         return None
@@ -136,6 +151,20 @@ def _grid(path: Path, file: str, problems: list[Problem]) -> Grid | None:
     if not grid:
         problems.append(_said(Place(file=file), "the table is empty", "name the columns in the first row"))
     return grid or None
+
+
+def _delimited(path: Path, _: list[GridError]) -> Grid:
+    return read_csv(path)
+
+
+_READERS: Mapping[str, Callable[[Path, list[GridError]], Grid]] = {
+    ".csv": _delimited,
+    ".tsv": _delimited,
+    ".xlsx": read_workbook,
+}
+_OTHER_KINDS = dict.fromkeys(
+    (".xls", ".xlsm", ".xlsb", ".ods", ".fods", ".numbers", ".gsheet"), "save it as .xlsx, or as CSV UTF-8"
+)
 
 
 def _table(name: str, file: str, grid: Grid, campaign: Campaign, problems: list[Problem]) -> Table:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, Self
 
 from toolkit.errors import Problem
-from toolkit.files import data_folder
+from toolkit.files import data_folder, is_clutter
 from toolkit.sources.schema.messages import Table
 from toolkit.sources.schema.models import RecordType, read_table, record_of
 
@@ -50,14 +50,16 @@ class Overlay:
     def files(self, pattern: str) -> Mapping[str, Path]:
         """Return the files of a pattern by their paths inside the folder, sorted; own files replace others.
 
-        Hidden ones, such as those that a Mac leaves beside every file, do not count.
+        What programs leave there, such as the shadow that a Mac makes of every file, does not count.
         """
         found = {
             path.relative_to(folder).as_posix(): path
             for folder in reversed(self.folders)
             for path in folder.glob(pattern)
         }
-        return {file: path for file, path in sorted(found.items()) if "/." not in f"/{file}"}
+        return {
+            file: path for file, path in sorted(found.items()) if not any(map(is_clutter, file.split("/")))
+        }
 
     def origin(self, file: str) -> Origin:
         """Tell where a file or folder comes from."""
