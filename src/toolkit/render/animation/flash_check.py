@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from toolkit.render.animation.frames import Frames
 from toolkit.render.encode.pillow import shrunk
-from toolkit.render.pixels import PixelArray, RenderError
+from toolkit.render.pixels import RenderError
+from toolkit.render.srgb import luminance
 
 _SECOND: Final = 1000  # ms
 _MOST_A_SECOND: Final = 3
@@ -19,9 +20,6 @@ _CHANGE, _DARK = 0.10, 0.80
 # A quarter of any 341 × 256 px on a screen of 1024 × 768 px; a picture may fill that.
 _AREA: Final = 0.25 * (341 * 256) / (1024 * 768)
 _SIDE: Final = 96
-_CHANNEL: Final = np.arange(256) / 255
-_LINEAR: Final = np.where(_CHANNEL <= 0.04045, _CHANNEL / 12.92, ((_CHANNEL + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004 - sRGB
-_RED, _GREEN, _BLUE = (_LINEAR * weight for weight in (0.2126, 0.7152, 0.0722))
 
 
 def require_calm(reel: Frames) -> None:
@@ -38,7 +36,7 @@ def flashes_a_second(reel: Frames) -> float:
     width, height = reel.first.size.width, reel.first.size.height
     factor = min(1.0, _SIDE / max(width, height))
     place = int(max(1, round(width * factor)) * max(1, round(height * factor)) * _AREA)
-    light = [_luminance(part, factor) for part in reel.parts] * 2  # it loops
+    light = [luminance(shrunk(part, factor)) for part in reel.parts] * 2  # it loops
     if light[0].size <= place:
         return 0.0  # all that changes is less than such an area
     starts = np.concatenate([[0], np.cumsum(reel.durations_ms * 2)])[:-1]
@@ -51,13 +49,6 @@ def flashes_a_second(reel: Frames) -> float:
         counts = np.sort(np.sum(inside, axis=0, dtype=np.uint8).ravel())[::-1]
         worst = max(worst, float(counts[place]) / 2)
     return worst
-
-
-def _luminance(array: PixelArray, factor: float) -> NDArray[np.float64]:
-    """Return the relative luminance of a small copy of what moves."""
-    small = shrunk(array, factor)
-    luminance: NDArray[np.float64] = _RED[small[..., 0]] + _GREEN[small[..., 1]] + _BLUE[small[..., 2]]
-    return luminance
 
 
 def _changes(light: list[NDArray[np.float64]]) -> list[NDArray[np.bool_]]:

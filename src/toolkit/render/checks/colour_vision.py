@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.render.pixels import RGB, Pixels
+from toolkit.render.srgb import LUMINANCE_SHARES, TO_LINEAR, encoded
 
 __all__ = ["CONE_DEFICIENCIES", "DEFICIENCIES", "Deficiency", "as_seen_with", "luminances_seen"]
 
@@ -46,18 +47,12 @@ _MATRICES: Final[dict[Deficiency, NDArray[np.float32]]] = {
         dtype=np.float32,
     ),
     # Not in the paper: nothing but luminance, by the weights of Rec. 709, as in a good greyscale copy.
-    "achromatopsia": np.array([[0.2126, 0.7152, 0.0722]] * 3, dtype=np.float32),
+    "achromatopsia": np.array([LUMINANCE_SHARES] * 3, dtype=np.float32),
 }
 _Channels = NDArray[np.float32] | Sequence[NDArray[np.float32]]
-_CHANNEL: Final = np.arange(256) / 255
-# sRGB's transfer function (IEC 61966-2-1) by table, there and back.
-_LINEAR: Final = np.where(_CHANNEL <= 0.04045, _CHANNEL / 12.92, ((_CHANNEL + 0.055) / 1.055) ** 2.4).astype(  # noqa: PLR2004 - the standard's knee
-    np.float32
-)
+_LINEAR: Final = TO_LINEAR.astype(np.float32)
 _STEPS: Final = 1 << 14
-_LEVEL: Final = np.arange(_STEPS + 1) / _STEPS
-_ENCODED: Final = np.where(_LEVEL <= 0.0031308, _LEVEL * 12.92, 1.055 * _LEVEL ** (1 / 2.4) - 0.055)  # noqa: PLR2004 - same
-_BYTES: Final = np.round(_ENCODED * 255).astype(np.uint8)
+_BYTES: Final = np.round(encoded(np.arange(_STEPS + 1) / _STEPS) * 255).astype(np.uint8)
 
 
 def as_seen_with(deficiency: Deficiency, pixels: Pixels) -> Pixels:

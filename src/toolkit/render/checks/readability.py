@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from toolkit.render.encode.pillow import PictureFacts, grey_of, picture_facts, shrunk
 from toolkit.render.pixels import Pixels
+from toolkit.render.srgb import luminance
 from toolkit.render.svg.document import read_svg
 from toolkit.svg.laid_out import words_in
 from toolkit.units import Rect
@@ -34,14 +35,6 @@ TEXT_CONTRAST: Final = 4.5
 LARGE_TEXT_CONTRAST: Final = 3.0
 # A grain or one line of a texture does not make a word unreadable; a twentieth of the ground behind it does.
 _WORST_SHARE: Final = 5.0
-_WEIGHTS: Final = np.array([0.2126, 0.7152, 0.0722])  # Rec. 709
-_CHANNEL: Final = np.arange(256) / 255
-# sRGB's transfer function (IEC 61966-2-1) for every channel value. WCAG 2.2 has 0.03928 for the knee, which
-# makes no difference with 8 bits.
-_KNEE: Final = 0.04045
-_LINEAR: Final[NDArray[np.float64]] = np.where(
-    _CHANNEL <= _KNEE, _CHANNEL / 12.92, ((_CHANNEL + 0.055) / 1.055) ** 2.4
-)
 _QR: Final = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 _HEX_DIGITS: Final = 6
 
@@ -59,7 +52,7 @@ def decode_qr(pixels: Pixels, *, scale: float = 1.0) -> tuple[str, ...]:
 
 def contrast_ratio(one: Rgb, other: Rgb) -> float:
     """Return the contrast of two sRGB colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
-    return float(_contrast(_luminance(np.array(one)), _luminance(np.array(other))))
+    return float(_contrast(luminance(np.array(one)), luminance(np.array(other))))
 
 
 def worst_contrast(
@@ -103,12 +96,6 @@ def rgb_from_hex(colour: str) -> Rgb:
         raise ValueError(f"not a colour like #0b1f4b: '{colour}'")
     red, green, blue = bytes.fromhex(digits)
     return red, green, blue
-
-
-def _luminance(colours: NDArray[np.integer]) -> NDArray[np.float64]:
-    """Return the relative luminance (WCAG 2.2), 0 to 1, of sRGB colours in the last axis."""
-    luminance: NDArray[np.float64] = _LINEAR[colours] @ _WEIGHTS
-    return luminance
 
 
 def _contrast(one: NDArray[np.floating], other: NDArray[np.floating]) -> NDArray[np.floating]:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.render.pixels import PixelArray
+from toolkit.render.srgb import TO_LINEAR
 
 __all__ = ["INVISIBLE", "SAMPLE_BAND", "Difference", "PerceptualMetric", "difference", "sample_of"]
 
@@ -35,8 +36,6 @@ _AREA: Final = 4
 # that, three levels of grey in a black count like a change of colour.
 _GLARE: Final = 0.01
 
-_CHANNEL: Final = np.arange(256) / 255
-_LINEAR: Final = np.where(_CHANNEL <= 0.04045, _CHANNEL / 12.92, ((_CHANNEL + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004 - sRGB
 _TO_LMS: Final = np.array(
     [
         [0.4122214708, 0.5363325363, 0.0514459929],
@@ -59,7 +58,7 @@ _LANES: Final = 4
 def _lanes(parts: NDArray[np.float64]) -> NDArray[np.uint64]:
     """Return a channel's part of the three cone answers, by its level: lanes of 16 bits in one number."""
     table = np.zeros((256, _LANES), dtype="<u2")
-    table[:, : len(parts)] = np.rint(_LINEAR[:, None] * parts * 65_534)
+    table[:, : len(parts)] = np.rint(TO_LINEAR[:, None] * parts * 65_534)
     return table.view("<u8")[:, 0]
 
 

@@ -1,0 +1,34 @@
+"""sRGB: from the levels of a picture to light and back (IEC 61966-2-1), and how bright light looks."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["LUMINANCE_SHARES", "TO_LINEAR", "encoded", "luminance"]
+
+_LEVELS: Final = np.arange(256) / 255
+# WCAG 2.2 has 0.03928 for the knee, which makes no difference with 8 bits.
+_KNEE, _LINEAR_KNEE = 0.04045, 0.0031308
+TO_LINEAR: Final[NDArray[np.float64]] = np.where(
+    _LEVELS <= _KNEE, _LEVELS / 12.92, ((_LEVELS + 0.055) / 1.055) ** 2.4
+)
+"""The light, 0 to 1, that each of the 256 levels of a channel stands for."""
+LUMINANCE_SHARES: Final = (0.2126, 0.7152, 0.0722)
+"""What red, green and blue light add to luminance (Rec. ITU-R BT.709, 3.2)."""
+
+_RED, _GREEN, _BLUE = (TO_LINEAR * share for share in LUMINANCE_SHARES)
+
+
+def encoded(light: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the values, 0 to 1, that stand for light from 0 to 1 in a picture."""
+    values: NDArray[np.float64] = np.where(
+        light <= _LINEAR_KNEE, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055
+    )
+    return values
+
+
+def luminance(colours: NDArray[np.integer]) -> NDArray[np.float64]:
+    """Return the relative luminance (WCAG 2.2), 0 to 1, of sRGB levels whose last axis is red, green, blue."""
+    shares: NDArray[np.float64] = _RED[colours[..., 0]] + _GREEN[colours[..., 1]] + _BLUE[colours[..., 2]]
+    return shares
