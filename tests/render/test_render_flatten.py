@@ -2,13 +2,18 @@
 
 import numpy as np
 import pytest
+from lxml import etree
 from render_probes import PROBES, svg
 
 from pdfpages import drawn_back, photographs, shapes
+from toolkit.affine import Affine
 from toolkit.render.engines.engine import RenderError, engine_named
+from toolkit.render.pdf.flatten import flattened
 from toolkit.render.pdf.page import Page, pdf_page
 from toolkit.render.pdf.page_geometry import PageGeometry
+from toolkit.render.svg.document import read_svg
 from toolkit.render.svg.features import FLATTENED, Feature
+from toolkit.svg.document import local_name, matrix_to_root, painted
 from toolkit.units import PixelSize
 
 SIDE_MM = 400 / 96 * 25.4
@@ -110,3 +115,72 @@ def test_plain_drawings_are_not_touched() -> None:
     made = page(GROUND + WORDS)
     assert (made.note, pictures(made)) == ("", [])
     assert Feature.PATTERN not in FLATTENED
+
+
+def flat(body: str) -> etree._Element:
+    """Return the root of a drawing of 400 px after flattening."""
+    return flattened(read_svg(svg(body, 400)), (SIDE_MM, SIDE_MM), 96).root
+
+
+def kinds(element: etree._Element) -> list[str]:
+    """Return the names of the elements inside another that are painted, groups before their members."""
+    return [local_name(node) for node in painted(element)]
+
+
+def test_a_drawing_without_losses_is_handed_on_as_it_is() -> None:
+    """Not even a copy is made of what PDF can hold."""
+    root = read_svg(svg(GROUND + WORDS, 400))
+    made = flattened(root, (SIDE_MM, SIDE_MM), 96)
+    assert made.root is root
+    assert made.features == ()
+
+
+def test_the_drawing_that_was_given_stays_as_it_was() -> None:
+    """Flattening works on a copy: the same tree may be painted elsewhere."""
+    root = read_svg(svg(f'{SHADOW}<rect width="9" height="9" filter="url(#f)"/>', 400))
+    before = etree.tostring(root)
+    made = flattened(root, (SIDE_MM, SIDE_MM), 96)
+    assert made.root is not root
+    assert made.features == (Feature.FILTER,)
+    assert etree.tostring(root) == before
+
+
+@pytest.mark.parametrize("reference", ["url(#f)", "URL(#f)", "url('#f')", "url(&quot;#f&quot;)", "url( #f )"])
+def test_only_the_smallest_element_becomes_a_picture(reference: str) -> None:
+    """Brothers and groups stay, whatever spelling of a reference leads to the filter."""
+    body = f'{SHADOW}<g><rect width="9" height="9"/><path d="M9 9h90v90z" filter="{reference}"/></g>{WORDS}'
+    assert kinds(flat(body)) == ["g", "rect", "image", "g", "path"]
+
+
+def test_a_loss_behind_two_references_is_found() -> None:
+    """A pattern that uses a shape with a filter makes a picture of what it paints."""
+    body = (
+        f'{SHADOW}<defs><rect id="r" width="9" height="9" filter="url(#f)"/></defs>'
+        '<pattern id="p" width="9" height="9"><use xlink:href="#r"/></pattern>'
+        '<rect width="90" height="90" fill="URL(#p)"/><rect width="9" height="9"/>'
+    )
+    assert kinds(flat(body)) == ["image", "rect"]
+
+
+def test_a_picture_stands_where_its_element_stood() -> None:
+    """Inside a moved and scaled group the picture undoes that, as it was drawn on the whole sheet."""
+    body = (
+        f'{SHADOW}<g transform="translate(40 10)"><g transform="scale(2)">'
+        '<rect x="30" y="50" width="50" height="25" filter="url(#f)"/></g></g>'
+    )
+    (image,) = flat(body).iter("{*}image")
+    assert matrix_to_root(image) == Affine()
+    x, y, width, height = (float(image.get(name)) for name in ("x", "y", "width", "height"))
+    assert x <= 100
+    assert y <= 110
+    assert (x + width >= 200, y + height >= 160) == (True, True)
+    assert width * height < 400 * 400 / 4
+
+
+def test_a_blend_mode_takes_all_below_but_nothing_above() -> None:
+    """One picture stands in place of everything up to the element that mixes; the rest are shapes still."""
+    body = (
+        '<rect width="9" height="9"/><g><path d="M0 0h9v9z" style="mix-blend-mode:multiply"/>'
+        f'<path d="M9 9h9v9z"/></g>{WORDS}'
+    )
+    assert kinds(flat(body)) == ["image", "g", "path", "g", "path"]

@@ -169,7 +169,7 @@ def test_a_ground_does_not_depend_on_those_before_it() -> None:
     assert all((one == other).all() for one, other in zip(first, reversed(again), strict=True))
 
 
-def test_the_gate_stands_before_grounds() -> None:
+def test_the_sanitizer_stands_before_grounds() -> None:
     """Nothing that an engine must not see gets in as a part of a ground."""
     with pytest.raises(RenderError, match="not a laid-out SVG"):
         painted_ground(engine_named("librsvg"), drawing(TEXTURE + '<image href="file:///a.png"/>'), SIZE)

@@ -115,7 +115,7 @@ def test_see_through_pictures_have_no_white_below() -> None:
 @pytest.mark.parametrize(
     "body", ["<text>words</text>", '<g aria-label="a" data-ink="0 0 9 9"><image href="file:///a.png"/></g>']
 )
-def test_the_gate_stands_before_every_layer(body: str) -> None:
+def test_the_sanitizer_stands_before_every_layer(body: str) -> None:
     """Nothing that an engine must not see gets in as a part of a picture."""
     with pytest.raises(RenderError, match="not a laid-out SVG"):
         scene().picture(PANEL + title() + body)

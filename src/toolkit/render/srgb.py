@@ -29,6 +29,6 @@ def encoded(light: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def luminance(colours: NDArray[np.integer]) -> NDArray[np.float64]:
-    """Return the relative luminance (WCAG 2.2), 0 to 1, of sRGB levels whose last axis is red, green, blue."""
+    """Return the relative luminance (WCAG 2.2), 0 to 1, of sRGB levels; red, green, blue in the last axis."""
     shares: NDArray[np.float64] = _RED[colours[..., 0]] + _GREEN[colours[..., 1]] + _BLUE[colours[..., 2]]
     return shares

@@ -13,7 +13,7 @@ from toolkit.affine import Affine, parse_transform
 from toolkit.render.compositor.canvas import Backdrop
 from toolkit.render.compositor.layer_cache import NOWHERE, LayerCache, frozen, name_of, thawed
 from toolkit.render.compositor.layer_painter import LayerPainter
-from toolkit.render.compositor.layers import Parting, is_layered, parting_of
+from toolkit.render.compositor.layers import GroundSplit, costly_split, is_layered
 from toolkit.render.compositor.sprite import Sprite
 from toolkit.render.engines.engine import Engine
 from toolkit.render.lru import BoundedLru
@@ -42,13 +42,13 @@ def painted_ground(engine: Engine, svg: str, size: PixelSize, store: LayerCache 
     root = with_light_opacity(parse_sanitized(svg))
     is_mirrored = _turned_back(root)
     is_small = 4 * size.width * size.height <= _MOST_BYTES
-    parting = parting_of(root) if is_small and is_layered(svg) else None
-    if parting is None:
+    split = costly_split(root) if is_small and is_layered(svg) else None
+    if split is None:
         document = sized(root, size.width, size.height)
         ground = Backdrop.of(engine.paint(document, size).array)
     else:
-        easel = LayerPainter(engine, size, SvgFragments(root), shown_box(root, size.width, size.height))
-        ground = _assembled(easel, parting, store)
+        painter = LayerPainter(engine, size, SvgFragments(root), shown_box(root, size.width, size.height))
+        ground = _assembled(painter, split, store)
     return ground.turned_over() if is_mirrored else ground
 
 
@@ -73,18 +73,18 @@ def _turned_back(root: etree._Element) -> bool:
     return is_mirrored
 
 
-def _assembled(easel: LayerPainter, parting: Parting, store: LayerCache) -> Backdrop:
-    lower = _lower_part(easel, parting, store)
-    if not parting.above:
+def _assembled(painter: LayerPainter, split: GroundSplit, store: LayerCache) -> Backdrop:
+    lower = _lower_part(painter, split, store)
+    if not split.above:
         return lower
     ground = lower.copy()
-    ground.lay(easel.patch(parting.above))
+    ground.lay(painter.sprite(split.above))
     return ground
 
 
-def _lower_part(easel: LayerPainter, parting: Parting, store: LayerCache) -> Backdrop:
+def _lower_part(painter: LayerPainter, split: GroundSplit, store: LayerCache) -> Backdrop:
     """Return the light below a texture with the texture on it."""
-    key = (easel.engine.name, easel.document(parting.below), easel.document(parting.dear))
+    key = (painter.engine.name, painter.document(split.below), painter.document(split.costly))
     lower = _lower_parts.get(key)
     if lower is None:
         name = name_of(*key)
@@ -92,15 +92,15 @@ def _lower_part(easel: LayerPainter, parting: Parting, store: LayerCache) -> Bac
         if kept is not None:
             lower = Backdrop.of(thawed(kept))
         else:
-            lower = easel.panel(parting.below)
-            lower.lay(_texture(easel, parting.dear, store))
+            lower = painter.backdrop(split.below)
+            lower.lay(_texture(painter, split.costly, store))
             store.keep(name, frozen(lower.array))
         _lower_parts.keep(key, lower, lower.weight)
     return lower
 
 
-def _texture(easel: LayerPainter, svg: str, store: LayerCache) -> Sprite:
-    key = (easel.engine.name, easel.document(svg))
+def _texture(painter: LayerPainter, svg: str, store: LayerCache) -> Sprite:
+    key = (painter.engine.name, painter.document(svg))
     texture = _textures.get(key)
     if texture is None:
         name = name_of(*key)
@@ -108,7 +108,7 @@ def _texture(easel: LayerPainter, svg: str, store: LayerCache) -> Sprite:
         if kept is not None:
             texture = Sprite(thawed(kept))
         else:
-            texture = easel.patch(svg)
+            texture = painter.sprite(svg)
             store.keep(name, frozen(texture.array))
         _textures.keep(key, texture, texture.array.nbytes)
     return texture

@@ -1,4 +1,4 @@
-"""Panels: opaque pictures that patches are laid on, one after the other. Laying is Pillow's, in C."""
+"""Backdrops: opaque pictures that sprites are laid on, one after the other. Laying is Pillow's, in C."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -50,12 +50,12 @@ class Backdrop:
         """Return another one that shows the same from the other side: left is right."""
         return Backdrop(self._image.transpose(Image.Transpose.FLIP_LEFT_RIGHT))
 
-    def lay(self, patch: Sprite) -> None:
-        """Lay a patch on it: (top·α + below·(255 − α)) / 255, rounded to the nearest level."""
-        if patch.array.size:
-            layer = layer_of(patch.array)
+    def lay(self, sprite: Sprite) -> None:
+        """Lay a sprite on it: (top·α + below·(255 − α)) / 255, rounded to the nearest level."""
+        if sprite.array.size:
+            layer = layer_of(sprite.array)
             # A picture that is its own mask is laid by its alpha (Pillow's Paste.c), rounded as in `ink`.
-            self._image.paste(layer, (patch.x, patch.y), layer)
+            self._image.paste(layer, (sprite.x, sprite.y), layer)
 
 
 def over(top: Pixels, ground: Pixels) -> Pixels:
@@ -66,9 +66,9 @@ def over(top: Pixels, ground: Pixels) -> Pixels:
     top.require(ground.size, "the upper layer")
     if not top.has_alpha:
         return top
-    panel = Backdrop.of(ground.array[..., :3])
-    panel.lay(Sprite(top.array))
-    return Pixels(panel.array)
+    backdrop = Backdrop.of(ground.array[..., :3])
+    backdrop.lay(Sprite(top.array))
+    return Pixels(backdrop.array)
 
 
 def thinned(pixels: Pixels, step: int) -> Pixels:

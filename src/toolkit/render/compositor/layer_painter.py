@@ -1,4 +1,4 @@
-"""Easels: where the strata of one document are painted, each as a patch."""
+"""Painting the layers of one document, each as a sprite of its own."""
 
 import math
 from dataclasses import dataclass
@@ -19,26 +19,26 @@ _MARGIN: Final = 2  # px
 
 @dataclass(frozen=True, slots=True)
 class LayerPainter:
-    """Paints the strata of one document that has passed the gate; `view` is the part of it that is shown."""
+    """Paints the layers of one document that the sanitizer has passed; `view` is the part that is shown."""
 
     engine: Engine
     size: PixelSize
-    wrapping: SvgFragments
+    fragments: SvgFragments
     view: Rect
 
-    def panel(self, svg: str) -> Backdrop:
-        """Return a stratum over white."""
+    def backdrop(self, svg: str) -> Backdrop:
+        """Return a layer over white."""
         return Backdrop.of(self.engine.paint(self.document(svg), self.size).array)
 
-    def patch(self, svg: str, ink: Rect | None = None) -> Sprite:
-        """Return the pixels of a stratum; only of the box around its `ink`, if that is known."""
+    def sprite(self, svg: str, ink: Rect | None = None) -> Sprite:
+        """Return the pixels of a layer; only of the box around its `ink`, if that is known."""
         box = self._around(ink) if ink else self._page
-        patch = self._painted(svg, box) if box.left < box.right and box.top < box.bottom else None
-        return self._painted(svg, self._page) if patch is None or self._spills(patch) else patch
+        sprite = self._painted(svg, box) if box.left < box.right and box.top < box.bottom else None
+        return self._painted(svg, self._page) if sprite is None or self._spills(sprite) else sprite
 
     def document(self, svg: str) -> bytes:
-        """Return a stratum as a document of its own: the same for all drawings that have it in common."""
-        return self.wrapping.document(svg, self.view, self.size, self._page)
+        """Return a layer as a document of its own: the same for all drawings that have it in common."""
+        return self.fragments.document(svg, self.view, self.size, self._page)
 
     @property
     def _page(self) -> PixelBox:
@@ -55,17 +55,17 @@ class LayerPainter:
         )
 
     def _painted(self, svg: str, box: PixelBox) -> Sprite:
-        document = self.wrapping.document(svg, self.view, self.size, box)
+        document = self.fragments.document(svg, self.view, self.size, box)
         return Sprite(self.engine.paint(document, box.size, transparent=True).array, box.left, box.top)
 
-    def _spills(self, patch: Sprite) -> bool:
-        """Tell whether ink touches an edge of the patch that is not one of the picture."""
-        alpha = patch.array[..., 3]
+    def _spills(self, sprite: Sprite) -> bool:
+        """Tell whether ink touches an edge of the sprite that is not one of the picture."""
+        alpha = sprite.array[..., 3]
         height, width = alpha.shape
         edges = (
-            (patch.x > 0, alpha[:, 0]),
-            (patch.y > 0, alpha[0]),
-            (patch.x + width < self.size.width, alpha[:, -1]),
-            (patch.y + height < self.size.height, alpha[-1]),
+            (sprite.x > 0, alpha[:, 0]),
+            (sprite.y > 0, alpha[0]),
+            (sprite.x + width < self.size.width, alpha[:, -1]),
+            (sprite.y + height < self.size.height, alpha[-1]),
         )
         return any(inside and bool(edge.any()) for inside, edge in edges)

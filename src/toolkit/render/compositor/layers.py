@@ -1,4 +1,4 @@
-"""Strata: what lies on a ground, cut in the order of painting into words and what stands around them.
+"""Layers: what lies on a ground, cut in the order of painting into words and what stands around them.
 
 Words differ from language to language; panels, patterns and logos hardly ever do. So these are painted once,
 and words where their ink is. Cutting follows from one drawing alone, never from what is painted beside it.
@@ -14,14 +14,14 @@ from typing import Final
 
 from lxml import etree
 
-from toolkit.render.svg.bounds import around, extent_of
+from toolkit.render.svg.bounds import painted_bounds, union
 from toolkit.render.svg.fragments import SvgFragments, attributes_of, is_plain, text_of
 from toolkit.svg.document import NOT_PAINTED, local_name
 from toolkit.svg.laid_out import INK, LABEL, ink_of, words_in
 from toolkit.svg.references import ids_in
 from toolkit.units import Rect
 
-__all__ = ["Layer", "Parting", "is_layered", "parting_of", "strata_of"]
+__all__ = ["GroundSplit", "Layer", "costly_split", "is_layered", "layers_of"]
 
 # What words may have and still paint nothing outside of their outlines.
 _OUTLINE: Final = frozenset(
@@ -29,7 +29,7 @@ _OUTLINE: Final = frozenset(
     | {LABEL, INK}
 )
 # From how many elements on a part takes longer to paint than to lay something over it; one picture is enough.
-_DEAR: Final = 24
+_COSTLY: Final = 24
 _BLENDS: Final = "mix-blend-mode"
 # On the root, these are for the finished picture as a whole.
 _OVERALL: Final = re.compile(
@@ -58,11 +58,14 @@ class Layer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parting:
-    """A ground as SVG text in three parts, one on the other; only the dear one is sure to hold something."""
+class GroundSplit:
+    """A ground as SVG text in three parts, one on the other; only the costly one is never empty.
+
+    Costly is what takes long to paint: a texture of many shapes, or a picture.
+    """
 
     below: str
-    dear: str
+    costly: str
     above: str
 
 
@@ -71,41 +74,41 @@ def is_layered(svg: str) -> bool:
     return _BLENDS not in svg and not _OVERALL.search(svg)
 
 
-def strata_of(root: etree._Element) -> tuple[Layer, ...]:
-    """Return the strata of a document, lowest first; a single one where cutting could change the picture."""
+def layers_of(root: etree._Element) -> tuple[Layer, ...]:
+    """Return the layers of a document, lowest first; a single one where cutting could change the picture."""
     with_words = {node for group in words_in(root) for node in (group, *group.iterancestors())}
     found = tuple(_joined(_cut(root, "", "", with_words)))
-    whole = "".join(stratum.svg for stratum in found)
+    whole = "".join(layer.svg for layer in found)
     if _are_apart(root, found, whole):
         return found
     parts = [child for child in root if local_name(child) not in NOT_PAINTED]
     return (Layer(svg="".join(map(text_of, parts)), wordless="".join(map(_without_words, parts))),)
 
 
-def parting_of(root: etree._Element) -> Parting | None:
-    """Return a ground parted around what takes long to paint; none where there is no such thing.
+def costly_split(root: etree._Element) -> GroundSplit | None:
+    """Return a ground cut below and above what takes long to paint; none if nothing does.
 
     Drawings often have a texture in common, and differ in the light below it and the shades that lie on it.
     """
     parts = [child for child in root if local_name(child) not in NOT_PAINTED]
-    dear = [place for place, part in enumerate(parts) if _is_dear(part)]
-    if not dear:
+    costly = [place for place, part in enumerate(parts) if _is_costly(part)]
+    if not costly:
         return None
     texts = [text_of(part) for part in parts]
-    ends = (0, dear[0], dear[-1] + 1, len(parts))
+    ends = (0, costly[0], costly[-1] + 1, len(parts))
     below, middle, above = ("".join(texts[start:end]) for start, end in pairwise(ends))
-    strata = tuple(Layer(svg=svg, wordless=svg) for svg in (below, middle, above))
-    is_apart = _are_apart(root, strata, "".join(texts))
-    return Parting(below=below, dear=middle, above=above) if is_apart else None
+    layers = tuple(Layer(svg=svg, wordless=svg) for svg in (below, middle, above))
+    is_apart = _are_apart(root, layers, "".join(texts))
+    return GroundSplit(below=below, costly=middle, above=above) if is_apart else None
 
 
-def _is_dear(part: etree._Element) -> bool:
+def _is_costly(part: etree._Element) -> bool:
     nodes = [local_name(node) for node in part.iter("*")]
-    return len(nodes) >= _DEAR or "image" in nodes
+    return len(nodes) >= _COSTLY or "image" in nodes
 
 
 def _cut(element: etree._Element, before: str, after: str, with_words: _Elements) -> Iterator[Layer]:
-    """Yield a stratum for every part that is painted inside an element; it stands in these groups."""
+    """Yield a layer for every part that is painted inside an element; it stands in these groups."""
     for child in element:
         if local_name(child) in NOT_PAINTED or _is_empty(child):
             continue
@@ -114,7 +117,7 @@ def _cut(element: etree._Element, before: str, after: str, with_words: _Elements
             continue
         svg = f"{before}{text_of(child)}{after}"
         if child not in with_words:
-            yield Layer(svg=svg, wordless=svg, ink=extent_of(child))
+            yield Layer(svg=svg, wordless=svg, ink=painted_bounds(child))
         elif child.get(LABEL) is not None:
             yield Layer(svg=svg, wordless="", ink=_ink(child))
         else:
@@ -122,7 +125,7 @@ def _cut(element: etree._Element, before: str, after: str, with_words: _Elements
 
 
 def _joined(parts: Iterator[Layer]) -> Iterator[Layer]:
-    """Yield strata with neighbouring pieces of furniture in one."""
+    """Yield layers with neighbouring pieces of furniture in one."""
     for is_furniture, run in groupby(parts, lambda part: part.is_furniture):
         if is_furniture:
             yield _one(tuple(run))
@@ -133,20 +136,20 @@ def _joined(parts: Iterator[Layer]) -> Iterator[Layer]:
 def _one(run: Sequence[Layer]) -> Layer:
     svg = "".join(part.svg for part in run)
     boxes = [part.ink for part in run if part.ink]
-    return Layer(svg=svg, wordless=svg, ink=around(boxes) if len(boxes) == len(run) else None)
+    return Layer(svg=svg, wordless=svg, ink=union(boxes) if len(boxes) == len(run) else None)
 
 
-def _are_apart(root: etree._Element, strata: tuple[Layer, ...], whole: str) -> bool:
-    """Tell whether each stratum looks the same when it is painted without the others."""
-    wrapping = SvgFragments(root)
-    if wrapping.has_rules or _BLENDS in whole:
+def _are_apart(root: etree._Element, layers: tuple[Layer, ...], whole: str) -> bool:
+    """Tell whether each layer looks the same when it is painted without the others."""
+    fragments = SvgFragments(root)
+    if fragments.has_rules or _BLENDS in whole:
         return False
-    reached = [
-        (stratum.svg, names) for stratum in strata if (names := wrapping.names_reached_from(stratum.svg))
-    ]
+    reached = [(layer.svg, names) for layer in layers if (names := fragments.names_reached_from(layer.svg))]
     painted = set(ids_in(whole)) if reached else set()
     # A part that refers to what another one paints needs that one, even by way of a definition.
-    return not any(names & wrapping.ambiguous or names & painted - set(ids_in(svg)) for svg, names in reached)
+    return not any(
+        names & fragments.ambiguous or names & painted - set(ids_in(svg)) for svg, names in reached
+    )
 
 
 def _is_empty(element: etree._Element) -> bool:

@@ -15,7 +15,7 @@ from toolkit.render.compositor.background import painted_ground
 from toolkit.render.compositor.canvas import Backdrop
 from toolkit.render.compositor.layer_cache import NOWHERE, LayerCache
 from toolkit.render.compositor.layer_painter import LayerPainter
-from toolkit.render.compositor.layers import Layer, is_layered, strata_of
+from toolkit.render.compositor.layers import Layer, is_layered, layers_of
 from toolkit.render.compositor.sprite import Sprite
 from toolkit.render.engines.engine import Engine
 from toolkit.render.lru import BoundedLru
@@ -28,12 +28,12 @@ from toolkit.units import PixelSize, Rect
 
 __all__ = ["Rendered", "SceneRenderer"]
 
-_KEPT_BYTES: Final = 12_000_000  # of bases, and of patches
+_KEPT_BYTES: Final = 12_000_000  # of bases, and of sprites
 _BEHIND_SIDE: Final = 640  # px; what lies behind words is smooth
 
 
 class _Piece(NamedTuple):
-    """What the pixels of a stratum follow from: its SVG text, and the definitions that this refers to.
+    """What the pixels of a layer follow from: its SVG text, and the definitions that this refers to.
 
     `ink` is the box they are in, if that is known, in units of the root.
     """
@@ -68,7 +68,7 @@ class SceneRenderer:
         self._engine, self._head, self._ground = engine, head, ground
         self._bases: BoundedLru[_Chain, Backdrop] = BoundedLru(_KEPT_BYTES)
         self._behinds: BoundedLru[_Chain, Pixels] = BoundedLru(_KEPT_BYTES // 4)
-        self._patches: BoundedLru[_Piece, Sprite] = BoundedLru(_KEPT_BYTES)
+        self._sprites: BoundedLru[_Piece, Sprite] = BoundedLru(_KEPT_BYTES)
 
     @property
     def ground(self) -> Pixels:
@@ -94,28 +94,28 @@ class SceneRenderer:
             wordless = self._engine.rasterise(without_words(whole), self.size)
             pixels = self._engine.rasterise(whole, self.size, transparent=transparent)
             return Rendered(pixels=pixels, behind=self._thinned(Backdrop.of(wordless.array)))
-        shot = self._layered(body)
+        rendered = self._layered(body)
         if transparent:
             pixels = self._engine.rasterise(whole, self.size, transparent=True)
-            return Rendered(pixels=pixels, behind=shot.behind)
-        return shot
+            return Rendered(pixels=pixels, behind=rendered.behind)
+        return rendered
 
     def _layered(self, body: str) -> Rendered:
         root = with_light_opacity(parse_sanitized(f"{self._head}{body}</svg>"))
-        easel = LayerPainter(self._engine, self.size, SvgFragments(root), self._shown(root))
-        chain, upper = self._sorted(strata_of(root), easel)
-        base = self._base(chain, easel)
+        painter = LayerPainter(self._engine, self.size, SvgFragments(root), self._shown(root))
+        chain, upper = self._sorted(layers_of(root), painter)
+        base = self._base(chain, painter)
         picture = base.copy()
-        for _, patch in upper:
-            picture.lay(patch)
-        behind = self._behind(chain, base, [stratum for stratum, _ in upper], easel)
+        for _, sprite in upper:
+            picture.lay(sprite)
+        behind = self._behind(chain, base, [layer for layer, _ in upper], painter)
         return Rendered(pixels=Pixels(picture.array), behind=behind)
 
     def _shown(self, root: etree._Element) -> Rect:
         return shown_box(root, self.size.width, self.size.height)
 
     def _sorted(
-        self, strata: Sequence[Layer], easel: LayerPainter
+        self, layers: Sequence[Layer], painter: LayerPainter
     ) -> tuple[_Chain, list[tuple[Layer, Sprite]]]:
         """Return the furniture that can go below all words, and the rest with its pixels, in order.
 
@@ -123,21 +123,21 @@ class SceneRenderer:
         """
         chain: list[_Piece] = []
         upper: list[tuple[Layer, Sprite]] = []
-        for stratum in strata:
-            piece = _piece(stratum.svg, easel, stratum.ink)
-            if not stratum.is_furniture:
-                upper.append((stratum, self._patch(piece, easel)))
+        for layer in layers:
+            piece = _piece(layer.svg, painter, layer.ink)
+            if not layer.is_furniture:
+                upper.append((layer, self._sprite(piece, painter)))
             elif not upper:
                 chain.append(piece)
             else:
-                patch = self._patch(piece, easel)
-                if any(patch.meets(other) for _, other in upper):
-                    upper.append((stratum, patch))
+                sprite = self._sprite(piece, painter)
+                if any(sprite.meets(other) for _, other in upper):
+                    upper.append((layer, sprite))
                 else:
                     chain.append(piece)
         return tuple(chain), upper
 
-    def _base(self, chain: _Chain, easel: LayerPainter) -> Backdrop:
+    def _base(self, chain: _Chain, painter: LayerPainter) -> Backdrop:
         """Return the ground with furniture on it, begun with as much of it as is kept."""
         for length in range(len(chain), 0, -1):
             kept = self._bases.get(chain[:length])
@@ -149,23 +149,23 @@ class SceneRenderer:
             return kept
         base = kept.copy()
         for piece in chain[length:]:
-            base.lay(self._patch(piece, easel))
+            base.lay(self._sprite(piece, painter))
         self._bases.keep(chain, base, base.weight)
         return base
 
-    def _patch(self, piece: _Piece, easel: LayerPainter) -> Sprite:
-        """Return the ink of a stratum, which some other picture may have as well."""
-        kept = self._patches.get(piece)
+    def _sprite(self, piece: _Piece, painter: LayerPainter) -> Sprite:
+        """Return the ink of a layer, which some other picture may have as well."""
+        kept = self._sprites.get(piece)
         if kept is None:
-            kept = easel.patch(piece.svg, piece.ink).inked()
+            kept = painter.sprite(piece.svg, piece.ink).inked()
             # A piece larger than the room for all would only stay in the way: it is in the base already.
             if kept.array.nbytes <= _KEPT_BYTES:
-                self._patches.keep(piece, kept, kept.array.nbytes)
+                self._sprites.keep(piece, kept, kept.array.nbytes)
         return kept
 
-    def _behind(self, chain: _Chain, base: Backdrop, upper: Sequence[Layer], easel: LayerPainter) -> Pixels:
+    def _behind(self, chain: _Chain, base: Backdrop, upper: Sequence[Layer], painter: LayerPainter) -> Pixels:
         """Return the picture without words."""
-        wordless = [stratum for stratum in upper if stratum.wordless]
+        wordless = [layer for layer in upper if layer.wordless]
         if not wordless:
             kept = self._behinds.get(chain)
             if kept is None:
@@ -173,14 +173,14 @@ class SceneRenderer:
                 self._behinds.keep(chain, kept, kept.array.nbytes)
             return kept
         picture = base.copy()
-        for stratum in wordless:
+        for layer in wordless:
             # Furniture is the same as in the picture, and has been painted.
-            picture.lay(self._patch(_piece(stratum.wordless, easel, stratum.ink), easel))
+            picture.lay(self._sprite(_piece(layer.wordless, painter, layer.ink), painter))
         return self._thinned(picture)
 
-    def _thinned(self, panel: Backdrop) -> Pixels:
-        return Pixels(panel.thinned(max(max(self.size.width, self.size.height) // _BEHIND_SIDE, 1)))
+    def _thinned(self, backdrop: Backdrop) -> Pixels:
+        return Pixels(backdrop.thinned(max(max(self.size.width, self.size.height) // _BEHIND_SIDE, 1)))
 
 
-def _piece(svg: str, easel: LayerPainter, ink: Rect | None = None) -> _Piece:
-    return _Piece(svg, easel.wrapping.wanted_by(svg), ink)
+def _piece(svg: str, painter: LayerPainter, ink: Rect | None = None) -> _Piece:
+    return _Piece(svg, painter.fragments.wanted_by(svg), ink)

@@ -1,4 +1,4 @@
-"""Patches: painted parts of a picture, laid over what is there."""
+"""Sprites: painted parts of a picture, laid over what is there."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -28,7 +28,7 @@ class Sprite:
         """Tell whether some pixel has ink of both."""
         top, left = max(self.y, other.y), max(self.x, other.x)
         one, two = (
-            patch.array[max(top - patch.y, 0) :, max(left - patch.x, 0) :, 3] for patch in (self, other)
+            sprite.array[max(top - sprite.y, 0) :, max(left - sprite.x, 0) :, 3] for sprite in (self, other)
         )
         rows, columns = min(len(one), len(two)), min(one.shape[1], two.shape[1])
         return bool(np.logical_and(one[:rows, :columns], two[:rows, :columns]).any())

@@ -144,14 +144,14 @@ class _Painter:
         left, top, width, _ = view_box(self._root)
         unit = width / self._size.width
         rows, columns = box
-        extent = (
+        bounds = (
             left + columns.start * unit,
             top + rows.start * unit,
             array.shape[1] * unit,
             array.shape[0] * unit,
         )
         image = etree.Element(svg_tag("image"))
-        for name, value in zip(("x", "y", "width", "height"), extent, strict=True):
+        for name, value in zip(("x", "y", "width", "height"), bounds, strict=True):
             image.set(name, number(value, 6))
         image.set("preserveAspectRatio", "none")
         image.set("href", _address(array))

@@ -1,4 +1,4 @@
-"""Extents: the box that simple shapes paint in, read from their attributes. What is not simple has none."""
+"""Bounds: the box that simple shapes paint in, read from their attributes. What is not simple has none."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from toolkit.affine import Affine, parse_transform
 from toolkit.svg.document import NOT_PAINTED, local_name
 from toolkit.units import Rect
 
-__all__ = ["around", "extent_of"]
+__all__ = ["painted_bounds", "union"]
 
 # Reading the shapes must stay quicker than painting a whole page.
 _MOST_SHAPES: Final = 160
@@ -41,8 +41,8 @@ class _UnclearError(ValueError):
     """Where a shape paints cannot be told from its attributes."""
 
 
-def around(boxes: Iterable[Rect]) -> Rect | None:
-    """Return the box around others, None around nothing."""
+def union(boxes: Iterable[Rect]) -> Rect | None:
+    """Return the smallest box that holds others; None if there are none."""
     found = tuple(boxes)
     if not found:
         return None
@@ -51,7 +51,7 @@ def around(boxes: Iterable[Rect]) -> Rect | None:
     return Rect(left, top, right - left, bottom - top)
 
 
-def extent_of(element: etree._Element) -> Rect | None:
+def painted_bounds(element: etree._Element) -> Rect | None:
     """Return a box outside of which an element paints nothing, in units of the root; None if that is unclear.
 
     The box may be larger than what is painted. Groups, rectangles, circles, ellipses, lines, and paths of
@@ -61,7 +61,7 @@ def extent_of(element: etree._Element) -> Rect | None:
         above = Affine()
         for parent in reversed(list(element.iterancestors("{*}g"))):
             above = above @ _own_transform(parent)
-        return around(_boxes(element, above, count=[0]))
+        return union(_boxes(element, above, count=[0]))
     except (ValueError, OverflowError):
         return None
 

@@ -1,4 +1,4 @@
-"""Wrapping: what makes a document of its own of a part of a drawing."""
+"""Fragments: parts of a drawing as documents of their own, with the definitions they need."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ class _Definition:
 
 @dataclass(frozen=True)
 class SvgFragments:
-    """What makes a document of a stratum: the attributes of a root but for its size, and its definitions."""
+    """What makes a document of a layer: the attributes of a root but for its size, and its definitions."""
 
     root: etree._Element
     _reached: dict[frozenset[str], tuple[frozenset[str], tuple[int, ...]]] = field(default_factory=dict)

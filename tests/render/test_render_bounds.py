@@ -1,11 +1,11 @@
-"""Extents: boxes that hold all a shape paints, or none where that cannot be told."""
+"""Bounds: boxes that hold all a shape paints, or none where that cannot be told."""
 
 import numpy as np
 import pytest
 from lxml import etree
 
 from toolkit.render.engines.engine import engine_named
-from toolkit.render.svg.bounds import extent_of
+from toolkit.render.svg.bounds import painted_bounds
 from toolkit.units import PixelSize, Rect
 
 _SIZE = PixelSize(200, 200)
@@ -42,19 +42,19 @@ def _inked(root: etree._Element) -> Rect:
 def test_nothing_is_painted_outside(shape: str) -> None:
     """Corners, caps, curves and transforms stay inside of the box, which is not the whole page either."""
     root = _root(shape)
-    extent, inked = extent_of(root[0]), _inked(root)
-    assert extent is not None
-    assert extent.x <= inked.x + 1
-    assert extent.y <= inked.y + 1
-    assert extent.right >= inked.right
-    assert extent.bottom >= inked.bottom
-    assert extent.width * extent.height < _SIZE.width * _SIZE.height / 2
+    bounds, inked = painted_bounds(root[0]), _inked(root)
+    assert bounds is not None
+    assert bounds.x <= inked.x + 1
+    assert bounds.y <= inked.y + 1
+    assert bounds.right >= inked.right
+    assert bounds.bottom >= inked.bottom
+    assert bounds.width * bounds.height < _SIZE.width * _SIZE.height / 2
 
 
 def test_parents_outside_of_the_element_count() -> None:
     """An element is where the groups that it stands in put it."""
     root = _root('<g transform="translate(100 0)"><g><rect x="5" y="6" width="7" height="8"/></g></g>')
-    assert extent_of(root[0][0][0]) == Rect(105, 6, 7, 8)
+    assert painted_bounds(root[0][0][0]) == Rect(105, 6, 7, 8)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,6 @@ def test_parents_outside_of_the_element_count() -> None:
         "<g/>",
     ],
 )
-def test_what_is_not_simple_has_no_extent(shape: str) -> None:
+def test_what_is_not_simple_has_no_bounds(shape: str) -> None:
     """A wrong box would cut off ink: in doubt there is none, nor where looking takes longer than painting."""
-    assert extent_of(_root(shape)[0]) is None
+    assert painted_bounds(_root(shape)[0]) is None
