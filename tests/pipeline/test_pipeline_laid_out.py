@@ -10,7 +10,8 @@ from lxml import etree
 from samples import MINIMAL, run_toolkit
 from toolkit.compose.layout import LaidOutSvg
 from toolkit.pipeline.context import ProjectContext
-from toolkit.pipeline.plan import Job, Selection, plan
+from toolkit.pipeline.jobs import DrawingKey, ResolvedJob
+from toolkit.pipeline.plan import Selection, plan
 from toolkit.render.svg.laid_out_check import check_laid_out
 from toolkit.sources.project import load_project
 from toolkit.svg.laid_out import SLOT, slot_of, words_in
@@ -24,13 +25,12 @@ def shipped() -> ProjectContext:
     return ProjectContext.of(load_project(None))
 
 
-def each_drawing(context: ProjectContext, language: str) -> Iterator[Job]:
+def each_drawing(context: ProjectContext, language: str) -> Iterator[ResolvedJob]:
     """Yield one job of every artboard, look and kind of row of every design."""
-    seen = set[tuple[str, ...]]()
+    seen = set[DrawingKey]()
     for job in plan(context.project, Selection(languages=(language,))).jobs:
-        key = (job.campaign, job.design, job.artboard, job.variant)
-        if key not in seen:
-            seen.add(key)
+        if job.drawing not in seen:
+            seen.add(job.drawing)
             yield job
 
 
@@ -45,14 +45,14 @@ def slots_in(laid_out: LaidOutSvg) -> set[str]:
 def test_every_shipped_design_keeps_the_contract(shipped: ProjectContext, language: str) -> None:
     """Mirrored or not, with photographs, charts and codes: no violation, and every slot is named."""
     jobs = list(each_drawing(shipped, language))
-    assert len({job.design for job in jobs}) >= 14
+    assert len({job.design.id for job in jobs}) >= 14
     for job in jobs:
         laid_out = shipped.compose(job).laid_out
-        assert (job.stem, check_laid_out(laid_out.svg)) == (job.stem, ())
+        assert (job.key.stem, check_laid_out(laid_out.svg)) == (job.key.stem, ())
         layout = laid_out.layout
         filled = {box.slot for box in (*layout.texts, *layout.qr, *layout.pictures)}
         assert filled
-        assert (job.stem, filled - slots_in(laid_out)) == (job.stem, set())
+        assert (job.key.stem, filled - slots_in(laid_out)) == (job.key.stem, set())
 
 
 def workspace(folder: Path, old: str, new: str) -> Path:
