@@ -66,6 +66,7 @@ def _replace(file: Path, old: str, new: str) -> None:
 SQUARES = {"minimal_card_x-post-square_en", "minimal_card_facebook-post-square_en"}
 EVERY = SQUARES | {"minimal_card_x-post-landscape_en"}
 SHOWN = [
+    ("assets/typography.toml", '[any]\ntitles = ["', '[any]\ntitles = ["Me", "', EVERY),
     (COPY, "challenging times", "hard times", EVERY),
     (COPY, "#WTISD2021", "#WTISD-2021", EVERY),
     (COPY, "Pages/default.aspx", "Pages/start.aspx", EVERY),
@@ -85,6 +86,7 @@ SHOWN = [
     ),
 ]
 HIDDEN = [
+    ("assets/typography.toml", '[ar]\nleaning = ["', '[ar]\nleaning = ["مع", "'),
     ("assets/placements.toml", 'id = "x-post-square"', 'id = "x-post-square"\ncaption_max_bytes = 900'),
     (COPY, 'text = "Call to Action"', 'text = "Appeal"'),  # the drawing has no slot for the label
     ("campaigns/minimal/copy/ru.toml", 'text = "', 'text = "А '),

@@ -21,6 +21,7 @@ from toolkit.reports.fonts.specimens import (
 )
 from toolkit.reports.fonts.text_proof import TextProof, prove
 from toolkit.sources.project import Folders, read_project
+from toolkit.sources.workspace.typography import load_typography
 from toolkit.typeset import Align, FontError, FontLibrary, TextStyle, VerticalAlign
 from toolkit.units import PixelSize
 
@@ -145,6 +146,7 @@ def text(  # noqa: PLR0913  one for each option
         max_lines=max_lines,
         align=align,
         valign=valign,
+        typography=load_typography(Folders.of(workspace).assets, []).of(language),
     )
     fonts = _fonts(workspace, font)
     proof = prove(text.replace("\\n", "\n"), language=language, style=style, frame=frame, fonts=fonts)

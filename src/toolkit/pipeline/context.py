@@ -16,6 +16,7 @@ from toolkit.sources.job_key import JobKey, KitKey
 from toolkit.sources.project import Project
 from toolkit.sources.workspace.images import PictureError, read_picture
 from toolkit.sources.workspace.placement import Placement
+from toolkit.sources.workspace.typography import LanguageTypography, Typography
 from toolkit.typeset import FontLibrary
 
 _TEXTURES = "textures"
@@ -32,6 +33,7 @@ class LanguageSetting:
     language: Language
     mirrored: bool
     terms: tuple[str, ...]
+    typography: LanguageTypography
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,14 @@ class ProjectContext:
 
     def compose(self, job: ResolvedJob, caps: Mapping[str, float] | None = None) -> Composed:
         """Lay out the picture of a job; `caps` are sizes its slots must not exceed, in artboard units."""
-        setting = setting_of(job)
+        setting = setting_of(job, self.project.typography)
         means = Means(
             language=setting.language,
             fonts=self.fonts,
             photo=self.photo,
             caps=caps or {},
             terms=setting.terms,
+            typography=setting.typography,
         )
         return compose(
             self._artboard(job),
@@ -149,13 +152,14 @@ def _focus(text: str, name: str) -> tuple[float, float]:
     return x, y
 
 
-def setting_of(job: ResolvedJob) -> LanguageSetting:
+def setting_of(job: ResolvedJob, typography: Typography) -> LanguageSetting:
     """Return what a language and its campaign do to every text of a design."""
     language = job.copy.language
     return LanguageSetting(
         language=language,
         mirrored=language.is_rtl and job.design.spec.mirror,
         terms=job.strings.keep_together + job.copy.keep_together,
+        typography=typography.of(language),
     )
 
 

@@ -8,8 +8,9 @@ from toolkit.sources.workspace.kit_file import KIT_FILE
 from toolkit.sources.workspace.overlay import Overlay
 from toolkit.sources.workspace.placement import PLACEMENTS_FILE, load_placements
 from toolkit.sources.workspace.platforms import PLATFORMS_FILE
+from toolkit.sources.workspace.typography import TYPOGRAPHY_FILE
 
-_MERGED_FILES = frozenset({BRAND_FILE, KIT_FILE, PLACEMENTS_FILE, PLATFORMS_FILE})
+_MERGED_FILES = frozenset({BRAND_FILE, KIT_FILE, PLACEMENTS_FILE, PLATFORMS_FILE, TYPOGRAPHY_FILE})
 _MERGED_FOLDERS = frozenset({"strings"})
 
 

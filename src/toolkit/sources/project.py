@@ -29,6 +29,7 @@ from toolkit.sources.workspace.overlay import Overlay
 from toolkit.sources.workspace.partners import load_partners
 from toolkit.sources.workspace.placement import Placement, load_placements
 from toolkit.sources.workspace.strings import Strings, load_strings, strings_place
+from toolkit.sources.workspace.typography import Typography, load_typography
 from toolkit.sources.workspace.vocabulary import Vocabulary
 
 _HINTED = 100  # names in a hint; enough for every placement
@@ -79,6 +80,7 @@ class Project:
     """Without tokens and palettes if its file could not be read."""
     strings: tuple[Strings, ...]
     vocabulary: Vocabulary
+    typography: Typography
     designs: tuple[Design, ...]
 
     @property
@@ -140,6 +142,7 @@ def read_project(root: Path | None = None) -> tuple[Project, tuple[Problem, ...]
         brand=load_brand(assets, problems) or Brand(tokens={}, palettes={}),
         strings=load_strings(assets, problems),
         vocabulary=vocabulary,
+        typography=load_typography(assets, problems),
         designs=load_designs(folders.designs, problems),
     )
     problems.extend(partner_text_problems(partners))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from toolkit.sources.workspace.typography import LanguageTypography
+
 Align = Literal["start", "middle", "end"]
 VerticalAlign = Literal["top", "middle", "bottom"]
 
@@ -33,7 +35,8 @@ class TextStyle:
     Sizes are SVG user units per em; the largest between them that fits is taken. `leading` is the least
     distance of baselines in em; taller ink pushes lines apart. `tracking` is in em and never applied to
     joined scripts. `align` is logical: start is the side where the language begins. `hanging` lets quotes
-    and stops at a line's edge stand out of the alignment. `terms` are words never to be cut.
+    and stops at a line's edge stand out of the alignment. `terms` are words never to be cut; `typography`
+    are the small words of the language, those of the bundled file by default.
     """
 
     weight: int = 400
@@ -48,6 +51,7 @@ class TextStyle:
     balance: bool = True
     hanging: bool = True
     terms: tuple[str, ...] = ()
+    typography: LanguageTypography | None = None
 
     def __post_init__(self) -> None:
         if not 0 < self.min_size <= self.max_size:

@@ -17,6 +17,7 @@ from toolkit.errors import Place, Problem
 from toolkit.languages import Language
 from toolkit.sources.workspace.design import SlotRules, drawing_place
 from toolkit.sources.workspace.images import PictureError
+from toolkit.sources.workspace.typography import LanguageTypography
 from toolkit.svg.document import Element
 from toolkit.typeset import FontLibrary, TextLayout, told, typeset
 
@@ -26,7 +27,7 @@ class Means:
     """What slots are filled with: the language, the fonts, pictures by name, and sizes not to exceed.
 
     `caps` gives, by slot, the largest size (units of the artboard) that a group of pictures has in common.
-    `terms` are names that no line break may cut.
+    `terms` are names that no line break may cut, `typography` the small words of the language.
     """
 
     language: Language
@@ -34,6 +35,7 @@ class Means:
     photo: Callable[[str], Photo] | None = None
     caps: Mapping[str, float] = field(default_factory=dict)
     terms: tuple[str, ...] = ()
+    typography: LanguageTypography | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +156,7 @@ def _filled(slot: Slot, text: str, value: Value, shown: Values, means: Means) ->
 
 
 def _set(slot: Slot, text: str, value: Value, look: SlotStyle, means: Means) -> TextLayout:
-    style = replace(look.text, terms=means.terms)
+    style = replace(look.text, terms=means.terms, typography=means.typography)
     if in_stack(slot.element):
         style = replace(style, valign="top")
     cap = means.caps.get(slot.name)

@@ -95,7 +95,7 @@ class LayoutKeys:
     def _spoken(self, job: ResolvedJob, drawing: _Drawing) -> bytes:
         """Hash the values that a drawing speaks of, and how a language sets them."""
         values = self.context.values(job)
-        setting = setting_of(job)
+        setting = setting_of(job, self.context.project.typography)
         # A template that cannot be filled is told with the names of all values.
         start = _kept(self._settings, (job.words, setting.mirrored), lambda: _digest(setting, sorted(values)))
         digest = hashlib.blake2b(start, digest_size=_SIZE)

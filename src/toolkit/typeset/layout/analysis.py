@@ -51,7 +51,11 @@ class Analysis:
 def analyse(text: Text, language: Language, style: TextStyle, fonts: FontLibrary) -> Analysis:
     """Return the analysis of a text; sizes, lines and alignment of the style play no part in it."""
     look = TextStyle(
-        weight=style.weight, uppercase=style.uppercase, tracking=style.tracking, terms=style.terms
+        weight=style.weight,
+        uppercase=style.uppercase,
+        tracking=style.tracking,
+        terms=style.terms,
+        typography=style.typography,
     )
     return (_kept if is_short(text) else _analyse)(text, language, look, fonts)
 
@@ -69,7 +73,7 @@ def forget_texts() -> None:
 
 def _analyse(text: Text, language: Language, look: TextStyle, fonts: FontLibrary) -> Analysis:
     item = itemise(prepare(text, language, look), language, fonts)
-    breaks = tuple(find_breaks(item.text, language, look.terms)[:_MOST_BREAKS])
+    breaks = tuple(find_breaks(item.text, language, look.terms, look.typography)[:_MOST_BREAKS])
     measures = measure(item, look.tracking)
     kept = Lattice.of(item.text, _gentle(breaks), measures) if 0 < len(breaks) <= _MOST_BREAKS_KEPT else None
     return Analysis(item, breaks, measures, look.tracking, kept, broken_words(item, measures, fonts))

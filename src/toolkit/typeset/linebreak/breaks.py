@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from toolkit.languages import Language
+from toolkit.sources.workspace.typography import LanguageTypography, bundled_typography
 from toolkit.text_boundaries import grapheme_ends, line_ends
 from toolkit.typeset.linebreak.dictionary import is_impossible
 from toolkit.typeset.linebreak.rating import Rater
-from toolkit.typeset.linebreak.words import GLUED_ONE_LETTER, never_broken
+from toolkit.typeset.linebreak.words import beside_numbers, initials_and_titles
 from toolkit.typeset.text.patterns import ADDRESS, HASHTAG, MEASURE, NAME, PREFIXED
 
 EMERGENCY = 4.0
@@ -17,10 +18,8 @@ EMERGENCY = 4.0
 
 _ONE_LETTER = re.compile(r"(?<![\w'’\-\u2011])[^\W\d_]\s(?=\S)")
 _LAST_LETTER = re.compile(r"\s(?=[^\W\d_][.!?…»”)]*\Z)")
-_TITLES = "Mr|Mrs|Ms|Dr|Prof|Hon|St|Sr|Sra|Dra|Mme|Mlle|им|проф|акад|д-р"
-_INITIAL = re.compile(rf"(?<!\w)(?<!\d[ \u00a0])(?:[^\W\d_]|{_TITLES})\.\s(?=\w)")
 _BEFORE_DASH = re.compile(r"\s(?=[–—]\s)")
-_ALWAYS_GLUED = (_BEFORE_DASH, _INITIAL, _LAST_LETTER)
+_ALWAYS_GLUED = (_BEFORE_DASH, _LAST_LETTER)
 _CAMEL = re.compile(r"(?<=[a-zà-ÿа-я\d])(?=[A-ZÀ-ÞА-Я])|(?<=[/_.\-&=?])(?=\w)")
 
 
@@ -38,17 +37,24 @@ class Break:
         return self.cost >= EMERGENCY
 
 
-def find_breaks(text: str, language: Language, terms: tuple[str, ...] = ()) -> list[Break]:
+def find_breaks(
+    text: str,
+    language: Language,
+    terms: tuple[str, ...] = (),
+    typography: LanguageTypography | None = None,
+) -> list[Break]:
     """Return the places where lines may end, in order; the last is the end of the text.
 
     Hashtags and addresses break only at emergency cost; numbers keep their units, `terms` stay whole.
+    `typography` are the small words of the language, those of the bundled file by default.
     """
     if not text:
         return []
     candidates = line_ends(text, language.tag)
-    rater = Rater(text, language)
-    whole = _whole_ranges(text, terms + never_broken(language))
-    glued = _glued(text, language)
+    words = typography or bundled_typography(language)
+    rater = Rater(text, language, words)
+    whole = _whole_ranges(text, terms + words.whole, beside_numbers(words))
+    glued = _glued(text, words)
     clusters = set(grapheme_ends(text))
     found = {
         index: Break(index, rater.cost(index), forced=text[index - 1] == "\n")
@@ -67,10 +73,10 @@ def find_breaks(text: str, language: Language, terms: tuple[str, ...] = ()) -> l
     return [found[index] for index in sorted(found)]
 
 
-def _whole_ranges(text: str, terms: tuple[str, ...]) -> set[int]:
+def _whole_ranges(text: str, terms: tuple[str, ...], measures: re.Pattern[str]) -> set[int]:
     """Return every index inside something that must stay whole."""
     # One pattern for each term: terms may overlap, as "Action Lines" and "WSIS Action".
-    patterns = [ADDRESS, HASHTAG, MEASURE, PREFIXED, NAME]
+    patterns = [ADDRESS, HASHTAG, MEASURE, PREFIXED, NAME, measures]
     patterns += [re.compile(re.escape(term), re.IGNORECASE) for term in terms]
     return {
         index
@@ -80,10 +86,11 @@ def _whole_ranges(text: str, terms: tuple[str, ...]) -> set[int]:
     }
 
 
-def _glued(text: str, language: Language) -> set[int]:
+def _glued(text: str, typography: LanguageTypography) -> set[int]:
     """Return the breaks that would leave a one-letter word, an initial or a spaced dash at a line's edge."""
-    glued = {match.end() for pattern in _ALWAYS_GLUED for match in pattern.finditer(text)}
-    if language.tag.partition("-")[0] in GLUED_ONE_LETTER:
+    patterns = (*_ALWAYS_GLUED, initials_and_titles(typography))
+    glued = {match.end() for pattern in patterns for match in pattern.finditer(text)}
+    if typography.one_letter_words_lean:
         glued |= {match.end() for match in _ONE_LETTER.finditer(text)}
     return glued
 

@@ -6,6 +6,7 @@ A cost is the share of its width that a line would give up to avoid the break.
 import re
 
 from toolkit.languages import Language
+from toolkit.sources.workspace.typography import LanguageTypography
 from toolkit.text_boundaries import has_phrases, phrase_ends, word_ends
 from toolkit.typeset.linebreak.dictionary import DICTIONARY_SCRIPTS
 from toolkit.typeset.linebreak.words import compounds, leaning_words, trailing_words
@@ -35,18 +36,17 @@ _WINDOW = 40  # characters looked back over for the last word
 class Rater:
     """Rates the places of one text."""
 
-    def __init__(self, text: str, language: Language) -> None:
+    def __init__(self, text: str, language: Language, typography: LanguageTypography) -> None:
         self._text = text
-        self._leaning = leaning_words(language)
-        self._trailing = trailing_words(language)
+        self._leaning = leaning_words(typography)
+        self._trailing = trailing_words(typography)
         cjk = any(char_script(char) in CJK or char_script(char) == "Hang" for char in text)
         phrased = cjk and has_phrases(language.tag)
         self._phrases = frozenset(phrase_ends(text, language.tag)) if phrased else None
         self._words = word_ends(text, language.tag) if cjk else []
         self._order = {end: at for at, end in enumerate(self._words)}
         self._inside = _inner(_BRACKETED, text)
-        found = compounds(language)
-        self._compounds = _inner(found, text) if found else frozenset()
+        self._compounds = _inner(compounds(typography), text)
 
     def cost(self, index: int) -> float:
         """Return the cost of ending a line before the character at `index`."""
