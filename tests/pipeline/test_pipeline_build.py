@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from samples import MINIMAL, TOOLKIT, run_toolkit
+from samples import MINIMAL, TOOLKIT, make_town_hall, run_toolkit
 from toolkit.deliver.verify.verify import verify_kit
 from toolkit.files import data_folder
 from toolkit.pipeline.build import Options, build, check
@@ -120,6 +120,25 @@ def test_one_problem_anywhere_leaves_every_kit_as_it_was(
     assert not outcome.is_clean
     assert outcome.kits == ()
     assert contents(out) == contents(kits)
+
+
+def test_a_new_platform_and_a_new_design_are_in_kits_by_data_alone(tmp_path: Path) -> None:
+    """Their names in two languages, the order of the kit and the rule for hashtags come from a workspace."""
+    root, out = make_town_hall(tmp_path / "workspace"), tmp_path / "out"
+    selection = Selection(placements=("town-hall-wall", "x-post-square", "facebook-post-square"))
+    outcome = build(root, selection, Options(out=out, jobs=1), silent)
+    assert outcome.is_clean
+    titles = {"en": ("Town hall screens", "Town card"), "sw": ("Skrini za ukumbi wa mji", "Kadi ya mji")}
+    for tag, (platform, design) in titles.items():
+        with zipfile.ZipFile(out / f"minimal_{tag}.zip") as kit:
+            captions = kit.read(f"minimal_{tag}/captions/town-hall.txt").decode()
+            page = kit.read(f"minimal_{tag}/index.html").decode()
+        assert captions.startswith(platform)
+        assert f"1. {design}\n" in captions
+        assert f"\n{design}. " in captions
+        assert "\n\n#WTISD#\n" in captions
+        places = [page.index(f">{name} <small>") for name in ("X", platform, "Facebook")]
+        assert places == sorted(places)
 
 
 def test_nothing_is_painted_in_vain(workspace: Path, tmp_path: Path) -> None:
