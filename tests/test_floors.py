@@ -38,6 +38,7 @@ HOMES: dict[str, set[str]] = {
         "render.animation.gif",
         "render.compositor.canvas",
         "render.encode.pillow",
+        "sources.workspace.colour_profile",
         "sources.workspace.images",
     },  # finished pictures; those of people
     "deflate": {"render.encode.libdeflate"},

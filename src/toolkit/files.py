@@ -1,7 +1,9 @@
 """Files: where the shipped data lives, digests, and writes that are whole or not there at all."""
 
+import errno
 import hashlib
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -34,6 +36,16 @@ def is_clutter(name: str) -> bool:
 def sha256_of(data: bytes) -> str:
     """Return the SHA-256 digest of some bytes, in lower-case hexadecimal."""
     return hashlib.sha256(data).hexdigest()
+
+
+def read_regular(path: Path) -> bytes:
+    """Return the bytes of a plain file; raise `OSError` for a folder, a pipe, a socket or a device.
+
+    Those are never opened: reading a pipe waits for ever, and a device may have no end.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "it is no plain file", str(path))
+    return path.read_bytes()
 
 
 def sha256_of_file(path: Path) -> str:

@@ -116,7 +116,7 @@ class ProjectContext:
         """
         if name not in self._photos:
             focus = name.partition("#")[2]
-            file = read_picture(self.picture_path(name))
+            file = read_picture(self.picture_path(name), name.partition("#")[0])
             self._photos[name] = Photo(
                 data=file.data,
                 media_type=file.media_type,
