@@ -141,6 +141,20 @@ def test_a_new_platform_and_a_new_design_are_in_kits_by_data_alone(tmp_path: Pat
         assert places == sorted(places)
 
 
+def test_a_problem_in_a_bundled_drawing_says_so(workspace: Path, tmp_path: Path) -> None:
+    """Who looks for the drawing in the workspace would not find it; one's own drawing is named as it is."""
+    edit(workspace / "campaigns/minimal/campaign.toml", 'designs = ["card"]', 'designs = ["card", "theme"]')
+    words = "Accelerating digital transformation in challenging times"
+    edit(workspace / "campaigns/minimal/copy/en.toml", words, " ".join([words] * 9))
+    for design, drawing in (
+        ("theme", "bundled designs/theme/square.svg"),
+        ("card", "designs/card/square.svg"),
+    ):
+        selection = Selection(languages=("en",), designs=(design,), placements=("x-post-square",))
+        (said,) = check(workspace, selection, Options(out=tmp_path), silent).problems
+        assert str(said).startswith(f"campaigns/minimal/copy/en.toml:theme → {drawing}:theme: the text needs")
+
+
 def test_nothing_is_painted_in_vain(workspace: Path, tmp_path: Path) -> None:
     """What the files and layouts already tell stops a build before the long part of it begins."""
     edit(workspace / "designs/card/square.svg", 'height="440"', 'height="40"')

@@ -40,7 +40,7 @@ from toolkit.pipeline.workers.processes import Advance, ProjectWorkers, Workers,
 from toolkit.render.animation.mp4 import version as encoder_version
 from toolkit.render.engines.engine import DEFAULT_ENGINE, cairo_version
 from toolkit.sources.job_key import JobKey
-from toolkit.sources.project import Project, read_project
+from toolkit.sources.project import Folders, Project, read_project
 
 Stage = Callable[[str, int], AbstractContextManager[Advance]]
 """Called with the name of a stage and the number of steps; gives a function to call after each step."""
@@ -78,7 +78,7 @@ def check(root: Path | None, selection: Selection, options: Options, stage: Stag
     """Read and lay everything out, and return every problem; no pixels, no files left behind."""
     with _prepared(root, selection, options, stage, Path(tempfile.gettempdir())) as prepared:
         outcome = prepared.outcome()
-        return replace(outcome, problems=merged(outcome.problems))
+        return replace(outcome, problems=Folders.of(root).located(merged(outcome.problems)))
 
 
 def build(root: Path | None, selection: Selection, options: Options, stage: Stage) -> Outcome:
@@ -87,12 +87,13 @@ def build(root: Path | None, selection: Selection, options: Options, stage: Stag
     standing = receipts.standing(selection) if receipts else {}
     rest = receipts.rest(selection, standing) if receipts else selection
     if rest is None:
-        return _with_unchanged(Outcome(plan=Plan(jobs=()), problems=()), standing, options.out)
+        nothing = Outcome(plan=Plan(jobs=()), problems=())
+        return _with_unchanged(nothing, standing, root, options.out)
     with _prepared(root, rest, options, stage, options.out) as prepared:
         outcome = _built(prepared, receipts, stage)
     if receipts and outcome.is_clean:
         _keep_receipts(receipts, selection, outcome, prepared)
-    return _with_unchanged(outcome, standing, options.out)
+    return _with_unchanged(outcome, standing, root, options.out)
 
 
 def _built(prepared: "_Prepared", receipts: UpToDateCheck | None, stage: Stage) -> Outcome:
@@ -296,13 +297,15 @@ def _keep_receipts(
         receipts.keep(campaign, selection, receipt)
 
 
-def _with_unchanged(outcome: Outcome, standing: Mapping[str, BuildRecord], out: Path) -> Outcome:
+def _with_unchanged(
+    outcome: Outcome, standing: Mapping[str, BuildRecord], root: Path | None, out: Path
+) -> Outcome:
     """Add what stands from earlier builds to what this one found and made; say each problem once."""
     unchanged = tuple(out / kit.name for receipt in standing.values() for kit in receipt.kits)
     said = (problem for receipt in standing.values() for problem in (*receipt.problems, *receipt.shared))
     return replace(
         outcome,
-        problems=merged((*outcome.problems, *said)),
+        problems=Folders.of(root).located(merged((*outcome.problems, *said))),
         assets=outcome.assets + sum(receipt.assets for receipt in standing.values()),
         pictures=outcome.pictures + sum(receipt.pictures for receipt in standing.values()),
         kits=tuple(sorted((*outcome.kits, *unchanged))) if outcome.is_clean else outcome.kits,

@@ -1,7 +1,7 @@
 """Projects: everything people wrote, read in one go, with everything that is wrong in one report."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -32,6 +32,8 @@ from toolkit.sources.workspace.strings import Strings, load_strings, strings_pla
 from toolkit.sources.workspace.typography import Typography, load_typography
 from toolkit.sources.workspace.vocabulary import Vocabulary
 
+_WHOLE = ("textures/", "photos/", "partners/")
+"""Folders of assets whose files take the place of bundled ones whole."""
 _HINTED = 100  # names in a hint; enough for every placement
 
 __all__ = ["CopyDeck", "Folders", "Project", "load_project", "read_project"]
@@ -59,6 +61,24 @@ class Folders:
             assets=Overlay.of(workspace, "assets"),
             fonts=Overlay.of(workspace, "fonts").folders,
         )
+
+    def located(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Return problems with "bundled" before the files that a workspace does not have itself.
+
+        Files whose entries a workspace adds to, such as ``assets/brand.toml``, keep their names: what is
+        missing there may be written into the workspace's own.
+        """
+        if not self.samples and self.designs.is_plain and self.assets.is_plain and len(self.fonts) == 1:
+            return tuple(problems)  # there is no workspace
+        return tuple(replace(problem, trail=tuple(map(self._located, problem.trail))) for problem in problems)
+
+    def _located(self, place: Place) -> Place:
+        kind, _, file = place.file.partition("/")
+        overlay = {"designs": self.designs, "assets": self.assets}.get(kind)
+        is_whole = kind == "designs" or file.startswith(_WHOLE)
+        if overlay is not None and is_whole and overlay.origin(file) == "bundled":
+            return replace(place, file=f"bundled {place.file}")
+        return place
 
     @property
     def samples(self) -> tuple[str, ...]:

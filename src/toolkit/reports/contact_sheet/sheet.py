@@ -90,7 +90,8 @@ def draw_sheet(root: Path | None, selection: Selection, options: SheetOptions, s
     data = _page(usable, cells) if options.form == "html" else _picture(usable, jobs, cells, options)
     found = [problem for cell in cells.values() for problem in cell.problems]
     unserved = _unserved(selection, jobs)
-    return Sheet(data=data, pictures=len(cells), problems=merged((*problems, *found)), unserved=unserved)
+    told = project.folders.located(merged((*problems, *found)))
+    return Sheet(data=data, pictures=len(cells), problems=told, unserved=unserved)
 
 
 def _unserved(selection: Selection, jobs: Sequence[ResolvedJob]) -> tuple[tuple[str, str], ...]:

@@ -64,7 +64,7 @@ class Overlay:
     def origin(self, file: str) -> Origin:
         """Tell where a file or folder comes from."""
         there = [folder for folder in self.folders if (folder / file).exists()]
-        if self.is_plain or there == [self.bundled]:
+        if there == [self.bundled]:
             return "bundled"
         return "replaced" if len(there) > 1 else "workspace"
 
