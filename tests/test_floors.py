@@ -51,7 +51,7 @@ HOMES: dict[str, set[str]] = {
         *("cli.sheet", "cli.main", "cli.options", "cli.plan", "cli.verify"),
     },
     "rich": {"cli.console"},
-    "multiprocessing": {"pipeline.workers.processes"},
+    "multiprocessing": {"pipeline.workers.pool"},
 }
 LONGEST_MEDIAN, LONGEST_MODULE = 200, 350  # lines
 

@@ -38,9 +38,6 @@ class Cluster:
         """Return the cluster as an executor."""
         return self._executor
 
-    def renew(self) -> None:
-        """Do nothing: the scheduler replaces what was lost."""
-
 
 def cluster_at(address: str) -> Callable[[Workers], AbstractContextManager[Workers]]:
     """Return what connects to the scheduler at an address such as ``tcp://host:8786``.

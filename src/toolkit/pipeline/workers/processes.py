@@ -4,27 +4,24 @@ Executors are those of `concurrent.futures`. A worker that dies, killed by the s
 but no result: its tasks are done again by others.
 """
 
-import multiprocessing
 import os
-import signal
-import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
-from multiprocessing.connection import wait as wait_for_pipes
-from multiprocessing.util import Finalize
+from functools import partial
 from pathlib import Path
 from typing import Final, Generic, Protocol, TypeVar
+
+from toolkit.pipeline.workers.pool import ProcessLostError, ProcessPool
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 Advance = Callable[[int], None]
 
 _AHEAD = 2  # tasks that wait for each worker: none idles, and few are in memory
-_LIVES = 3  # workers that one task may take along before it is given up
+_LIVES = 3  # workers that may be lost while one task runs alone, before it is given up
 
 
 class WorkerLostError(RuntimeError):
@@ -45,9 +42,6 @@ class Workers(Protocol):
     def executor(self) -> Executor | None:
         """Return the executor, started if need be; none if tasks run in this process."""
 
-    def renew(self) -> None:
-        """Put a new executor in place of one that broke."""
-
 
 @dataclass(frozen=True, slots=True)
 class ProjectWorkers:
@@ -65,9 +59,6 @@ class _Here:
 
     def executor(self) -> None:
         """Return none: tasks run here."""
-
-    def renew(self) -> None:
-        """Do nothing."""
 
 
 HERE: Final[Workers] = _Here()
@@ -87,9 +78,8 @@ class Processes:
     """
 
     jobs: int
-    prepare: Callable[..., None]
-    arguments: tuple[object, ...] = ()
-    _pool: ProcessPoolExecutor | None = None
+    prepare: Callable[[], None]
+    _pool: ProcessPool | None = None
     _is_prepared: bool = False
 
     @property
@@ -104,29 +94,20 @@ class Processes:
 
     @property
     def losses(self) -> tuple[type[Exception], ...]:
-        """What a broken pool raises."""
-        return (BrokenExecutor,)
+        """What is raised for a task whose process ended."""
+        return (ProcessLostError,)
 
     def executor(self) -> Executor | None:
         """Return the pool, started if need be; none if work stays here."""
         if self.jobs <= 1:
             self._prepare_here()
             return None
-        if self._pool is None:
-            context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
-            self._pool = ProcessPoolExecutor(self.jobs, context, _start, (self.prepare, self.arguments))
-        return self._pool
+        return self._started()
 
     def warm_up(self) -> None:
         """Start the processes now, as there will be work: they load what they need while others do theirs."""
-        executor = self.executor() if self.jobs > 1 else None
-        if executor is not None:
-            for _ in range(self.jobs):
-                executor.submit(_nothing)
-
-    def renew(self) -> None:
-        """Start new processes."""
-        self.stop()
+        if self.jobs > 1:
+            self._started()
 
     def close(self) -> None:
         """End the processes, which have nothing left to do."""
@@ -135,19 +116,19 @@ class Processes:
             self._pool = None
 
     def stop(self) -> None:
-        """End the processes at once, whatever they do."""
+        """End the processes at once, whatever they do; no other child of this program is touched."""
+        if self._pool is not None:
+            self._pool.stop()
+            self._pool = None
+
+    def _started(self) -> Executor:
         if self._pool is None:
-            return
-        for process in multiprocessing.active_children():
-            process.terminate()
-            process.join()
-        # Its thread has to be gone before Python ends, or both close the same pipe.
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        self._pool = None
+            self._pool = ProcessPool(self.jobs, self.prepare)
+        return self._pool
 
     def _prepare_here(self) -> None:
         if not self._is_prepared:
-            self.prepare(*self.arguments)
+            self.prepare()
             self._is_prepared = True
 
 
@@ -157,48 +138,13 @@ def processes(jobs: int, prepare: Callable[..., None], *arguments: object) -> It
 
     Leaving the block early, by Ctrl-C or an error, drops what has not started and ends them.
     """
-    workers = Processes(jobs, prepare, arguments)
+    workers = Processes(jobs, partial(prepare, *arguments))
     try:
         yield workers
+        workers.close()
     except BaseException:
         workers.stop()
         raise
-    workers.close()
-
-
-def _may_fork() -> bool:
-    """Tell whether a process may begin as a copy of this one, with all that is loaded: a second is saved.
-
-    Not beside other threads, those of C libraries among them, whose locks it would never see opened.
-    """
-    try:
-        return len(tuple(Path("/proc/self/task").iterdir())) == 1
-    except OSError:  # no Linux
-        return False
-
-
-def _nothing() -> None:
-    """Do nothing; whoever is asked has to be there."""
-
-
-def _start(prepare: Callable[..., None], arguments: tuple[object, ...]) -> None:
-    # The parent answers Ctrl-C; a worker that dies in the middle of a write would only add noise.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    leaving, left = multiprocessing.Pipe(duplex=False)
-    threading.Thread(target=_end_with_parent, args=(leaving,)).start()
-    # A thread that outlives the worker would keep foreign modules from being taken down in order.
-    Finalize(None, left.close, exitpriority=0)
-    # Whatever had to be written has been; to take down modules one by one takes a tenth of a second.
-    Finalize(None, os._exit, args=(0,), exitpriority=-1)
-    prepare(*arguments)
-
-
-def _end_with_parent(leaving: Connection) -> None:
-    """End this worker when its parent was killed, or it would wait for work for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None and parent.sentinel in wait_for_pipes([parent.sentinel, leaving]):
-        os._exit(1)
 
 
 def run_all(
@@ -238,16 +184,20 @@ def run_each(
         if executor is None:
             note(number, task, work(task))
         else:
-            _Run(workers, work, note, source, deque([_Item(number, task)])).to_its_end()
+            _Run(workers, work, note, source, _Item(number, task)).to_its_end()
 
 
 @dataclass(slots=True)
 class _Item(Generic[Task]):
-    """A task with its number, and how many workers were lost while it ran."""
+    """A task with its number, and how many workers were lost while it ran alone.
+
+    It runs alone once a worker was lost to it among others, which may have had nothing to do with it.
+    """
 
     number: int
     task: Task
-    lost: int = 0
+    is_alone: bool = False
+    losses: int = 0
 
 
 @dataclass(slots=True)
@@ -258,63 +208,57 @@ class _Run(Generic[Task, Result]):
     work: Callable[[Task], Result]
     note: Callable[[int, Task, Result], None]
     source: Iterator[tuple[int, Task]]
-    waiting: deque[_Item[Task]]
+    first: _Item[Task]
     running: dict[Future[Result], _Item[Task]] = field(default_factory=dict)
+    again: deque[_Item[Task]] = field(default_factory=deque)
 
     def to_its_end(self) -> None:
         """Run everything."""
-        while self._fill():
-            done, _ = wait(self.running, return_when=FIRST_COMPLETED)
-            lost = [item for future in done if (item := self._taken(future)) is not None]
-            if lost:
-                self._recover(lost)
+        try:
+            self._submit(self.first)
+            while self._fill():
+                done, _ = wait(self.running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    self._take(future)
+        except BaseException:
+            for future in self.running:
+                future.cancel()
+            raise
 
     def _fill(self) -> bool:
         """Submit as much as there is room for, and tell whether anything runs."""
-        while len(self.running) < self._room():
-            item = self._next()
-            if item is None:
+        if self.again:
+            # With all of the machine for itself, it may get through; if not, nothing else is to blame.
+            if not self.running:
+                self._submit(self.again.popleft())
+            return True
+        if any(item.is_alone for item in self.running.values()):
+            return True
+        while len(self.running) < self.workers.size * (1 + _AHEAD):
+            following = next(self.source, None)
+            if following is None:
                 break
-            self._submit(item)
+            self._submit(_Item(*following))
         return bool(self.running)
-
-    def _room(self) -> int:
-        """How many tasks may be under way. After a loss each runs alone, so that a second one has a name."""
-        is_careful = any(item.lost for item in (*self.waiting, *self.running.values()))
-        return 1 if is_careful else self.workers.size * (1 + _AHEAD)
-
-    def _next(self) -> _Item[Task] | None:
-        if self.waiting:
-            return self.waiting.popleft()
-        return next((_Item(number, task) for number, task in self.source), None)
 
     def _submit(self, item: _Item[Task]) -> None:
         executor = self.workers.executor()
         assert executor is not None  # noqa: S101  workers do not stop having one
-        try:
-            self.running[executor.submit(self.work, item.task)] = item
-        except self.workers.losses:
-            self._recover([item])
+        self.running[executor.submit(self.work, item.task)] = item
 
-    def _taken(self, future: Future[Result]) -> _Item[Task] | None:
-        """Note the result of a task; return the task if its worker was lost."""
+    def _take(self, future: Future[Result]) -> None:
+        """Note the result of a task, or see to it that one whose worker was lost is done again."""
         item = self.running.pop(future)
         try:
             result = future.result()
-        except self.workers.losses:
-            return item
-        self.note(item.number, item.task, result)
-        return None
-
-    def _recover(self, lost: Sequence[_Item[Task]]) -> None:
-        """Begin anew with what was lost: when a pool breaks, all that it ran is."""
-        again = [*lost, *(item for future in list(self.running) if (item := self._taken(future)) is not None)]
-        for item in sorted(again, key=lambda item: item.number):
-            item.lost += 1
-            if item.lost >= _LIVES:
-                raise WorkerLostError(_lost(item.task))
-            self.waiting.append(item)
-        self.workers.renew()
+        except self.workers.losses as error:
+            item.losses += item.is_alone
+            if item.losses >= _LIVES:
+                raise WorkerLostError(_lost(item.task)) from error
+            item.is_alone = True
+            self.again.append(item)
+        else:
+            self.note(item.number, item.task, result)
 
 
 def _lost(task: object) -> str:
