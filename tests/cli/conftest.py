@@ -1,6 +1,7 @@
 """What the tests of the command line share."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,10 +34,14 @@ def toolkit(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
     def run(*arguments: str) -> Said:
         monkeypatch.setattr(sys, "argv", ["toolkit", *arguments])
         code = 0
+        usual = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             main()
         except SystemExit as leaving:
             code = int(leaving.code or 0)
+        finally:
+            for number, handler in usual.items():
+                signal.signal(number, handler)
         printed = capsys.readouterr()
         return Said(code=code, out=printed.out, err=printed.err)
 

@@ -1,9 +1,11 @@
 """Building: the same bytes every time, all kits or none, and nothing half-written whatever happens."""
 
-import os
+import errno
 import shutil
 import signal
 import subprocess
+import sys
+import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,11 +20,11 @@ from toolkit.pipeline.build import Options, build, check
 from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.plan import Selection
 from toolkit.pipeline.stages import pack as packing
+from toolkit.pipeline.workers import build_folder as build_folders
 from toolkit.pipeline.workers.build_folder import build_folder
 from toolkit.pipeline.workers.processes import Advance
 
 SMALL = Selection(languages=("en", "ar"), placements=("x-post-square", "facebook-post-square"))
-FINISHED = 12345678  # no process has this number: Linux ends at 2²², macOS at 99,998
 
 
 @contextmanager
@@ -207,14 +209,54 @@ def test_an_unusable_photograph_of_a_look_is_a_problem(
 
 def test_folders_of_dead_builds_are_cleared_away(tmp_path: Path) -> None:
     """What a killed run left behind goes when the next one starts; that of a running build stays."""
-    dead, alive = tmp_path / f".toolkit-build-{FINISHED}-x", tmp_path / f".toolkit-build-{os.getpid()}-x"
-    for folder in (dead, alive):
-        folder.mkdir()
-        (folder / "half.svg").write_text("<svg", encoding="utf-8")
+    dead = tmp_path / ".toolkit-build-dead"
+    dead.mkdir()
+    (dead / "half.svg").write_text("<svg", encoding="utf-8")
     (tmp_path / "mine").mkdir()
-    with build_folder(tmp_path) as folder:
-        assert {path.name for path in tmp_path.iterdir()} == {alive.name, folder.name, "mine"}
-    assert {path.name for path in tmp_path.iterdir()} == {alive.name, "mine"}
+    with build_folder(tmp_path) as first, build_folder(tmp_path) as second:
+        assert {path.name for path in tmp_path.iterdir()} == {first.name, second.name, "mine"}
+    assert {path.name for path in tmp_path.iterdir()} == {"mine"}
+
+
+def test_builds_of_two_containers_leave_each_other_alone(tmp_path: Path) -> None:
+    """A number of a process says nothing beyond its container: what counts is the lock on the folder."""
+    script = (
+        "import sys\nfrom pathlib import Path\n"
+        "from toolkit.pipeline.workers.build_folder import build_folder\n"
+        "with build_folder(Path(sys.argv[1])) as folder:\n"
+        "    (folder / 'half.svg').write_text('<svg', encoding='utf-8')\n"
+        "    print(folder.name, flush=True)\n"
+        "    sys.stdin.read()\n"
+    )
+    with subprocess.Popen(  # noqa: S603  this interpreter
+        [sys.executable, "-c", script, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as other:
+        assert other.stdout is not None
+        name = other.stdout.readline().strip()
+        with build_folder(tmp_path) as folder:
+            assert {path.name for path in tmp_path.iterdir()} == {folder.name, name}
+        other.kill()
+        other.wait()
+        assert (tmp_path / name / "half.svg").exists()
+        with build_folder(tmp_path) as folder:
+            assert {path.name for path in tmp_path.iterdir()} == {folder.name}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_without_locks_is_built_on_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some network disks have none: there nothing is cleared away, as it may belong to a running build."""
+
+    def unable(_file: int) -> bool:
+        raise OSError(errno.ENOLCK, "no locks available")
+
+    monkeypatch.setattr(build_folders, "has_locked", unable)
+    with build_folder(tmp_path) as first, build_folder(tmp_path) as second:
+        assert first.exists()
+        assert second.exists()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_full_disk_while_packing_changes_no_kit(
@@ -265,6 +307,21 @@ def test_a_stopped_build_leaves_no_half_written_kit(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("pause", [0.0, 0.02, 0.1])
+def test_an_impatient_person_gets_the_same_answer(kits: Path, tmp_path: Path, pause: float) -> None:
+    """Ctrl-C three times: the first one counts, and no traceback follows."""
+    out = shutil.copytree(kits, tmp_path / "out")
+    with build_until("Painting", out) as process:
+        for _ in range(3):
+            process.send_signal(signal.SIGINT)
+            time.sleep(pause)
+        output, said = process.communicate(timeout=30)
+    assert (process.returncode, output) == (130, "")
+    assert said.strip() == "Stopped. Nothing was left half-written."
+    assert contents(out) == contents(kits)
+
+
+@pytest.mark.slow
 def test_workers_of_a_killed_build_end_too(kits: Path, tmp_path: Path) -> None:
     """Nothing can be cleaned up after `kill -9`, but no process goes on; the next build clears the folder."""
     out = shutil.copytree(kits, tmp_path / "out")
@@ -280,6 +337,15 @@ def stopped_at(stage: str, sign: signal.Signals, out: Path) -> tuple[int, str]:
 
     Workers hold stderr open: it ends when the last of them has ended.
     """
+    with build_until(stage, out) as process:
+        process.send_signal(sign)
+        output, _ = process.communicate(timeout=30)
+    return process.returncode, output
+
+
+@contextmanager
+def build_until(stage: str, out: Path) -> Iterator[subprocess.Popen[str]]:
+    """Start a build on two processes, and go on when a stage of it begins."""
     selection = ["wtisd-2021", "-l", "en", "-d", "quote", "-p", "x-post-square", "-p", "instagram-portrait"]
     command = [*TOOLKIT, "build", *selection, "-o", str(out), "-j", "2"]
     with subprocess.Popen(  # noqa: S603  this interpreter
@@ -289,6 +355,4 @@ def stopped_at(stage: str, sign: signal.Signals, out: Path) -> tuple[int, str]:
         for line in process.stderr:
             if line.startswith(stage):
                 break
-        process.send_signal(sign)
-        output, _ = process.communicate(timeout=30)
-    return process.returncode, output
+        yield process

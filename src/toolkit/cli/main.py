@@ -3,15 +3,13 @@
 import atexit
 import gc
 import os
-import signal
 import sys
-from types import FrameType
 
 import click
 
 from toolkit.cli.lazy import Commands, LazyGroup
+from toolkit.interrupts import ignore, stop_once
 
-_KILLED = 128  # exit codes of killed programs begin here (POSIX shells)
 _USAGE = 2
 _COMMANDS: Commands = {
     "build": ("build", "Build the kits: one ZIP per campaign and language."),
@@ -65,7 +63,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; leave with 0 (done), 1 (problems in the content) or 2 (wrong usage)."""
-    signal.signal(signal.SIGTERM, _terminated)
+    stop_once()
     # NumPy's threads, which nothing here needs, would keep workers from beginning as copies (see `pool`).
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Python looks through everything for rings before it ends, a fifth of a second; nothing of it is needed.
@@ -79,6 +77,8 @@ def main() -> None:
         _leave(KeyboardInterrupt())
     except Exception as error:  # noqa: BLE001  what is not known by name is raised again
         _leave(error)
+    finally:
+        ignore()
 
 
 def _leave(error: BaseException) -> None:
@@ -86,8 +86,3 @@ def _leave(error: BaseException) -> None:
     from toolkit.cli.exit_codes import left_by  # noqa: PLC0415
 
     sys.exit(left_by(error))
-
-
-def _terminated(number: int, _frame: FrameType | None) -> None:
-    """Leave as a shell reports a killed program, but by way of everything that cleans up."""
-    sys.exit(_KILLED + number)

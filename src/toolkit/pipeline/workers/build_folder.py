@@ -1,31 +1,69 @@
-"""The folder for unfinished files: gone after a build, and cleared away by the next when it was killed."""
+"""The folder for unfinished files: gone after a build, and cleared away by the next when it was killed.
+
+A build holds a lock on a file in its folder for as long as it runs. The system lets go of it when the process
+ends, however that happens, and knows of it in every container that has the folder: numbers of processes mean
+something else in each.
+"""
 
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
-_PREFIX = ".toolkit-build-"
+from toolkit.interrupts import undisturbed
+from toolkit.pipeline.workers.file_lock import has_locked, unlock
+
+_PREFIX: Final = ".toolkit-build-"
+_LOCK: Final = "lock"
 
 
 @contextmanager
 def build_folder(parent: Path) -> Iterator[Path]:
-    """Give a folder for unfinished files, gone after the block; folders of killed runs are cleared away."""
+    """Give a folder for unfinished files, gone after the block; folders of killed runs are cleared away.
+
+    Raises `OSError` if there can be none in `parent`.
+    """
     parent.mkdir(parents=True, exist_ok=True)
     for stale in parent.glob(f"{_PREFIX}*"):
-        if not _is_running(stale.name.removeprefix(_PREFIX).partition("-")[0]):
-            shutil.rmtree(stale, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", dir=parent) as folder:
-        yield Path(folder)
-
-
-def _is_running(process: str) -> bool:
+        _clear_away(stale)
+    folder, lock = _locked_folder(parent)
     try:
-        os.kill(int(process), 0)
-    except PermissionError:
-        return True
-    except (OSError, ValueError):
-        return False
-    return True
+        yield folder
+    finally:
+        with undisturbed():
+            unlock(lock)
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _locked_folder(parent: Path) -> tuple[Path, int]:
+    """Make a folder, and lock it before another build can take it for one of a killed run."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
+        with suppress(FileNotFoundError):  # another build was quicker, and clears it away
+            lock = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR)
+            if _is_mine(folder, lock):
+                return folder, lock
+            os.close(lock)
+
+
+def _is_mine(folder: Path, lock: int) -> bool:
+    try:
+        if not has_locked(lock):
+            return False
+    except OSError:
+        return True  # this disk knows no locks; then no build clears anything away
+    return os.path.samestat(os.fstat(lock), (folder / _LOCK).stat())
+
+
+def _clear_away(folder: Path) -> None:
+    """Remove a folder that no running build has locked; one of somebody else is left alone."""
+    with suppress(OSError):
+        lock = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR)
+        try:
+            if has_locked(lock):
+                shutil.rmtree(folder, ignore_errors=True)
+        finally:
+            os.close(lock)

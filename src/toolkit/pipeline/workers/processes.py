@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Generic, Protocol, TypeVar
 
+from toolkit.interrupts import undisturbed
 from toolkit.pipeline.workers.pool import ProcessLostError, ProcessPool
 
 Task = TypeVar("Task")
@@ -143,7 +144,8 @@ def processes(jobs: int, prepare: Callable[..., None], *arguments: object) -> It
         yield workers
         workers.close()
     except BaseException:
-        workers.stop()
+        with undisturbed():
+            workers.stop()
         raise
 
 
