@@ -10,6 +10,7 @@ from toolkit.files import data_folder
 from toolkit.languages import Language
 from toolkit.sources.campaigns.campaign import Campaign, campaign_place
 from toolkit.sources.campaigns.copydeck import Copy
+from toolkit.sources.checks.palettes import palette_problems
 from toolkit.sources.checks.texts import partner_text_problems
 from toolkit.sources.loader import CAMPAIGN_FILE, CopyDeck, load_decks
 from toolkit.sources.naming import naming_problems
@@ -166,6 +167,7 @@ def read_project(root: Path | None = None) -> tuple[Project, tuple[Problem, ...]
         designs=load_designs(folders.designs, problems),
     )
     problems.extend(partner_text_problems(partners))
+    problems.extend(palette_problems(project.brand))
     problems.extend(_font_problems(folders.fonts))
     problems.extend(_reference_problems(project))
     problems.extend(_table_problems(project))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from toolkit.errors import Place, Problem
@@ -38,11 +38,24 @@ class Palette(Record):
     colours: Mapping[Name, Colour]
 
 
+class Pair(Record):
+    """Tokens of words and of the grounds that designs set them on, with the contrast that they need.
+
+    `looks` limits it to looks of that name, such as ``photo``; the campaign's own look is an empty name.
+    """
+
+    words: Annotated[tuple[Name, ...], Field(min_length=1)]
+    on: Annotated[tuple[Name, ...], Field(min_length=1)]
+    contrast: Annotated[float, Field(ge=1, le=21)] = 4.5
+    looks: tuple[str, ...] = ()
+
+
 class BrandFile(Record):
     """What ``assets/brand.toml`` holds: `tokens` gives, by name, the literal colours used in the artwork."""
 
     tokens: Mapping[Name, Colour] = {}
     palettes: Mapping[Name, Palette] = {}
+    pairs: tuple[Pair, ...] = ()
 
 
 class Brand(BrandFile):
@@ -96,6 +109,7 @@ def load_brand(assets: Overlay, problems: list[Problem]) -> Brand | None:
     if not brand.palettes:
         problems.append(_problem("palettes", "there is none", "add [palettes.<name>] with its colours"))
     problems.extend(_shared_colours(brand))
+    problems.extend(_unknown_in_pairs(brand))
     due = list(own.get("tokens", ())) or list(brand.tokens)
     for name in own.get("palettes", ()):
         problems.extend(_palette_problems(brand, name, due))
@@ -112,6 +126,16 @@ def _shared_colours(brand: Brand) -> list[Problem]:
             problems.append(_problem(f"tokens.{token}", message, "give each token its own colour"))
         first.setdefault(literal, token)
     return problems
+
+
+def _unknown_in_pairs(brand: Brand) -> list[Problem]:
+    known = {*brand.tokens, *brand.below}
+    return [
+        _problem(f"pairs[{number}]", f"unknown token '{token}'", _token_hint(token, brand))
+        for number, pair in enumerate(brand.pairs, start=1)
+        for token in (*pair.words, *pair.on)
+        if token not in known
+    ]
 
 
 def _palette_problems(brand: Brand, name: str, due: Sequence[str]) -> list[Problem]:
