@@ -18,7 +18,7 @@ SAFE = '<rect id="safe" x="10" y="20" width="80" height="60" fill="none"/>'
 
 def box(pins: str, x: int = 30, width: int = 20) -> str:
     """Return a red rectangle with flags, 20 units below the top and 10 high."""
-    return f'<rect id="box{pins}" x="{x}" y="20" width="{width}" height="10" fill="red"/>'
+    return f'<rect id="box{pins}" x="{x}" y="20" width="{width}" height="10" fill="#ff0000"/>'
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_a_wider_canvas_moves_layers_by_their_horizontal_pin(
     draw: Draw, pins: str, expected: tuple[float, ...]
 ) -> None:
     """100 units more: none, half or all of them go before the layer, or into its width."""
-    assert draw(box(pins), {}, onto=WIDE).rect("red") == expected
+    assert draw(box(pins), {}, onto=WIDE).rect("#ff0000") == expected
 
 
 @pytest.mark.parametrize(
@@ -54,75 +54,75 @@ def test_a_taller_canvas_moves_layers_by_their_vertical_pin(
     draw: Draw, pins: str, expected: tuple[float, ...]
 ) -> None:
     """The same downwards."""
-    assert draw(box(pins), {}, onto=TALL).rect("red") == expected
+    assert draw(box(pins), {}, onto=TALL).rect("#ff0000") == expected
 
 
 def test_cover_scales_about_the_centre_until_nothing_is_bare(draw: Draw) -> None:
     """A square ground on a canvas twice as wide is twice as large, and cut equally above and below."""
-    ground = '<rect id="ground@bleed@cover" width="100" height="100" fill="red"/>'
-    assert draw(ground, {}, onto=WIDE).rect("red") == (0, -50, 200, 200)
-    assert draw(ground, {}, onto=TALL).rect("red") == (-50, 0, 200, 200)
+    ground = '<rect id="ground@bleed@cover" width="100" height="100" fill="#ff0000"/>'
+    assert draw(ground, {}, onto=WIDE).rect("#ff0000") == (0, -50, 200, 200)
+    assert draw(ground, {}, onto=TALL).rect("#ff0000") == (-50, 0, 200, 200)
 
 
 def test_pins_say_which_part_of_a_cover_is_never_cropped(draw: Draw) -> None:
     """Art pinned to the end and the top keeps that corner."""
-    ground = '<rect id="ground@bleed@cover@end@top" width="100" height="100" fill="red"/>'
-    assert draw(ground, {}, onto=WIDE).rect("red") == (0, 0, 200, 200)
-    assert draw(ground, {}, onto=TALL).rect("red") == (-100, 0, 200, 200)
+    ground = '<rect id="ground@bleed@cover@end@top" width="100" height="100" fill="#ff0000"/>'
+    assert draw(ground, {}, onto=WIDE).rect("#ff0000") == (0, 0, 200, 200)
+    assert draw(ground, {}, onto=TALL).rect("#ff0000") == (-100, 0, 200, 200)
 
 
 def test_a_title_in_the_artwork_does_not_hide_the_ground(draw: Draw) -> None:
     """Editors write titles; the ground below is still painted."""
-    body = '<title>Card</title><rect id="ground@bleed@stretch" width="100" height="100" fill="red"/>'
+    body = '<title>Card</title><rect id="ground@bleed@stretch" width="100" height="100" fill="#ff0000"/>'
     picture = draw(body, {}, onto=WIDE)
-    assert "red" in picture.composed.laid_out.ground
+    assert "#ff0000" in picture.composed.laid_out.ground
 
 
 def test_what_bleeds_keeps_to_the_canvas_and_the_rest_to_the_content_box(draw: Draw) -> None:
     """Insets of the placement move content in; the ground still reaches every edge."""
     body = (
-        '<rect id="a@bleed@stretch" width="100" height="100" fill="red"/>'
-        '<rect id="b@stretch" width="100" height="100" fill="blue"/>'
+        '<rect id="a@bleed@stretch" width="100" height="100" fill="#ff0000"/>'
+        '<rect id="b@stretch" width="100" height="100" fill="#0000ff"/>'
     )
     picture = draw(body, {}, onto=Onto(safe=Insets(100, 200, 300, 200)))
-    assert picture.rect("red") == (0, 0, 100, 100)
-    assert picture.rect("blue") == (20, 10, 60, 60)
+    assert picture.rect("#ff0000") == (0, 0, 100, 100)
+    assert picture.rect("#0000ff") == (20, 10, 60, 60)
 
 
 def test_safe_insets_scale_the_content(draw: Draw) -> None:
     """Content drawn 80 × 60 gets 40 units of width: it is drawn at half its size."""
-    body = f'{SAFE}<rect id="box@start@top" x="10" y="20" width="20" height="10" fill="red"/>'
+    body = f'{SAFE}<rect id="box@start@top" x="10" y="20" width="20" height="10" fill="#ff0000"/>'
     picture = draw(body, {}, onto=Onto(safe=Insets(0, 300, 0, 300)))
-    assert picture.rect("red") == (30, 20, 10, 5)
+    assert picture.rect("#ff0000") == (30, 20, 10, 5)
 
 
 def test_drawn_margins_smaller_than_the_safe_area_give_way(draw: Draw) -> None:
     """The larger of the two keeps clear; they are not added up."""
-    body = f'{SAFE}<rect id="box@start@top" x="10" y="20" width="20" height="10" fill="red"/>'
-    assert draw(body, {}, onto=Onto(safe=Insets(left=50, top=150))).rect("red") == (10, 20, 20, 10)
+    body = f'{SAFE}<rect id="box@start@top" x="10" y="20" width="20" height="10" fill="#ff0000"/>'
+    assert draw(body, {}, onto=Onto(safe=Insets(left=50, top=150))).rect("#ff0000") == (10, 20, 20, 10)
 
 
 def test_children_of_a_group_without_pins_answer_for_themselves(draw: Draw) -> None:
     """A plain group, even one that was moved and scaled, only keeps things together in the editor."""
-    blue = '<rect id="b@end" width="10" height="5" fill="blue"/>'
+    blue = '<rect id="b@end" width="10" height="5" fill="#0000ff"/>'
     body = f'<g>{box("@end")}</g><g transform="scale(2)">{blue}</g>'
     picture = draw(body, {}, onto=WIDE)
-    assert picture.rect("red") == (130, 20, 20, 10)
-    assert picture.rect("blue") == (100, 0, 20, 10)
+    assert picture.rect("#ff0000") == (130, 20, 20, 10)
+    assert picture.rect("#0000ff") == (100, 0, 20, 10)
 
 
 def test_a_group_with_pins_moves_as_one(draw: Draw) -> None:
     """What stands inside a pinned group keeps its place in the group, whatever its own pins say."""
     body = f'<g id="corner@end">{box("@start")}</g>'
-    assert draw(body, {}, onto=WIDE).rect("red") == (130, 20, 20, 10)
+    assert draw(body, {}, onto=WIDE).rect("#ff0000") == (130, 20, 20, 10)
 
 
 def test_a_group_that_stretches_hands_the_room_to_its_children(draw: Draw) -> None:
     """The group keeps its left edge; inside it each child's own pin says what becomes of the room."""
-    body = f'<g id="bar@stretch">{box("@stretch")}<rect id="c@end" width="10" height="5" fill="blue"/></g>'
+    body = f'<g id="bar@stretch">{box("@stretch")}<rect id="c@end" width="10" height="5" fill="#0000ff"/></g>'
     picture = draw(body, {}, onto=WIDE)
-    assert picture.rect("red") == (30, 20, 120, 10)
-    assert picture.rect("blue") == (100, 0, 10, 5)
+    assert picture.rect("#ff0000") == (30, 20, 120, 10)
+    assert picture.rect("#0000ff") == (100, 0, 10, 5)
 
 
 def test_the_frame_of_a_stretched_slot_grows(draw: Draw) -> None:
@@ -134,7 +134,7 @@ def test_the_frame_of_a_stretched_slot_grows(draw: Draw) -> None:
 def test_an_artboard_may_start_anywhere(draw: Draw) -> None:
     """A viewBox that does not begin at 0 0 is moved there."""
     picture = draw(box("@start@top"), {}, onto=WIDE, box="20 10 100 100")
-    assert picture.rect("red") == (10, 10, 20, 10)
+    assert picture.rect("#ff0000") == (10, 10, 20, 10)
     assert 'viewBox="0 0 200 100"' in picture.svg
 
 
@@ -183,4 +183,4 @@ def test_content_keeps_clear_of_what_a_platform_draws_over(covered: Rect, left: 
 def test_an_avatar_moves_the_content_aside(draw: Draw) -> None:
     """What is pinned to the start stands beside the avatar, drawn as much smaller as the room has become."""
     onto = Onto(avoid=(Rect(0, 600, 200, 400),))
-    assert draw(box("@start@top", x=0), {}, onto=onto).rect("red") == (20, 16, 16, 8)
+    assert draw(box("@start@top", x=0), {}, onto=onto).rect("#ff0000") == (20, 16, 16, 8)

@@ -69,7 +69,6 @@ def test_a_misspelled_slot_layer_is_found() -> None:
         ('<image width="9" height="9" xlink:href="a.png"/>', "image"),
         ("<foreignObject/>", "foreignObject"),
         ("<script/>", "script"),
-        ("<style>.a{fill:red}</style>", "style"),
         ('<use xlink:href="#a"/>', "use"),
         ("<path><animate/></path>", "animate"),
     ],
@@ -82,9 +81,9 @@ def test_elements_outside_the_subset_are_named(element: str, tag: str) -> None:
 def test_jinja_outside_a_slot_needs_a_box() -> None:
     """A text with braces and nowhere to go is a problem; with a box it is not."""
     text = '<text font-size="10"{}>{{{{ theme }}}}</text>'
-    hint = '(hint: add data-frame="x y width height", or put it into a slot layer)'
+    hint = '(hint: add data-frame="x y width height" to it, or put it into a slot layer)'
     assert problems_in(LABEL + text.format("")) == [
-        f": text with {{{{ … }}}} outside a slot has no frame {hint}"
+        f": the text '{{{{ theme }}}}' with {{{{ … }}}} has no frame {hint}"
     ]
     assert problems_in(LABEL + text.format(' data-frame="1 2 3 4"')) == []
 

@@ -46,7 +46,7 @@ def test_a_qr_code_outside_the_safe_area_is_named(draw: Draw) -> None:
 
 def test_a_chart_outside_the_safe_area_is_named(draw: Draw) -> None:
     """What stands among the words keeps to the safe area like them; a picture that bleeds need not."""
-    ring = '<circle id="bar" cx="30" cy="30" r="9" stroke="red"/><rect id="frame-share" {} fill="none"/>'
+    ring = '<circle id="bar" cx="30" cy="30" r="9" stroke="#ff0000"/><rect id="frame-share" {} fill="none"/>'
     frame = 'x="10" y="10" width="40" height="40"'
     chart = f'<g inkscape:label="share@top@start">{ring.format(frame)}</g>'
     rules = {"share": {"kind": "chart"}}
@@ -174,7 +174,7 @@ def test_runs_of_dark_modules_are_one_rectangle() -> None:
 
 def test_the_sample_symbol_gives_way_but_its_card_stays(draw: Draw) -> None:
     """A white card that a designer drew around the code is decoration of the slot."""
-    extra = '<rect id="card" x="8" y="8" width="44" height="44" fill="red"/><path id="sample" d="M0 0"/>'
+    extra = '<rect id="card" x="8" y="8" width="44" height="44" fill="#ff0000"/><path id="sample" d="M0 0"/>'
     picture = draw(slot("qr", "10 10 40 40", extra=extra), {"qr": ADDRESS}, slots=CODE)
-    assert picture.rect("red") == (8, 8, 44, 44)
+    assert picture.rect("#ff0000") == (8, 8, 44, 44)
     assert "sample" not in picture.svg

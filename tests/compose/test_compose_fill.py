@@ -177,11 +177,11 @@ def test_min_drops_a_layer_in_small_pictures(draw: Draw, size: tuple[int, int], 
 @pytest.mark.parametrize(("align", "left"), [("start", 5), ("middle", 25), ("end", 45)])
 def test_a_hugging_rectangle_follows_the_text(draw: Draw, align: str, left: float) -> None:
     """Drawn 5 units beyond the frame at both sides, it ends 5 units beyond the ink."""
-    pill = '<rect id="pill@hug" x="5" y="15" width="70" height="40" fill="red"/>'
+    pill = '<rect id="pill@hug" x="5" y="15" width="70" height="40" fill="#ff0000"/>'
     picture = draw(
         slot("theme", "10 20 60 30", extra=pill), {"theme": "ab"}, slots={"theme": {"align": align}}
     )
-    assert picture.rect("red") == (left, 15, 30, 40)
+    assert picture.rect("#ff0000") == (left, 15, 30, 40)
     assert picture.text().ink.x == left + 5
 
 
@@ -201,21 +201,21 @@ def test_the_short_wording_stands_in_where_the_long_one_does_not_fit(square: Fon
 
 def test_layers_that_bleed_are_the_ground(draw: Draw) -> None:
     """Ground and body together are the whole drawing; each is a document of its own."""
-    ground = '<rect id="g@bleed@stretch" width="100" height="100" fill="red"/>'
+    ground = '<rect id="g@bleed@stretch" width="100" height="100" fill="#ff0000"/>'
     laid_out = draw(f"<defs/>{ground}{LABEL}", {"theme": "ab"}).composed.laid_out
-    assert "red" in laid_out.ground_svg
+    assert "#ff0000" in laid_out.ground_svg
     assert "<path" not in laid_out.ground_svg
-    assert "red" not in laid_out.body_svg
+    assert "#ff0000" not in laid_out.body_svg
     assert "<path" in laid_out.body_svg
     assert laid_out.svg == f"{laid_out.head}{laid_out.ground}{laid_out.body}</svg>"
 
 
 def test_a_ground_above_words_is_not_taken_below_them(draw: Draw) -> None:
     """Only what lies under everything else is shared; the order of painting stays."""
-    veil = '<rect id="veil@bleed@stretch" width="100" height="100" fill="red"/>'
+    veil = '<rect id="veil@bleed@stretch" width="100" height="100" fill="#ff0000"/>'
     laid_out = draw(f"{LABEL}{veil}", {"theme": "ab"}).composed.laid_out
     assert laid_out.ground == ""
-    assert laid_out.body.index("<path") < laid_out.body.index("red")
+    assert laid_out.body.index("<path") < laid_out.body.index("#ff0000")
 
 
 def test_layout_as_json_is_plain_and_rounded(draw: Draw) -> None:

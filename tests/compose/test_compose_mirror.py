@@ -53,7 +53,7 @@ def test_a_qr_code_is_never_mirrored(draw: Draw) -> None:
 
 def test_decoration_is_flipped(draw: Draw) -> None:
     """An arrow that points to where the text goes on points the other way."""
-    arrow = '<path id="arrow" d="M10 50h30l-10-10" fill="red"/>'
+    arrow = '<path id="arrow" d="M10 50h30l-10-10" fill="#ff0000"/>'
     move = matrix(draw(arrow, {}, onto=ARABIC).find("path"))
     assert move.point(10, 50) == (90, 50)
     assert move.a < 0
@@ -62,7 +62,7 @@ def test_decoration_is_flipped(draw: Draw) -> None:
 def test_a_kept_layer_changes_sides_but_keeps_its_face(draw: Draw) -> None:
     """`@keep` is for things with a right way round: marks, digits, clocks."""
     mark = '<g id="mark@keep"><rect id="frame" x="10" y="10" width="30" height="10" fill="none"/>'
-    picture = draw(f'{mark}<path d="M10 10h10v10z" fill="red"/></g>', {}, onto=ARABIC)
+    picture = draw(f'{mark}<path d="M10 10h10v10z" fill="#ff0000"/></g>', {}, onto=ARABIC)
     move = matrix(picture.find("path"))
     assert move.a > 0
     assert move.point(10, 10) == (60, 10)
@@ -81,18 +81,18 @@ def test_alignment_is_logical(draw: Draw) -> None:
 )
 def test_a_hugging_rectangle_follows_mirrored_text(draw: Draw, align: str, left: float) -> None:
     """The padding of 5 units around the frame is kept around the ink, on both sides."""
-    pill = '<rect id="pill@hug" x="5" y="15" width="60" height="40" fill="red"/>'
+    pill = '<rect id="pill@hug" x="5" y="15" width="60" height="40" fill="#ff0000"/>'
     body = slot("theme", "10 20 50 30", extra=pill)
     picture = draw(body, {"theme": ALEFS}, slots={"theme": {"align": align}}, onto=HEBREW)
-    assert picture.rect("red") == (left, 15, 30, 40)
+    assert picture.rect("#ff0000") == (left, 15, 30, 40)
     assert picture.text().ink.x == left + 5
 
 
 def test_the_mirror_is_inside_the_canvas_of_the_placement(draw: Draw) -> None:
     """On a canvas of 200 units, what is pinned to the start stands at the right edge."""
-    body = '<rect id="box@start" x="10" y="20" width="30" height="10" fill="red"/>'
+    body = '<rect id="box@start" x="10" y="20" width="30" height="10" fill="#ff0000"/>'
     wide = Onto(size=(2000, 1000), language="ar")
-    assert draw(body, {}, onto=wide).rect("red") == (160, 20, 30, 10)
+    assert draw(body, {}, onto=wide).rect("#ff0000") == (160, 20, 30, 10)
 
 
 def test_what_a_platform_covers_is_not_mirrored(draw: Draw) -> None:

@@ -64,16 +64,16 @@ def test_an_empty_slot_takes_its_gap_with_it(draw: Draw) -> None:
 
 def test_decorations_of_an_empty_slot_leave_with_it(draw: Draw) -> None:
     """The pill of an optional label does not stay behind empty."""
-    pill = '<rect id="pill" x="8" y="38" width="84" height="34" fill="red"/>'
+    pill = '<rect id="pill" x="8" y="38" width="84" height="34" fill="#ff0000"/>'
     picture = draw(slot("theme", "10 40 80 30", extra=pill), {"theme": ""}, slots=RULES)
-    assert "red" not in picture.svg
+    assert "#ff0000" not in picture.svg
 
 
 def test_a_rule_between_texts_keeps_its_height_and_gaps(draw: Draw) -> None:
     """A plain rectangle takes part in the column as it was drawn."""
-    rule = '<rect id="rule" x="10" y="35" width="80" height="2" fill="red"/>'
+    rule = '<rect id="rule" x="10" y="35" width="80" height="2" fill="#ff0000"/>'
     picture = draw(column("col@stack", EYEBROW, rule, THEME), WORDS, slots=RULES)
-    assert picture.rect("red") == (10, 25, 80, 2)
+    assert picture.rect("#ff0000") == (10, 25, 80, 2)
     assert picture.text("theme").ink.y == 30
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from toolkit.render.srgb import TO_LINEAR, encoded, luminance
+from toolkit.srgb import TO_LINEAR, encoded, luminance
 
 
 def test_every_level_comes_back() -> None:

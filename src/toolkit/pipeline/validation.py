@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from toolkit.compose.artboard.artboard import problems_of_artboard
 from toolkit.compose.artboard.texture import problems_of_texture
+from toolkit.compose.sample_check import problems_of_samples
 from toolkit.deliver.texts.kit_strings import check_words
 from toolkit.errors import Place, Problem, errors_in
 from toolkit.pipeline.cache.fingerprint import fingerprint
@@ -109,7 +110,9 @@ def look_at(drawings: Look) -> tuple[Problem, ...]:
     if isinstance(drawings, Texture):
         return tuple(problems_of_texture(drawings.data, Place(file=drawings.name)))
     return tuple(
-        problem for artboard in drawings.drawings for problem in problems_of_artboard(drawings, artboard)
+        problem
+        for artboard in drawings.drawings
+        for problem in (*problems_of_artboard(drawings, artboard), *problems_of_samples(drawings, artboard))
     )
 
 

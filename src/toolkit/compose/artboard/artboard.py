@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.affine import parse_transform
+from toolkit.compose.artboard.binding import bind, binding_problems, misspelt_layers, safe_problems
 from toolkit.compose.artboard.slots import (
     artwork_templates,
-    drawn_box,
-    frame_of,
     show_slots,
     slot_from_text,
     slots_in,
@@ -15,7 +14,7 @@ from toolkit.compose.artboard.slots import (
 from toolkit.compose.artboard.texture import TEXTURE, put_texture
 from toolkit.compose.svg.layer_names import FLAGS, layer_name
 from toolkit.compose.svg.recolour import recolour
-from toolkit.compose.svg.svgdoc import mark_names, parse_svg, rect_of, view_box
+from toolkit.compose.svg.svgdoc import mark_names, parse_svg, read_drawing, rect_of, view_box
 from toolkit.errors import Problem
 from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.workspace.design import Design, SlotRules, drawing_place
@@ -24,7 +23,7 @@ from toolkit.svg.parser import SvgError
 from toolkit.units import Rect
 
 SAFE = "safe"
-_OUTSIDE = ("image", "foreignObject", "script", "style", "use", "animate", "switch")
+_OUTSIDE = ("image", "foreignObject", "script", "use", "animate", "switch")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +45,7 @@ class Artboard:
 def load_artboard(design: Design, name: str, colours: Mapping[str, str], texture: bytes | None) -> Artboard:
     """Read an artboard and give it a campaign's colours and texture; raise `SvgError` if it is unreadable."""
     root = parse_svg(design.drawings[name])
+    bind(root, design.rules(name))
     canvas = view_box(root)
     margins = _margins(root, canvas)
     art = put_texture(root, canvas, texture, colours) if texture is not None else ""
@@ -65,14 +65,19 @@ def load_artboard(design: Design, name: str, colours: Mapping[str, str], texture
 def problems_of_artboard(design: Design, name: str) -> Iterator[Problem]:
     """Yield what a designer should mend in one drawing: unreadable files, unbound layers, odd flags."""
     try:
-        root = parse_svg(design.drawings[name])
+        root, notes = read_drawing(design.drawings[name])
         view_box(root)
         for element in root.iter():
             parse_transform(element.get("transform"))
     except (SvgError, ValueError) as error:
         yield Problem(trail=(drawing_place(design.id, name),), message=str(error))
         return
+    for note in notes:
+        yield _problem(design, name, note.layer, note.message, note.hint)
+    bind(root, design.rules(name))
     yield from _layer_problems(root, design, name)
+    yield from safe_problems(root, design, name)
+    yield from binding_problems(root, design, name)
     yield from _content_problems(root, design, name)
 
 
@@ -88,12 +93,9 @@ def _layer_problems(root: Element, design: Design, name: str) -> Iterator[Proble
         if local_name(element) == "g" and layer.word in rules and layer.word not in found:
             hint = "draw a <rect> called 'frame' in the layer; its fill is none"
             yield _problem(design, name, layer.word, "the slot has no frame", hint)
-        near = near_miss(layer.word, list(rules)) if frame_of(element) is not None else ""
-        if near and layer.word not in rules:
-            hint = f"did you mean '{near}'?"
-            yield _problem(
-                design, name, layer.word, "a layer with a frame is not a slot of design.toml", hint
-            )
+    for word, near in misspelt_layers(root, rules):
+        hint = f"did you mean '{near}'?"
+        yield _problem(design, name, word, "a layer with a frame is not a slot of design.toml", hint)
 
 
 def _content_problems(root: Element, design: Design, name: str) -> Iterator[Problem]:
@@ -101,10 +103,6 @@ def _content_problems(root: Element, design: Design, name: str) -> Iterator[Prob
         if any(not _in_texture(element) for element in root.iter(svg_tag(tag))):
             hint = "use shapes, groups and presentation attributes; pictures belong in slots"
             yield _problem(design, name, "", f"<{tag}> is not supported in a design", hint)
-    for text in artwork_templates(root):
-        if not _in_slot(text, design.rules(name)) and drawn_box(text) is None:
-            hint = 'add data-frame="x y width height", or put it into a slot layer'
-            yield _problem(design, name, "", "text with {{ … }} outside a slot has no frame", hint)
 
 
 def _problem(design: Design, artboard: str, layer: str, message: str, hint: str) -> Problem:

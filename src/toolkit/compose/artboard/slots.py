@@ -86,7 +86,12 @@ def frame_of(group: Element) -> Element | None:
 
 def artwork_templates(root: Element) -> list[Element]:
     """Return the `<text>` elements outside slots whose words contain Jinja."""
-    return [text for text in root.iter(svg_tag("text")) if _JINJA in words_of(text)]
+    return [text for text in root.iter(svg_tag("text")) if is_template(text)]
+
+
+def is_template(text: Element) -> bool:
+    """Tell whether words contain Jinja."""
+    return _JINJA in words_of(text)
 
 
 def words_of(text: Element) -> str:

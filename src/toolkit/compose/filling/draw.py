@@ -28,6 +28,8 @@ def draw_text(slot: Slot, layout: TextLayout, style: SlotStyle, canvas: Canvas) 
     placed = to_canvas @ place
     ink = placed.box(layout.ink)
     group = _words(slot, place, layout.text, ink)
+    if style.opacity < 1:
+        group.set("opacity", number(style.opacity, 4))
     etree.SubElement(group, svg_tag("title")).text = layout.text
     for outline in layout.outlines:
         attributes = {"d": outline.d, "fill": outline.fill or style.fill}

@@ -7,7 +7,7 @@ from typing import Literal
 
 from toolkit.svg.document import INKSCAPE, Element
 
-_LABEL = f"{{{INKSCAPE}}}label"
+LABEL = f"{{{INKSCAPE}}}label"
 
 Horizontal = Literal["start", "centre", "end", "stretch"]
 Vertical = Literal["top", "middle", "bottom", "stretch"]
@@ -45,7 +45,7 @@ class LayerName:
 
 def layer_name(element: Element) -> LayerName:
     """Read a layer's name and flags from its Inkscape label, or else its id, and from `data-pin`."""
-    label = str(element.get(_LABEL) or element.get("id") or "")
+    label = str(element.get(LABEL) or element.get("id") or "")
     return _parsed(label, str(element.get("data-pin", "")))
 
 

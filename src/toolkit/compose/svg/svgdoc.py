@@ -7,69 +7,47 @@ from typing import cast
 
 from lxml import etree
 
-from toolkit.svg.document import INKSCAPE, SODIPODI, SVG, XLINK, Element, local_name
-from toolkit.svg.laid_out import LABEL, NOTES
+from toolkit.compose.svg.layer_names import LABEL
+from toolkit.compose.svg.lengths import Base, user_units
+from toolkit.compose.svg.normalise import CssError, CssNote, normalise
+from toolkit.svg.document import INKSCAPE, SVG, XLINK, Element
+from toolkit.svg.laid_out import NOTES
 from toolkit.svg.parser import FILE, SvgError, parse
-from toolkit.svg.references import make_plain
-from toolkit.units import Rect
+from toolkit.units import Rect, Size
 
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
-# What editors write about a drawing; our own text groups carry titles of their own.
-_UNDRAWN = frozenset({"metadata", "title", "desc", ""})
-_LABEL = f"{{{INKSCAPE}}}label"
-# These say where words are in a laid-out SVG. In a design they would say it wrongly.
-_OURS = NOTES | {LABEL}
 # A drawing has hundreds of shapes and few layers: libxml2 finds these faster than a loop.
 _MARKED = etree.XPath(
     "descendant-or-self::*[@inkscape:label or @data-empty]", namespaces={"inkscape": INKSCAPE}
 )
 _LINKED = etree.XPath("boolean(descendant-or-self::*/@*[namespace-uri() = $space])")
 _LENGTH = re.compile(rf"\s*({_NUMBER})\s*(?:px)?\s*$")
-# Presentation attributes that a `style` attribute may carry (SVG 2, 6.6).
-_PRESENTATION = frozenset(
-    {
-        *("fill", "fill-opacity", "fill-rule", "opacity", "display", "visibility", "paint-order"),
-        *("stroke", "stroke-width", "stroke-opacity", "stroke-linecap", "stroke-linejoin"),
-        *("stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset"),
-        *("stop-color", "stop-opacity", "clip-path", "clip-rule", "mask", "filter", "mix-blend-mode"),
-        *("font-family", "font-size", "font-weight", "letter-spacing", "text-anchor"),
-    }
-)
 
 
 def parse_svg(data: bytes) -> Element:
-    """Read a person's drawing within the limits of `parser.FILE`; what editors write about it is taken out.
+    """Read a drawing and make it plain (see `read_drawing`)."""
+    return read_drawing(data)[0]
 
-    References come out plain (see `make_plain`). Raises `SvgError` with the reason.
+
+def read_drawing(data: bytes) -> tuple[Element, tuple[CssNote, ...]]:
+    """Read a person's drawing within the limits of `parser.FILE`, and make it plain.
+
+    Returns the root and what of the drawing cannot be honoured. Raises `SvgError` with the reason.
     """
     root = parse(data, FILE)
-    _clean(root)
-    make_plain(root)
-    return root
+    try:
+        return normalise(root, _viewport(root))
+    except CssError as error:
+        raise SvgError(str(error)) from error
 
 
-def _clean(root: Element) -> None:
-    for element in list(root.iter()):
-        if local_name(element) in _UNDRAWN:
-            parent = element.getparent()
-            if parent is not None:
-                parent.remove(element)
-            continue
-        _spread_style(element)
-        for name in list(element.attrib):
-            qualified = etree.QName(name)
-            is_editors = qualified.namespace in {INKSCAPE, SODIPODI} and qualified.localname != "label"
-            if is_editors or name in _OURS:
-                del element.attrib[name]
-
-
-def _spread_style(element: Element) -> None:
-    """Turn the `style` attribute into presentation attributes, which every engine reads alike."""
-    style = str(element.attrib.pop("style", ""))
-    for declaration in style.split(";"):
-        name, _, value = declaration.partition(":")
-        if name.strip() in _PRESENTATION:
-            element.set(name.strip(), value.strip())
+def _viewport(root: Element) -> Size:
+    """Return the size that percentages are of; a drawing without one is told where it is used."""
+    try:
+        box = view_box(root)
+    except SvgError:
+        return Size(0.0, 0.0)
+    return Size(box.width, box.height)
 
 
 def view_box(root: Element) -> Rect:
@@ -80,9 +58,13 @@ def view_box(root: Element) -> Rect:
         if box is None:
             raise SvgError(f"the viewBox '{text}' needs four numbers with a positive width and height")
         return box
-    width, height = length(root.get("width")), length(root.get("height"))
-    if not width or not height:
-        raise SvgError("there is neither a viewBox nor a width and height in px")
+    base = Base(Size(0.0, 0.0))
+    width, height = (user_units(root.get(side), base) for side in ("width", "height"))
+    if not width or not height or min(width, height) <= 0:
+        raise SvgError(
+            "there is neither a viewBox nor a width and height (hint: set the page size in your editor, "
+            "in Inkscape by File > Document Properties > Resize to Content)"
+        )
     return Rect(0.0, 0.0, width, height)
 
 
@@ -115,8 +97,8 @@ def serialise(root: Element) -> str:
 def mark_names(root: Element) -> None:
     """Give every layer that has `data-` attributes a label too, so that `pieces` finds it soon."""
     for element in root.iter():
-        if _LABEL not in element.attrib and any(str(name).startswith("data-") for name in element.attrib):
-            element.set(_LABEL, "")
+        if LABEL not in element.attrib and any(str(name).startswith("data-") for name in element.attrib):
+            element.set(LABEL, "")
 
 
 def forget_names(root: Element) -> None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from toolkit.render.animation.frames import Frames
 from toolkit.render.encode.pillow import shrunk
 from toolkit.render.pixels import RenderError
-from toolkit.render.srgb import luminance
+from toolkit.srgb import luminance
 
 _SECOND: Final = 1000  # ms
 _MOST_A_SECOND: Final = 3

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.render.pixels import RGB, Pixels
-from toolkit.render.srgb import LUMINANCE_SHARES, TO_LINEAR, encoded
+from toolkit.srgb import LUMINANCE_SHARES, TO_LINEAR, encoded
 
 __all__ = ["CONE_DEFICIENCIES", "DEFICIENCIES", "Deficiency", "as_seen_with", "luminances_seen"]
 

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from toolkit.render.encode.pillow import PictureFacts, grey_of, picture_facts, shrunk
 from toolkit.render.pixels import Pixels
-from toolkit.render.srgb import luminance
 from toolkit.render.svg.document import read_svg
+from toolkit.srgb import luminance
 from toolkit.svg.laid_out import words_in
 from toolkit.units import Rect
 

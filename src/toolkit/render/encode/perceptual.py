@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.render.pixels import PixelArray
-from toolkit.render.srgb import TO_LINEAR
+from toolkit.srgb import TO_LINEAR
 
 __all__ = ["INVISIBLE", "SAMPLE_BAND", "Difference", "PerceptualMetric", "difference", "sample_of"]
 

@@ -78,6 +78,8 @@ class ArtboardFile(Record):
     min_aspect: Positive
     max_aspect: Positive
     families: tuple[Family, ...] = ()
+    omits: tuple[str, ...] = ()
+    """Slots of the design that this artboard does not show."""
     slots: Mapping[str, SlotRules] = {}
 
     @model_validator(mode="after")
@@ -149,6 +151,10 @@ class Design:
         """Return the rules of every slot on an artboard."""
         own = self.spec.artboards[artboard].slots
         return {name: rules.merged(own.get(name)) for name, rules in self.spec.slots.items()}
+
+    def omits(self, artboard: str, slot: str) -> bool:
+        """Tell whether an artboard leaves a slot of the design out on purpose."""
+        return slot in self.spec.artboards[artboard].omits
 
     def looks(self) -> tuple[str, ...]:
         """Return the names of the other looks."""
@@ -238,14 +244,21 @@ def _load(folder: Path, root: Path, problems: list[Problem]) -> Design | None:
 
 def _unknown_slots(design: str, spec: DesignFile) -> list[Problem]:
     known = list(spec.slots)
+    named = [
+        (f"artboards.{name}.{key}", slot)
+        for name, artboard in spec.artboards.items()
+        for key, slot in (
+            *((f"slots.{slot}", slot) for slot in artboard.slots),
+            *(("omits", slot) for slot in artboard.omits),
+        )
+    ]
     return [
         Problem(
-            trail=(design_place(design, f"artboards.{name}.slots.{slot}"),),
+            trail=(design_place(design, key),),
             message=f"there is no slot '{slot}'",
             hint=_slot_hint(slot, known),
         )
-        for name, artboard in spec.artboards.items()
-        for slot in artboard.slots
+        for key, slot in named
         if slot not in spec.slots
     ]
 

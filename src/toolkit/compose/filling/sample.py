@@ -1,0 +1,183 @@
+"""The sample text of a slot: the type that a designer set, in whatever units the tool wrote."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from toolkit.affine import Affine, parse_transform
+from toolkit.compose.svg.font_shorthand import families_in, named_italic, named_weight
+from toolkit.compose.svg.lengths import Base, font_size_of, user_units
+from toolkit.compose.svg.svgdoc import inherited
+from toolkit.sources.workspace.design import Align
+from toolkit.svg.document import Element, local_name
+from toolkit.units import Size
+
+_DEFAULT_SIZE: Final = 48.0  # user units, where no sample says a size
+_TEXTS: Final = frozenset({"text", "tspan", "flowRoot", "flowPara", "flowSpan"})
+_ANCHORS: Final[dict[str, Align]] = {"start": "start", "middle": "middle", "end": "end"}
+_ALIGNS: Final[dict[str, Align]] = {
+    "start": "start",
+    "left": "start",
+    "center": "middle",
+    "end": "end",
+    "right": "end",
+}
+_BOLD, _REGULAR = 700, 400
+_NOWHERE: Final = Size(0.0, 0.0)  # percentages of type are of type
+_PLAIN: Final = frozenset({"", "none", "normal", "0", "auto"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleType:
+    """How a sample is set: sizes in user units of the slot, leading and tracking in em of the size.
+
+    `None` stands for what the sample does not say.
+    """
+
+    size: float
+    fill: str
+    opacity: float
+    weight: int
+    family: str
+    align: Align
+    leading: float | None
+    tracking: float
+    uppercase: bool
+    ignored: tuple[str, ...]
+    """What the sample has that words will not have, in plain words."""
+
+
+def sample_of(slot: Element) -> Element | None:
+    """Return the text, or the part of one, whose look is that of the slot: the largest, and most of it."""
+    texts = [element for element in slot.iter() if local_name(element) in _TEXTS]
+    if not texts:
+        return None
+    sized = [text for text in texts if text.get("font-size")]
+    best = max(sized, key=lambda text: font_size_of(text, _NOWHERE)) if sized else texts[0]
+    if (best.text or "").strip() or any((part.tail or "").strip() for part in best):
+        return best
+    # All words stand in inner parts, as Inkscape writes them: what is seen is theirs.
+    inner = [part for part in best.iter() if local_name(part) in _TEXTS and (part.text or "").strip()]
+    return max(inner, key=lambda part: len((part.text or "").strip())) if inner else best
+
+
+def sample_type(slot: Element) -> SampleType:
+    """Read how the sample of a slot is set; of a slot without one, the layer's own properties."""
+    sample = sample_of(slot)
+    node = sample if sample is not None else slot
+    own = _font_size(node)
+    families = families_in(inherited(node, "font-family") or "")
+    return SampleType(
+        size=own * _factor(node, slot),
+        fill=inherited(node, "fill") or "#000000",
+        opacity=_opacity(node, slot),
+        weight=_weight(node, families),
+        family=families[0] if families else "",
+        align=_align(node),
+        leading=_leading(inherited(node, "line-height"), own),
+        tracking=_tracking(inherited(node, "letter-spacing"), own),
+        uppercase=(inherited(node, "text-transform") or "").lower() == "uppercase",
+        ignored=tuple(_ignored(node, slot, families)),
+    )
+
+
+def _font_size(node: Element) -> float:
+    if inherited(node, "font-size") is None:
+        return _DEFAULT_SIZE
+    return font_size_of(node, _NOWHERE) or _DEFAULT_SIZE
+
+
+def _between(node: Element, slot: Element) -> Iterator[Element]:
+    """Yield a part of a sample and what it stands in, up to the slot, which is not among them."""
+    current: Element | None = node
+    while current is not None and current is not slot:
+        yield current
+        current = current.getparent()
+
+
+def _matrix(node: Element, slot: Element) -> Affine:
+    """The map from a part of a sample to its slot."""
+    matrix = Affine()
+    for element in _between(node, slot):
+        matrix = parse_transform(element.get("transform")) @ matrix
+    return matrix
+
+
+def _factor(node: Element, slot: Element) -> float:
+    """How much larger a sample is seen in its slot than its font size says."""
+    matrix = _matrix(node, slot)
+    return abs(matrix.a * matrix.d - matrix.b * matrix.c) ** 0.5 or 1.0
+
+
+def _opacity(node: Element, slot: Element) -> float:
+    """The opacity of words: that of their fill, and of every text around them within the slot."""
+    shares = [inherited(node, "fill-opacity"), *(part.get("opacity") for part in _between(node, slot))]
+    result = 1.0
+    for share in shares:
+        try:
+            result *= min(max(float(share), 0.0), 1.0) if share is not None else 1.0
+        except ValueError:
+            continue
+    return result
+
+
+def weight_in(text: str, families: list[str]) -> int:
+    """Return a weight from 100 to 900 of a `font-weight`, or else of a PostScript name."""
+    word = text.strip().lower()
+    if word.isdigit():
+        return min(max(int(word), 1), 1000)
+    if word in ("bold", "bolder"):
+        return _BOLD
+    return next((weight for name in families if (weight := named_weight(name)) is not None), _REGULAR)
+
+
+def _weight(node: Element, families: list[str]) -> int:
+    return weight_in(inherited(node, "font-weight") or "", families)
+
+
+def _align(node: Element) -> Align:
+    # In flowed text of Inkscape only text-align tells; text-anchor belongs to the lines of its fallback.
+    align = _ALIGNS.get((inherited(node, "text-align") or "").lower())
+    anchor = _ANCHORS.get((inherited(node, "text-anchor") or "").lower())
+    return anchor or align or "start"
+
+
+def _leading(text: str | None, size: float) -> float | None:
+    word = (text or "").strip().lower()
+    if not word or word == "normal":
+        return None
+    if word.replace(".", "", 1).isdigit():
+        return float(word)
+    value = user_units(word, Base(_NOWHERE, size), percent_of=size)
+    return value / size if value else None
+
+
+def _tracking(text: str | None, size: float) -> float:
+    value = user_units(text, Base(_NOWHERE, size), percent_of=size)
+    return value / size if value is not None else 0.0
+
+
+def _ignored(node: Element, slot: Element, families: list[str]) -> Iterator[str]:
+    """Yield what a sample has and set words will not."""
+    if (inherited(node, "font-style") or "") in ("italic", "oblique") or any(map(named_italic, families)):
+        yield "italic type"
+    if (inherited(node, "stroke") or "none") != "none":
+        yield "the stroke"
+    for name, what in _UNSET.items():
+        if (inherited(node, name) or "").strip().lower() not in _PLAIN:
+            yield what
+    matrix = _matrix(node, slot)
+    if abs(matrix.b) > _STRAIGHT or abs(matrix.c) > _STRAIGHT:
+        yield "its own rotation (rotate the whole slot with its frame)"
+
+
+_STRAIGHT: Final = 1e-6
+_UNSET: Final = {
+    "font-variant": "small capitals",
+    "font-variant-caps": "small capitals",
+    "text-decoration": "underlining",
+    "text-decoration-line": "underlining",
+    "word-spacing": "word spacing",
+    "baseline-shift": "the shifted baseline",
+    "writing-mode": "vertical writing",
+}
