@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "toolkit"
 GROUND = "ground"
-GROUND_FOLDERS = {"svg"}
+GROUND_FOLDERS = {"cldr", "svg"}
 FLOORS = (GROUND, "sources", "typeset", "compose", "render", "deliver", "pipeline", "reports", "cli")
 
 # Kits are made of finished files: of painting, they need what reads such files back.

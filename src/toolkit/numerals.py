@@ -6,25 +6,16 @@ from decimal import Decimal
 
 from babel import Locale
 from babel.dates import get_timezone, get_timezone_gmt, get_timezone_name
-from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
+from babel.numbers import format_currency
 
+from toolkit.cldr.tables import LocaleTable, table_of
 from toolkit.languages import Language
 
 Number = int | Decimal
 
-# The zero of each decimal numbering system that a language uses by default (CLDR, numberingSystems.xml).
-_ZERO = {
-    "adlm": 0x1E950,
-    "arab": 0x0660,
-    "arabext": 0x06F0,
-    "beng": 0x09E6,
-    "deva": 0x0966,
-    "mymr": 0x1040,
-    "nkoo": 0x07C0,
-    "olck": 0x1C50,
-    "tibt": 0x0F20,
-}
 _WESTERN = "0123456789"
+_MOST_DECIMALS = 3
+_LEAST_GROUPS = 2  # beside a scale word four digits stay whole: "2600 millóns", "2600万" (UTS #35 part 3)
 _DIRECTION_MARKS = dict.fromkeys(map(ord, "\u061c\u200e\u200f"))
 
 
@@ -33,32 +24,38 @@ def native_digits(text: str, language: Language) -> str:
 
     Arabic, Hindi, Khmer and Urdu keep Western digits; ``ar-EG``, Persian, Bengali and Burmese do not.
     """
-    zero = _ZERO.get(language.locale.default_numbering_system)
-    if zero is None:
-        return text
-    return text.translate({ord(digit): chr(zero + value) for value, digit in enumerate(_WESTERN)})
+    return text.translate(dict(zip(map(ord, _WESTERN), table_of(language).digits, strict=True)))
 
 
 def number(value: Number, language: Language, *, decimals: int | None = None) -> str:
     """Return a number with the language's separators and digits, and all its decimals or so many."""
-    exact = value if decimals is None else round(Decimal(value), decimals)
-    return _finished(
-        format_decimal(
-            exact, locale=language.locale, decimal_quantization=False, numbering_system=_system(language)
-        ),
-        language,
-    )
+    return _number_of(Decimal(value) if decimals is None else round(Decimal(value), decimals), language)
+
+
+def _number_of(value: Decimal, language: Language, least_groups: int = 1) -> str:
+    table = table_of(language)
+    whole, _, fraction = f"{abs(value):f}".partition(".")
+    fraction = fraction.rstrip("0")
+    sign = table.minus if value < 0 else ""
+    grouped = _grouped(whole, table, max(table.minimum_grouping, least_groups))
+    return native_digits(f"{sign}{grouped}" + (f"{table.decimal}{fraction}" if fraction else ""), language)
+
+
+def _grouped(whole: str, table: LocaleTable, least: int) -> str:
+    """Return digits in groups: 2,600,000 or 26,00,000; `least` digits stand before the first separator."""
+    last, other = table.groups
+    if len(whole) < last + least:
+        return whole
+    groups, rest = [whole[-last:]], whole[:-last]
+    while rest:
+        groups.append(rest[-other:])
+        rest = rest[:-other]
+    return table.group.join(reversed(groups))
 
 
 def percent(value: Number, language: Language) -> str:
     """Return a percentage, the sign on the language's side and with its space: ``37 %``, ``%37``, ``۳۷٪``."""
-    share = Decimal(value) / 100
-    text = format_percent(
-        share, locale=language.locale, decimal_quantization=False, numbering_system=_system(language)
-    )
-    if _is_arabic_indic(language):
-        text = text.replace("%", "٪")
-    return _finished(text, language)
+    return table_of(language).percent.replace("0", number(value, language))
 
 
 def money(value: Number, currency: str, language: Language) -> str:
@@ -82,20 +79,23 @@ def number_range(low: Number, high: Number, language: Language) -> str:
     return f"{number(low, language)}{dash}{number(high, language)}"
 
 
-def scaled(value: Number, language: Language, *, decimals: int = 1) -> str:
-    """Return a large number with its scale word: ``2.6 billion``, ``2,6 mil millones``, ``26亿``.
+def scaled(value: Number, language: Language) -> str:
+    """Return a large number with its scale word: ``2.6 billion``, ``bilioni 2.6``, ``26亿``.
 
-    The spaces do not break.
+    It is exact: what needs more than three decimals, and what CLDR has no word for in the language, is
+    written out in digits. The spaces do not break.
     """
-    formats = language.locale.compact_decimal_formats
-    text = format_compact_decimal(
-        value,
-        format_type="long" if formats.get("long") else "short",
-        locale=language.locale,
-        fraction_digits=decimals,
-        numbering_system=_system(language),
-    )
-    return _finished(text.replace(" ", "\u00a0"), language)
+    exact = Decimal(value)
+    patterns = table_of(language).long
+    powers = [int(power) for power in patterns if Decimal(10) ** int(power) <= abs(exact)]
+    forms = patterns[str(max(powers))] if powers else {"other": "0"}
+    # A pattern of "0" alone says that the language has no word at this power.
+    zeros = forms["other"].count("0") if forms["other"].strip("0") else 0
+    shown = exact.scaleb(zeros - max(powers) - 1) if zeros > 0 else exact
+    if not zeros or shown != round(shown, _MOST_DECIMALS):
+        return number(exact, language)
+    pattern = plural_form(shown.normalize(), forms, language).replace(" ", "\u00a0")
+    return pattern.replace("0" * zeros, _number_of(shown, language, least_groups=_LEAST_GROUPS))
 
 
 def plural_form(value: Number, forms: Mapping[str, str], language: Language) -> str:
@@ -118,25 +118,8 @@ def time_zone(moment: dt.datetime, zone: str, language: Language) -> str:
     return f"UTC{sign}{int(hours)}" + ("" if minutes == "00" else f":{minutes}")
 
 
-def scale_words(language: Language) -> dict[str, Decimal]:
-    """Return the scale words CLDR knows in a language with what they multiply by, in every plural form."""
-    words: dict[str, Decimal] = {}
-    for kind in ("long", "short"):
-        for forms in language.locale.compact_decimal_formats.get(kind, {}).values():
-            for magnitude, pattern in forms.items():
-                zeros = pattern.pattern.count("0")
-                word = pattern.pattern.replace("0", "").replace("¤", "").strip(" \u00a0\u202f'.")
-                if zeros and word:
-                    words.setdefault(word.lower(), Decimal(magnitude) / 10 ** (zeros - 1))
-    return words
-
-
 def _system(language: Language) -> str:
     return str(language.locale.default_numbering_system)
-
-
-def _is_arabic_indic(language: Language) -> bool:
-    return _system(language) in ("arab", "arabext")
 
 
 def _without_cents(locale: Locale) -> str:

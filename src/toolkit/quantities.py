@@ -5,120 +5,260 @@ The classic slip: "2,6 millones" for 2.6 billion, which is "2,6 mil millones" (l
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
 
-from babel.numbers import get_decimal_symbol
-
+from toolkit.cldr.tables import table_of
 from toolkit.languages import Language
-from toolkit.numerals import number, percent, scale_words, scaled
+from toolkit.scale_words import Lexicon, cleaned, folded, lexicon
 
-_LEAST_SCALED = 10**6  # smaller numbers are written out
-_PERCENT = ("%", "٪", "per cent", "percent", "pour cent", "por ciento", "процентов", "phần trăm", "في المائة")
-_SPACE = "[ \u00a0\u202f]"
-_NUMBER = r"\d+(?:[ \u00a0\u202f.,٫٬’']\d+)*"
-
-# Forms that CLDR's compact numbers do not list: other cases, abbreviations, older spellings.
-_ALSO = {
-    "ar": {"مليارات": 10**9, "ملايين": 10**6, "بليون": 10**9, "آلاف": 10**3},
-    "en": {"billions": 10**9, "millions": 10**6, "bn": 10**9},
-    "es": {"millón": 10**6, "millardo": 10**9, "millardos": 10**9},
-    "fr": {"milliards": 10**9, "millions": 10**6, "mille": 10**3},
-    "ru": {"млрд": 10**9, "млн": 10**6, "тыс": 10**3, "миллиардами": 10**9, "миллионами": 10**6},
-    "vi": {"tỉ": 10**9},
-}
+_BLANKS = " \u00a0\u202f\u2009\n"
+# Digits; points and commas between digits; blanks and apostrophes only before groups of three.
+_NUMBER = re.compile(rf"\d+(?:[.,٫٬،⹁．，]\d+|[{_BLANKS[:-1]}’'](?=\d{{3}}(?!\d))\d{{3}})*")
+_LAST_WORD = re.compile(rf"([^\W\d_]+)[{_BLANKS}]*$")
+_POINTS = str.maketrans("．，،⹁", ".,,,")
+_MOST_SCALES = 3  # "mil milhões", "লাখ কোটি"
+_GROUP = 3
+_MOST_JOINING = 4  # letters of a word such as "and" between two parts of one number
+_YEARS = range(1900, 2101)
 
 
-@dataclass(frozen=True, slots=True)
+class Scale(StrEnum):
+    """What is known of the word beside a number."""
+
+    NONE = "none"
+    """No word at all stands there."""
+    WORD = "word"
+    """A scale word of the language."""
+    PERCENT = "percent"
+    ENGLISH = "english"
+    """An English scale word in another language."""
+    ALIKE = "alike"
+    """A word that begins like a scale word of the language."""
+    UNKNOWN = "unknown"
+    """A word that is no scale word, or none that is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
     """A number found in a text: as it stands there, and what it says."""
 
     text: str
-    value: Decimal
-    step: Decimal
+    """Number and scale word."""
+    seen: str
+    """The same with the word beside it, whatever that is."""
+    scale: Scale
+    word: str
+    """The word beside the number, as it stands there."""
+    values: tuple[Decimal, ...]
+    """What it may say: several if the scale word is only alike."""
+    steps: tuple[Decimal, ...]
+    """One unit of the last place that is shown, for each of the values."""
+    foreign_sign: bool
+    """Whether its decimal sign is that of another language."""
+    start: int
+    end: int
+
+    @property
+    def value(self) -> Decimal:
+        """What it says, or most likely says."""
+        return self.values[0]
+
+    @property
+    def step(self) -> Decimal:
+        """One unit of the last place that is shown."""
+        return self.steps[0]
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is four plain digits such as 2024, which are a year more often than a figure."""
+        return self.text.isdigit() and len(self.text) == len("2024") and int(self.value) in _YEARS
 
     def agrees_with(self, value: Decimal) -> bool:
         """Tell whether the text states `value`, rounded to the places it shows."""
-        return abs(self.value - value) <= self.step / 2
+        return any(abs(own - value) <= step / 2 for own, step in zip(self.values, self.steps, strict=True))
 
 
 def quantities_in(text: str, language: Language) -> tuple[Quantity, ...]:
-    """Return every number in a text with its scale word taken into account."""
-    return tuple(
-        quantity for match in _pattern(language).finditer(text) if (quantity := _quantity(match, language))
-    )
+    """Return every number in a text with its scale word taken into account.
 
-
-def wrong_scale(text: str, value: Decimal, language: Language) -> str:
-    """Return a sentence if a text states a figure at the wrong power of ten; empty if not.
-
-    A text that does not mention the figure at all is not at fault here. A share such as 0.7 may be written
-    with a percent sign or be the plain number 70.
+    A number said in parts, "1億2000万" or "2 млрд 600 млн", is there as a whole too, before its parts.
     """
-    found = quantities_in(text, language)
-    if any(states(quantity, value) for quantity in found):
-        return ""
-    for quantity in found:
-        for power in range(-9, 10):
-            if power and quantity.value and quantity.agrees_with(value.scaleb(power)):
-                return difference(quantity, value, language)
-    return ""
+    reader = _Reader(cleaned(text), language)
+    found = list(reader.quantities())
+    return (*_joined(found, reader.text), *found)
 
 
-def states(quantity: Quantity, value: Decimal) -> bool:
-    """Tell whether a quantity is a figure, or the number of per cents of a share below one."""
-    return quantity.agrees_with(value) or (0 < value < 1 and quantity.agrees_with(value * 100))
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside a number: where number and scale word stand, and all that was looked at."""
+
+    scale: Scale
+    word: str
+    number: tuple[int, int]
+    seen: tuple[int, int]
+    factors: tuple[Decimal, ...]
 
 
-def difference(quantity: Quantity, value: Decimal, language: Language) -> str:
-    """Return a sentence that says what a text states, what is meant, and how to write that."""
-    said, meant = f"{quantity.value.normalize():,f}", f"{value.normalize():,f}"
-    return f"'{quantity.text}' is {said}, not {meant}: write '{_written(value, language)}'"
+class _Reader:
+    """Reads the numbers of one text from left to right; no word is taken for two of them."""
 
+    def __init__(self, text: str, language: Language) -> None:
+        self.text = text
+        self._folded = folded(text)
+        self._words: Lexicon = lexicon(language)
+        self._table = table_of(language)
+        self._taken = 0
 
-def _written(value: Decimal, language: Language) -> str:
-    if 0 < value < 1:
-        return percent(value * 100, language)
-    return scaled(value, language) if value >= _LEAST_SCALED else number(value.normalize(), language)
+    def quantities(self) -> Iterator[Quantity]:
+        for match in _NUMBER.finditer(self.text):
+            start, first = self._before(match.start())
+            end, after = (match.end(), []) if first else self._after(match.end())
+            if scales := first or after:
+                kind = Scale.PERCENT if min(scales) < 1 else Scale.WORD
+                found = _Beside(kind, "", (start, end), (start, end), (_product(scales),))
+            else:
+                found = self._unlisted(match.start(), match.end())
+            yield self._quantity(match[0], found)
+            self._taken = found.number[1]
 
+    def _quantity(self, digits: str, found: "_Beside") -> Quantity:
+        plain, foreign = _plain(digits, self._table.decimal.translate(_POINTS))
+        # With digits of another system come its signs: "٢٫٦" in an Arabic text that has Western digits else.
+        foreign = foreign and all(char in self._table.digits for char in digits if char.isdigit())
+        places = len(plain.partition(".")[2])
+        start, end = found.number
+        return Quantity(
+            text=self.text[start:end],
+            seen=self.text[slice(*found.seen)],
+            scale=found.scale,
+            word=found.word,
+            values=tuple(Decimal(plain) * factor for factor in found.factors),
+            steps=tuple(factor.scaleb(-places) for factor in found.factors),
+            foreign_sign=foreign,
+            start=start,
+            end=end,
+        )
 
-def _quantity(match: re.Match[str], language: Language) -> Quantity | None:
-    digits = match["number"]
-    multiplier = _words(language).get(_spaced(match["scale"] or ""), Decimal(1))
-    try:
-        plain = _plain(digits, language)
-        value = Decimal(plain)
-    except InvalidOperation:
+    def _before(self, at: int) -> tuple[int, list[Decimal]]:
+        """Return where a scale word before a number begins, and what it says."""
+        end = at
+        while end > self._taken and self._folded[end - 1] in _BLANKS:
+            end -= 1
+        for word, scale in self._words.before.items():
+            start = end - len(word)
+            if start >= self._taken and self._is_word(word, start) and not self._letter(start - 1):
+                return start, [scale]
+        return at, []
+
+    def _after(self, at: int) -> tuple[int, list[Decimal]]:
+        """Return where the scale words after a number end, and what each says."""
+        scales: list[Decimal] = []
+        end = at
+        while len(scales) < _MOST_SCALES and (found := self._word_at(self._skip(end), self._words.after)):
+            if scales and (found[1] < 1 or self._skip(end) == end):
+                break
+            end = found[0]
+            scales.append(found[1])
+        if scales and self._words.leads and min(scales) >= 1 and _digit(self.text, self._skip(end)):
+            return at, []  # the word belongs to the number that follows
+        return end, scales
+
+    def _word_at(self, at: int, words: Mapping[str, Decimal]) -> tuple[int, Decimal] | None:
+        for word, scale in words.items():
+            end = at + len(word)
+            sign = not word[-1:].isalpha() and unicodedata.category(word[-1:])[0] != "M"
+            if self._is_word(word, at) and (sign or self._words.unspaced or not self._letter(end)):
+                return end + (self.text[end : end + 1] == "." and not sign and self._abbreviates(end)), scale
         return None
-    places = len(plain.partition(".")[2])
-    return Quantity(match[0], value * multiplier, multiplier.scaleb(-places))
+
+    def _abbreviates(self, stop: int) -> bool:
+        """Tell whether a stop after a word is that of an abbreviation: the sentence goes on."""
+        after = self._skip(stop + 1)
+        return after < len(self.text) and self.text[after].islower()
+
+    def _is_word(self, word: str, at: int) -> bool:
+        """Compare letters whatever their size; of a single letter the size counts."""
+        return (self.text if len(word) == 1 else self._folded).startswith(word, at)
+
+    def _unlisted(self, start: int, end: int) -> "_Beside":
+        """Return what is known of a number without a scale word of the language, from the words beside it."""
+        at = self._skip(end)
+        last = at
+        while self._letter(last):
+            last += 1
+        word, one = self.text[at:last], (Decimal(1),)
+        small = self._folded[at:last]
+        if english := self._word_at(at, self._words.english):
+            place = (start, english[0])
+            return _Beside(Scale.ENGLISH, self.text[at : english[0]], place, place, (english[1],))
+        if not self._words.unspaced and (factors := self._words.like(small)):
+            return _Beside(Scale.ALIKE, word, (start, last), (start, last), (*sorted(factors), *one))
+        if word:
+            return _Beside(Scale.UNKNOWN, word, (start, end), (start, last), one)
+        lead = _LAST_WORD.search(self.text, self._taken, start)
+        if lead:
+            return _Beside(Scale.UNKNOWN, lead[1], (start, end), (lead.start(), end), one)
+        return _Beside(Scale.NONE, "", (start, end), (start, end), one)
+
+    def _skip(self, at: int) -> int:
+        while at < len(self.text) and self.text[at] in _BLANKS:
+            at += 1
+        return at
+
+    def _letter(self, at: int) -> bool:
+        return 0 <= at < len(self.text) and unicodedata.category(self.text[at])[0] in "LM"
 
 
-def _spaced(word: str) -> str:
-    return re.sub(_SPACE, " ", word).lower()
+def _product(scales: Sequence[Decimal]) -> Decimal:
+    product = Decimal(1)
+    for scale in scales:
+        product *= scale
+    return product
 
 
-def _plain(digits: str, language: Language) -> str:
-    """Return a number as Python writes it: Western digits, a point, no grouping."""
+def _digit(text: str, at: int) -> bool:
+    return text[at : at + 1].isdigit()
+
+
+def _joined(found: Sequence[Quantity], text: str) -> Iterator[Quantity]:
+    """Yield the sum of neighbours that are one number: the first has the larger scale word."""
+    for first, second in pairwise(found):
+        between = text[first.end : second.start].strip()
+        near = not between or (between.isalpha() and len(between) < _MOST_JOINING)
+        if near and first.scale == second.scale == Scale.WORD and second.value < first.step:
+            whole = text[first.start : second.end]
+            yield Quantity(
+                text=whole,
+                seen=whole,
+                scale=Scale.WORD,
+                word=second.word,
+                values=(first.value + second.value,),
+                steps=second.steps,
+                foreign_sign=False,
+                start=first.start,
+                end=second.end,
+            )
+
+
+def _plain(digits: str, decimal: str) -> tuple[str, bool]:
+    """Return a number as Python writes it, and whether its decimal sign is not that of the language.
+
+    A sign that stands twice, or before another one, parts groups. One that stands once is the decimal sign,
+    unless it is not that of the language and three digits follow: then it parts groups.
+    """
     western = "".join(str(unicodedata.digit(char)) if char.isdigit() else char for char in digits)
-    decimal = {"٫": "."}.get(get_decimal_symbol(language.locale), get_decimal_symbol(language.locale))
-    head, mark, tail = western.replace("٫", decimal).rpartition(decimal)
-    return re.sub(r"\D", "", head or ("" if mark else tail)) + (f".{tail}" if mark else "")
-
-
-@lru_cache(maxsize=256)
-def _words(language: Language) -> dict[str, Decimal]:
-    also = _ALSO.get(language.tag.partition("-")[0], {})
-    signs = dict.fromkeys(_PERCENT, Decimal("0.01"))
-    return signs | scale_words(language) | {word: Decimal(scale) for word, scale in also.items()}
-
-
-@lru_cache(maxsize=256)
-def _pattern(language: Language) -> re.Pattern[str]:
-    words = sorted(_words(language), key=len, reverse=True)
-    scale = "|".join(re.escape(word).replace(r"\ ", _SPACE) for word in words) or "(?!)"
-    end = "" if language.script in ("Hans", "Hant", "Jpan", "Kore") else r"(?!\w)"
-    # A sign is no word: letters may follow it, as in Turkish "70%'i".
-    scale = rf"[%٪]|(?:{scale}){end}"
-    return re.compile(rf"(?P<number>{_NUMBER})(?:{_SPACE}*(?P<scale>{scale}))?", re.IGNORECASE)
+    western = re.sub(r"[^\d.,٫٬]", "", western.translate(_POINTS)).replace("٬", "")
+    signs = re.findall(r"\D", western)
+    if not signs:
+        return western, False
+    head, _, tail = western.rpartition(signs[-1])
+    alone = signs.count(signs[-1]) == 1
+    groups = signs[-1] != decimal and len(tail) == _GROUP and len(signs) == 1 and not head.startswith("0")
+    if not alone or (groups and signs[-1] != "٫"):
+        return re.sub(r"\D", "", western), False
+    whole = re.sub(r"\D", "", head)
+    return f"{whole}.{tail}", signs[-1] != decimal

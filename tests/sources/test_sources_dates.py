@@ -89,7 +89,7 @@ def test_day_without_year(tag: str, expected: str) -> None:
         ("es", "7-10 de septiembre de 2020"),
         ("vi", "từ ngày 7 đến ngày 10 tháng 9 năm 2020"),
         ("zh-Hant", "2020年9月7日至10日"),
-        ("fa", "7 تا 10 سپتامبر 2020"),
+        ("fa", "۷ تا ۱۰ سپتامبر ۲۰۲۰"),
     ],
 )
 def test_span_inside_a_month(tag: str, expected: str) -> None:

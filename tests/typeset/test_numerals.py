@@ -16,7 +16,8 @@ from toolkit.numerals import (
     scaled,
     time_zone,
 )
-from toolkit.quantities import quantities_in, wrong_scale
+from toolkit.quantities import quantities_in
+from toolkit.statements import text_fault
 
 BILLIONS = Decimal(2_600_000_000)
 NOON = dt.datetime(2021, 5, 17, 11, 0, tzinfo=dt.UTC)
@@ -124,9 +125,10 @@ def test_scale_words_are_those_of_the_language(tag: str, text: str) -> None:
 )
 def test_a_wrong_scale_word_is_caught(tag: str, text: str, meant: str) -> None:
     """The slip of a real press release: 2,6 millones for 2.6 billion."""
-    found = wrong_scale(text, BILLIONS, Language(tag))
-    assert found.endswith(f"write '{meant}'")
-    assert "not 2,600,000,000" in found
+    found = text_fault(text, BILLIONS, Language(tag))
+    assert found is not None
+    assert found.message.endswith(f"write '{meant}'")
+    assert "not 2,600,000,000" in found.message
 
 
 @pytest.mark.parametrize(
@@ -145,7 +147,7 @@ def test_a_wrong_scale_word_is_caught(tag: str, text: str, meant: str) -> None:
 )
 def test_right_and_unrelated_figures_pass(tag: str, text: str) -> None:
     """Other ways to write the figure, and texts that do not mention it, are not at fault."""
-    assert wrong_scale(text, BILLIONS, Language(tag)) == ""
+    assert text_fault(text, BILLIONS, Language(tag)) is None
 
 
 def test_rounding_is_no_drift() -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from babel.dates import format_date
-
+from toolkit.cldr.patterns import written
+from toolkit.cldr.tables import table_of
 from toolkit.languages import Language
-from toolkit.numerals import native_digits, number, percent
+from toolkit.numerals import number, percent
 from toolkit.page_templates import Markup
 from toolkit.reports.pages import drawing
 from toolkit.typeset.fonts.coverage import official_languages
@@ -138,7 +138,7 @@ def _row(language: Language, fonts: FontLibrary, sample: str, y: float, growth: 
 
 
 def _date(language: Language) -> str:
-    return native_digits(format_date(_DAY, "full", locale=language.locale), language)
+    return written(_DAY, table_of(language).day, language)
 
 
 def _numbers(language: Language) -> str:

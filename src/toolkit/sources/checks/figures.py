@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from toolkit.errors import Problem
+from toolkit.errors import Problem, Severity
 from toolkit.languages import Language
-from toolkit.quantities import difference, quantities_in, states, wrong_scale
+from toolkit.quantities import quantities_in
 from toolkit.sources.campaigns.campaign import Campaign
 from toolkit.sources.campaigns.copydeck import Copy, Statistic, copy_place
+from toolkit.statements import figure_fault, text_fault
 
 _ENGLISH = Language("en")
 # In a sentence a small number may be anything; a large one or a percentage is the figure.
@@ -19,7 +20,8 @@ def figure_problems(campaign: Campaign, copies: Sequence[Copy]) -> Iterator[Prob
     """Yield every statement of a statistic that is another number than the campaign's.
 
     `value` and `figure` must state the number; a text that mentions it must not be wrong by powers of ten:
-    "2,6 millones" is not 2.6 billion.
+    "2,6 millones" is not 2.6 billion. English scale words in another language are told. Where the words of a
+    language are not known, that is a warning.
     """
     numbers = _numbers(campaign, copies)
     for copy in copies:
@@ -43,21 +45,14 @@ def _numbers(campaign: Campaign, copies: Sequence[Copy]) -> dict[str, Decimal]:
 
 def _row_problems(campaign: Campaign, copy: Copy, row: Statistic, number: Decimal) -> Iterator[Problem]:
     faults = {
-        "value": _another(row.value, number, _ENGLISH),
-        "figure": _another(row.figure, number, copy.language),
+        "value": figure_fault(row.value, number, _ENGLISH),
+        "figure": figure_fault(row.figure, number, copy.language),
     }
     if number >= _LEAST_TOLD or row.kind == "percent":
-        faults["text"] = wrong_scale(row.text.text, number, copy.language)
-        faults["text.short"] = wrong_scale(row.text.short, number, copy.language)
+        faults["text"] = text_fault(row.text.text, number, copy.language)
+        faults["text.short"] = text_fault(row.text.short, number, copy.language)
     for key, fault in faults.items():
         if fault:
             place = copy_place(campaign.id, copy.language, f"statistics.{row.id}.{key}")
-            yield Problem(trail=(place,), message=fault, hint=_HINT)
-
-
-def _another(text: str, number: Decimal, language: Language) -> str:
-    """Return a sentence if a text states numbers and the one wanted is not among them."""
-    found = quantities_in(text, language)
-    if not found or any(states(quantity, number) for quantity in found):
-        return ""
-    return difference(found[0], number, language)
+            severity = Severity.ERROR if fault.certain else Severity.WARNING
+            yield Problem(trail=(place,), message=fault.message, hint=_HINT, severity=severity)

@@ -1,4 +1,4 @@
-"""Date forms that institutions use and CLDR does not, as data: one entry per language.
+"""Date forms of every language: those that institutions use, as data, and CLDR's for all others.
 
 Patterns are those of CLDR (UTS #35 part 4, 8): ``d`` day, ``M`` month as a number, ``MMMM`` month by name in
 the case it takes beside a day, ``y`` year; words stand in single quotes. A language without an entry gets
@@ -6,6 +6,10 @@ CLDR's own forms.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
+
+from toolkit.cldr.tables import Span, table_of
+from toolkit.languages import Language, UnknownLanguageError, script_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,4 +102,37 @@ DATE_FORMS = {
         hours="{times}（{zone}）",
     ),
 }
-"""By language tag; a tag with a script or region falls back to CLDR unless it has an entry of its own."""
+"""By language tag; a tag with another script or with a region falls back to CLDR, or has its own entry."""
+
+
+@lru_cache(maxsize=512)
+def forms_of(language: Language) -> DateForms:
+    """Return how a language writes days, spans and hours; ``zh-Hans`` is written like ``zh``."""
+    tag, _, script = language.tag.partition("-")
+    plain = tag if script and script == _usual_script(tag) else language.tag
+    return DATE_FORMS.get(plain) or _cldr_forms(language)
+
+
+def _usual_script(tag: str) -> str:
+    try:
+        return script_of(tag)
+    except UnknownLanguageError:
+        return ""
+
+
+def _cldr_forms(language: Language) -> DateForms:
+    table = table_of(language)
+    return DateForms(
+        day=table.day,
+        same_month=_span(table.same_month),
+        same_year=_span(table.same_year),
+        years=_span(table.years),
+        times=f"{{start}}{table.hours_between}{{end}}",
+        hours="{times} {zone}",
+        clock=table.clock,
+    )
+
+
+def _span(parts: Span) -> SpanForm:
+    first, between, last = parts
+    return SpanForm(first=first, between=between, last=last)

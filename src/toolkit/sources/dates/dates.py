@@ -1,36 +1,36 @@
-"""Dates in each language's own form: the institutions' where `DATE_FORMS` has them, else CLDR's (Babel)."""
+"""Dates in each language's own form: the institutions' where `DATE_FORMS` has them, else CLDR's.
+
+Months are by name, both of them where a span has two, and all digits are those of the language. Where CLDR
+has no names of months the date is that of ISO 8601.
+"""
 
 import datetime as dt
 
-from babel.dates import format_date, format_interval, format_skeleton, format_time
-
+from toolkit.cldr.patterns import written
+from toolkit.cldr.tables import table_of
 from toolkit.languages import Language
 from toolkit.sources.campaigns.campaign import Campaign, DateRange, Event
 from toolkit.sources.campaigns.copydeck import Copy
-from toolkit.sources.dates.dateforms import DATE_FORMS, DateForms, SpanForm
+from toolkit.sources.dates.dateforms import DateForms, SpanForm, forms_of
 
 
 def day_text(day: dt.date, language: Language) -> str:
     """Return a day with its year, for example ``17 мая 2021 года``."""
-    forms = DATE_FORMS.get(language.tag)
-    return _written(day, forms.day if forms else "long", language)
+    return written(day, forms_of(language).day, language)
 
 
 def day_and_month(day: dt.date, language: Language) -> str:
     """Return a day without its year, for example ``17 mai`` (CLDR's ``MMMMd``)."""
-    return str(format_skeleton("MMMMd", day, locale=language.locale))
+    return written(day, table_of(language).day_and_month, language)
 
 
 def range_text(days: DateRange, language: Language) -> str:
     """Return a span of days, for example ``7–10 septembre 2020``; a span of one day is that day."""
     if days.start == days.end:
         return day_text(days.start, language)
-    forms = DATE_FORMS.get(language.tag)
-    if forms is None:
-        return str(format_interval(days.start, days.end, "yMMMMd", locale=language.locale))
-    form = _span_form(days, forms)
-    first = _written(days.start, form.first, language)
-    return f"{form.before}{first}{form.between}{_written(days.end, form.last, language)}"
+    form = _span_form(days, forms_of(language))
+    first, last = written(days.start, form.first, language), written(days.end, form.last, language)
+    return f"{form.before}{first}{form.between}{last}"
 
 
 def campaign_days(campaign: Campaign) -> DateRange:
@@ -58,30 +58,19 @@ def event_text(event: Event, language: Language) -> str:
 def hours_text(start: dt.time, end: dt.time | None, zone: str, language: Language) -> str:
     """Return hours, or one hour, with the clock they are on, for example ``13:00–14:30 CEST``."""
     times = times_text(start, end, language)
-    forms = DATE_FORMS.get(language.tag)
-    return (forms.hours if forms and zone else "{times} {zone}").format(times=times, zone=zone).strip()
+    return (forms_of(language).hours if zone else "{times}").format(times=times, zone=zone)
 
 
 def times_text(start: dt.time, end: dt.time | None, language: Language) -> str:
     """Return hours, or one hour, without a zone, for example ``13 h 00 – 14 h 30``."""
-    forms = DATE_FORMS.get(language.tag)
+    forms = forms_of(language)
+    first = written(start, forms.clock, language)
     if end is None:
-        return _clock(start, forms.clock if forms else "HH:mm", language)
-    if forms is None:
-        return str(format_interval(start, end, "Hm", locale=language.locale))
-    first, last = (_clock(time, forms.clock, language) for time in (start, end))
-    return forms.times.format(start=first, end=last)
+        return first
+    return forms.times.format(start=first, end=written(end, forms.clock, language))
 
 
 def _span_form(days: DateRange, forms: DateForms) -> SpanForm:
     if days.start.year != days.end.year:
         return forms.years
     return forms.same_month if days.start.month == days.end.month else forms.same_year
-
-
-def _written(day: dt.date, pattern: str, language: Language) -> str:
-    return str(format_date(day, pattern, locale=language.locale))
-
-
-def _clock(time: dt.time, pattern: str, language: Language) -> str:
-    return str(format_time(time, pattern, locale=language.locale))

@@ -3,7 +3,7 @@
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
-from babel.dates import get_timezone_location
+from babel.core import get_global
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
@@ -29,8 +29,20 @@ Zone = Annotated[str, AfterValidator(_zone)]
 
 
 def zone_city(zone: str, language: Language) -> str:
-    """Return what CLDR calls the city that a zone is named after, for example ``Le Caire``."""
-    return str(get_timezone_location(zone, locale=language.locale, return_city=True))
+    """Return what CLDR calls the city that a zone is named after, for example ``Le Caire``.
+
+    Where CLDR has no name in the language, the last part of the zone's own name (UTS #35 part 4, "VVV").
+    """
+    known = language.locale.time_zones
+    cities = (known[name]["city"] for name in _names(zone) if "city" in known.get(name, {}))
+    return str(next(cities, zone.rpartition("/")[2].replace("_", " ")))
+
+
+def _names(zone: str) -> tuple[str, ...]:
+    """Return the names of a zone, its own first: CLDR goes on using "Asia/Calcutta" and "Europe/Kiev"."""
+    aliases = get_global("zone_aliases")
+    new = aliases.get(zone, zone)
+    return (zone, new, *(old for old, name in aliases.items() if name == new))
 
 
 def is_named_after(zone: str, city: str) -> bool:

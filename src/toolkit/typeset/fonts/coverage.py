@@ -8,6 +8,7 @@ from functools import cache
 from babel.core import get_global
 from babel.languages import get_official_languages
 
+from toolkit.cldr.tables import table_of
 from toolkit.errors import Place, Problem, Severity
 from toolkit.languages import Language, UnknownLanguageError
 from toolkit.typeset.fonts.face import Face
@@ -91,8 +92,7 @@ def letters_of(language: Language) -> tuple[str, ...]:
 def _names(language: Language) -> Iterator[str]:
     locale = language.locale
     yield from (*locale.territories.values(), *locale.languages.values(), *locale.scripts.values())
-    for names in (locale.months["format"]["wide"], locale.days["format"]["wide"]):
-        yield from names.values()
+    yield from (*table_of(language).months, *locale.days["format"]["wide"].values())
 
 
 def language_of_script(script: str) -> Language | None:
