@@ -15,6 +15,7 @@ from toolkit.compose.artboard.adapt import Target
 from toolkit.compose.artboard.artboard import Artboard, load_artboard, problems_of_artboard
 from toolkit.compose.compose import Composed, compose
 from toolkit.compose.filling.fill import Means
+from toolkit.compose.filling.image import Photo
 from toolkit.compose.layout import Layout, QrBox, TextBox
 from toolkit.compose.values import Value
 from toolkit.errors import Place
@@ -151,15 +152,19 @@ def sketch(
     slots: Slots | None = None,
     onto: Onto = Onto(),
     box: str = "0 0 100 100",
+    photo: Photo | None = None,
 ) -> Sketch:
-    """Compose a drawing whose slots show `words`; right-to-left languages get a mirrored one."""
+    """Compose a drawing whose slots show `words`; right-to-left languages get a mirrored one.
+
+    A `photo` is what every name of a picture stands for.
+    """
     language = Language(onto.language)
     values = {name: Value(text=text, place=Place(file=COPY, at=name)) for name, text in words.items()}
     composed = compose(
         artboard(body, slots or {name: {} for name in words}, box),
         values,
         Target(size=PixelSize(*onto.size), safe=onto.safe, avoid=onto.avoid, dpi=onto.dpi),
-        means=Means(language=language, fonts=fonts),
+        means=Means(language=language, fonts=fonts, photo=(lambda _: photo) if photo else None),
         mirrored=language.is_rtl,
     )
     return Sketch(composed)

@@ -131,6 +131,17 @@ def test_a_texture_takes_the_place_of_its_sample() -> None:
     )
 
 
+def test_ids_of_a_texture_do_not_take_the_place_of_those_of_the_design() -> None:
+    """Both may call a gradient "sky"; that of the art gets another name, however the art refers to it."""
+    body = '<defs><linearGradient id="sky"/><path id="texture-sky"/></defs><g id="texture"/>'
+    root = parse_svg(drawing(body, "0 0 100 100"))
+    art = """<g><defs><linearGradient id="sky"/></defs><path fill="URL('#sky')" d="M0 0"/></g>"""
+    inner = put_texture(root, Rect(0, 0, 100, 100), drawing(art, "0 0 100 100"), {})
+    assert inner == '<g><path fill="url(#texture-sky-2)" d="M0 0"/></g>'
+    ids = [element.get("id") for element in root.iter("{*}linearGradient")]
+    assert sorted(ids) == ["sky", "texture-sky-2"]
+
+
 def test_a_design_without_a_texture_layer_takes_none() -> None:
     """There is nowhere to put it."""
     root = parse_svg(drawing("<path/>"))

@@ -3,13 +3,16 @@
 from copy import deepcopy
 
 import pytest
+from lxml import etree
 from sketches import Draw, Onto, artboard, slot
 
 from toolkit.compose.artboard.slots import frame_of, slots_in
 from toolkit.compose.filling.fill import Means, fillings_of
+from toolkit.compose.filling.image import Photo
 from toolkit.compose.values import Value
 from toolkit.errors import Place, Problem
 from toolkit.languages import Language
+from toolkit.render.svg.laid_out_check import check_laid_out
 from toolkit.typeset import FontLibrary
 from toolkit.units import Insets, Rect
 
@@ -223,3 +226,14 @@ def test_layout_as_json_is_plain_and_rounded(draw: Draw) -> None:
     layout = draw(LABEL, {"theme": "ab"}, onto=Onto(size=(1000, 1111), safe=Insets(1, 1, 1, 1))).layout
     assert layout.to_json()["canvas"] == {"width": 100.0, "height": 111.1}
     assert layout.to_json()["texts"][0]["lines"] == ["ab"]
+
+
+def test_every_picture_has_a_clip_of_its_own(draw: Draw) -> None:
+    """Two layers may fill one slot, and a design may have an id like ours: no clip stands for two."""
+    photo = Photo(data=b"x", media_type="image/png", width=2, height=1)
+    body = '<path id="clip-photo" d="M0 0"/>' + slot("photo", "0 0 20 20") + slot("photo", "40 0 20 20")
+    picture = draw(body, {"photo": "a.png"}, slots={"photo": {"kind": "picture"}}, photo=photo)
+    clips = [str(clip.get("id")) for clip in etree.fromstring(picture.svg).iter("{*}clipPath")]
+    assert clips == ["clip-photo-2", "clip-photo-3"]
+    assert all(f'clip-path="url(#{clip})"' in picture.svg for clip in clips)
+    assert check_laid_out(picture.svg) == ()

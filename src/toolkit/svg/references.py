@@ -6,10 +6,11 @@ around the value of a link (CSS Values 4, 4.5; SVG 2, 16.1.5).
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from html import unescape
-from itertools import count
+from itertools import chain, count
 from typing import Final, cast
 
 from lxml import etree
@@ -17,6 +18,8 @@ from lxml import etree
 from toolkit.svg.document import XLINK, Element, bare_name, local_name
 
 __all__ = [
+    "element_ids",
+    "free_id",
     "ids_in",
     "leads_outside",
     "links_of",
@@ -121,6 +124,17 @@ def rewrite(attribute: str, value: str, names: Mapping[str, str]) -> str:
     return _URL.sub(plain, value) if found else value
 
 
+def element_ids(root: Element) -> dict[str, int]:
+    """Return the ids in a drawing, in their order, and how many elements have each."""
+    return dict(Counter(str(element.get("id")) for element in _found(_NAMED, root)))
+
+
+def free_id(wanted: str, taken: Collection[str]) -> str:
+    """Return an id that nothing has: the one wanted, or that with a number behind it."""
+    numbered = chain((wanted,), (f"{wanted}-{number}" for number in count(2)))
+    return next(name for name in numbered if name not in taken)
+
+
 def rename(root: Element, names: Mapping[str, str]) -> None:
     """Give ids of a drawing new names, and let everything that refers to them follow.
 
@@ -141,7 +155,7 @@ def make_plain(root: Element) -> None:
 
     An id that would need quotes gets another name.
     """
-    ids = dict.fromkeys(str(element.get("id")) for element in _found(_NAMED, root))
+    ids = element_ids(root)
     free = (name for number in count(1) if (name := f"id-{number}") not in ids)
     rename(root, {name: next(free) for name in ids if not _PLAIN_NAME.fullmatch(name)})
 

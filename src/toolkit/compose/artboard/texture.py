@@ -18,9 +18,10 @@ from toolkit.compose.svg.recolour import recolour
 from toolkit.compose.svg.svgdoc import bare_text, forget_names, parse_svg, view_box
 from toolkit.errors import Place, Problem
 from toolkit.sources.workspace.images import PictureError, picture_from
-from toolkit.svg.document import SVG, Element, local_name, svg_tag
+from toolkit.svg.document import SVG, Element, svg_tag
 from toolkit.svg.laid_out import TEXTURE_ID
 from toolkit.svg.parser import SvgError
+from toolkit.svg.references import element_ids, free_id, rename
 from toolkit.units import Rect
 
 TEXTURE = "texture"
@@ -37,15 +38,18 @@ def problems_of_texture(texture: bytes, place: Place) -> Iterator[Problem]:
 def put_texture(root: Element, artboard: Rect, texture: bytes, colours: Mapping[str, str]) -> str:
     """Mark in the `texture` layer where the art goes, and return the art as SVG text to put there.
 
-    The art covers the artboard; its gradients and clip paths join the drawing. Without such a layer the text
-    is empty.
+    The art covers the artboard; its gradients and clip paths join the drawing. Ids that both have get other
+    names in the art, and its references follow. Without such a layer the text is empty.
     """
     layer = next((group for group in root.iter(svg_tag("g")) if layer_name(group).word == TEXTURE), None)
     if layer is None:
         return ""
-    art = _painted(texture, tuple(sorted(colours.items())))
     for child in list(layer):
         layer.remove(child)
+    taken = frozenset({*element_ids(root), TEXTURE_ID})
+    # Hardly ever do two ids clash: without the ids of this drawing, the art is the same for all of them.
+    clash = taken if taken & _ids_of(texture) else frozenset()
+    art = _painted(texture, tuple(sorted(colours.items())), clash)
     etree.SubElement(layer, svg_tag("g"), {"id": TEXTURE_ID, "transform": str(_covering(art.box, artboard))})
     for index, definitions in enumerate(art.definitions):
         root.insert(index, deepcopy(definitions))
@@ -62,13 +66,25 @@ class _Painted:
 
 
 @lru_cache(maxsize=8)
-def _painted(texture: bytes, colours: tuple[tuple[str, str], ...]) -> _Painted:
+def _painted(texture: bytes, colours: tuple[tuple[str, str], ...], taken: frozenset[str]) -> _Painted:
+    """Return a texture whose ids are none of those `taken`."""
     art = _art(texture)
     box = view_box(art)
+    own = element_ids(art)
+    rename(art, {name: free_id(f"texture-{name}", {*own, *taken}) for name in own if name in taken})
     recolour(art, dict(colours))
     forget_names(art)
-    shapes = "".join(bare_text(child) for child in art if local_name(child) != "defs")
-    return _Painted(box, tuple(art.iter(svg_tag("defs"))), shapes)
+    definitions = tuple(art.iter(svg_tag("defs")))
+    for holder in definitions:
+        parent = holder.getparent()
+        if parent is not None:
+            parent.remove(holder)
+    return _Painted(box, definitions, "".join(map(bare_text, art)))
+
+
+@lru_cache(maxsize=8)
+def _ids_of(texture: bytes) -> frozenset[str]:
+    return frozenset(element_ids(_art(texture)))
 
 
 def with_art(svg: str, art: str) -> str:

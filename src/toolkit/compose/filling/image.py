@@ -8,6 +8,7 @@ from lxml import etree
 from toolkit.affine import Affine, number
 from toolkit.compose.artboard.slots import Slot
 from toolkit.svg.document import svg_tag
+from toolkit.svg.references import element_ids, free_id, reference_to
 from toolkit.units import Rect
 
 _ALIGN = {"start": 0.0, "middle": 0.5, "end": 1.0}
@@ -53,11 +54,13 @@ def draw_photo(slot: Slot, photo: Photo, upright: Affine) -> None:
         if child is not slot.frame:
             slot.element.remove(child)
     box = fitted(slot.box, photo, contain=slot.rules.fit == "contain", align=align)
-    clip = f"clip-{slot.element.get('id') or slot.name}"
+    # Two layers may fill one slot, and a designer may have had the same idea for a name.
+    taken = element_ids(slot.element.getroottree().getroot())
+    clip = free_id(f"clip-{slot.element.get('id') or slot.name}", taken)
     path = etree.SubElement(slot.element, svg_tag("clipPath"), {"id": clip})
     shape = {name: slot.frame.get(name, "0") for name in ("x", "y", "width", "height", "rx")}
     etree.SubElement(path, svg_tag("rect"), shape)
-    group = etree.SubElement(slot.element, svg_tag("g"), {"clip-path": f"url(#{clip})"})
+    group = etree.SubElement(slot.element, svg_tag("g"), {"clip-path": reference_to(clip)})
     place = {
         name: number(value) for name, value in zip(("x", "y", "width", "height"), _sides(box), strict=True)
     }

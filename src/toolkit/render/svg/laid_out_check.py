@@ -4,7 +4,7 @@ docs/laid-out-svg.md has the contract in words, `toolkit.svg.laid_out` the names
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +14,7 @@ from toolkit.render.svg.document import read_svg, shown_box, view_box
 from toolkit.render.svg.sanitizer import violations_in
 from toolkit.svg.document import SVG, XLINK, XML, Element, bare_name, local_name
 from toolkit.svg.laid_out import INK, LABEL, NOTES, SLOT, ink_of, slot_of, words_in
-from toolkit.svg.references import names_in
+from toolkit.svg.references import element_ids, names_in
 
 __all__ = ["Findings", "breaches_of", "check_laid_out", "findings_in"]
 
@@ -52,7 +52,7 @@ def check_laid_out(svg: bytes | str) -> tuple[str, ...]:
 
 def findings_in(root: Element) -> Findings:
     """Return what is wrong in a document that has been read."""
-    ids = Counter(str(element.get("id")) for element in root.iter("*") if element.get("id") is not None)
+    ids = element_ids(root)
     missing = (
         (_named(element), name) for element in root.iter("*") for name in names_in(element) if name not in ids
     )
@@ -123,7 +123,7 @@ def _of_elements(root: Element) -> Iterator[str]:
                 yield f"{_named(element)}: {error}"
 
 
-def _of_ids(ids: Counter[str]) -> Iterator[str]:
+def _of_ids(ids: Mapping[str, int]) -> Iterator[str]:
     """Yield ids that are empty, or given more than once."""
     for name, count in ids.items():
         if not name:
