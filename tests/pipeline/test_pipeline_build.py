@@ -127,6 +127,7 @@ def test_one_problem_anywhere_leaves_every_kit_as_it_was(
 def test_a_new_platform_and_a_new_design_are_in_kits_by_data_alone(tmp_path: Path) -> None:
     """Their names in two languages, the order of the kit and the rule for hashtags come from a workspace."""
     root, out = make_town_hall(tmp_path / "workspace"), tmp_path / "out"
+    edit(root / "assets/strings/sw.toml", 'day = "d MMMM y"', "day = \"'tarehe' d/M/y\"")
     selection = Selection(placements=("town-hall-wall", "x-post-square", "facebook-post-square"))
     outcome = build(root, selection, Options(out=out, jobs=1), silent)
     assert outcome.is_clean
@@ -139,6 +140,8 @@ def test_a_new_platform_and_a_new_design_are_in_kits_by_data_alone(tmp_path: Pat
         assert f"1. {design}\n" in captions
         assert f"\n{design}. " in captions
         assert "\n\n#WTISD#\n" in captions
+        day = {"en": "17 May 2021", "sw": "tarehe 17/5/2021"}[tag]
+        assert captions.count(day) == 3  # the heading, the caption, and the alt text of what the card shows
         places = [page.index(f">{name} <small>") for name in ("X", platform, "Facebook")]
         assert places == sorted(places)
 

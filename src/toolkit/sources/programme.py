@@ -5,17 +5,23 @@ from toolkit.sources.campaigns.campaign import Campaign, ProgrammeItem, Programm
 from toolkit.sources.campaigns.copydeck import Copy
 from toolkit.sources.dates.dates import date_text, day_and_month, hours_text, range_text
 from toolkit.sources.rows import Programme
+from toolkit.sources.workspace.date_forms import OwnDates
 
 
-def part_date(campaign: Campaign, copy: Copy, row: Programme) -> str:
+def part_date(campaign: Campaign, copy: Copy, row: Programme, own: OwnDates | None = None) -> str:
     """Return the date line of a part: the copy's own words, or its days, or those of the campaign."""
     if row.words.date_text is not None:
         return row.words.date_text.text
-    return range_text(row.part.days, copy.language) if row.part.days else date_text(campaign, copy)
+    if row.part.days:
+        return range_text(row.part.days, copy.language, own)
+    return date_text(campaign, copy, own)
 
 
-def item_when(item: ProgrammeItem, part: ProgrammePart, language: Language) -> str:
+def item_when(
+    item: ProgrammeItem, part: ProgrammePart, language: Language, own: OwnDates | None = None
+) -> str:
     """Return what is known of an item's time: its day, its hours, both, or nothing."""
     day = day_and_month(item.date, language) if item.date else ""
-    hours = hours_text(item.start, item.end, part.timezone_label, language) if item.start else ""
+    zone = part.timezone_label
+    hours = hours_text(item.start, item.end, zone, language, own) if item.start else ""
     return " · ".join(words for words in (day, hours) if words)

@@ -25,7 +25,7 @@ def countdown_values(value: Maker, strings: Strings, row: CountdownDay) -> Itera
 
 def event_values(value: Maker, strings: Strings, row: Gathering) -> Iterator[Named]:
     """Yield the hours in every city, as lines and one by one; name, date and hours are common values."""
-    times = tuple(local_times(row.event, value.copy))
+    times = tuple(local_times(row.event, value.copy, strings.dates))
     yield value("local_times", "\n".join(time.line for time in times), "event.cities")
     for number, time in _numbered(times, MOST_CITIES):
         yield value(f"city_{number}", time.city if time else "", "event.cities")
@@ -38,7 +38,7 @@ def programme_values(value: Maker, campaign: Campaign, strings: Strings, row: Pr
     words = row.words
     yield value.text("programme_title", words.title, "title")
     sources = (words.date_text,) if words.date_text else ()
-    yield value("date", part_date(campaign, value.copy, row), "date_text", *sources)
+    yield value("date", part_date(campaign, value.copy, row, strings.dates), "date_text", *sources)
     items = tuple(row.items())
     for number, pair in _numbered(items, MOST_ITEMS):
         item, when = f"item_{number}", f"when_{number}"
@@ -48,7 +48,7 @@ def programme_values(value: Maker, campaign: Campaign, strings: Strings, row: Pr
         else:
             at = f"items.{pair[0].id}"
             yield value.text(item, pair[1], at)
-            yield value(when, item_when(pair[0], row.part, value.copy.language), at)
+            yield value(when, item_when(pair[0], row.part, value.copy.language, strings.dates), at)
     entries = (entry for _, entry in items)
     yield value("unofficial", mark(strings.unofficial_text, words.title, words.date_text, *entries), "items")
 

@@ -132,7 +132,7 @@ def kit_of(
         title=copy.day_name.text,
         theme=copy.theme.text,
         theme_mark=words.mark(copy.theme),
-        date=date_text(campaign, copy),
+        date=date_text(campaign, copy, words.strings.dates),
         link=copy.call_to_action.link.url,
         hashtags=tuple(tag.tag for tag in copy.hashtags),
         assets=assets,

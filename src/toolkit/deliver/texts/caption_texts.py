@@ -41,7 +41,11 @@ class Wordings:
 def wordings_of(campaign: Campaign, copy: Copy, row: Row | None, words: KitWords) -> Wordings:
     """Return the wordings for a row; `None` makes the theme the main text."""
     place = _place_of(campaign, copy, row)
-    date = part_date(campaign, copy, row) if isinstance(row, Programme) else date_text(campaign, copy)
+    own = words.strings.dates
+    if isinstance(row, Programme):
+        date = part_date(campaign, copy, row, own)
+    else:
+        date = date_text(campaign, copy, own)
     return Wordings(
         full=tuple(_full(copy, row, words)),
         date=date,
@@ -62,7 +66,8 @@ def row_name(row: Row, words: KitWords) -> str:
         case Ask():
             name = row.audience.text
         case CountdownDay():
-            name = f"{days_text(row.days, words.strings)} · {day_text(row.posted, words.language)}"
+            posted = day_text(row.posted, words.language, words.strings.dates)
+            name = f"{days_text(row.days, words.strings)} · {posted}"
         case Programme():
             name = row.words.title.text
         case Participant():
@@ -142,7 +147,8 @@ def _heading(copy: Copy, row: Ask, words: KitWords) -> str:
 
 
 def _event(copy: Copy, row: Gathering, words: KitWords) -> Iterator[str]:
-    when = f"{day_text(row.event.date, copy.language)} · {event_text(row.event, copy.language)}"
+    event, own = row.event, words.strings.dates
+    when = f"{day_text(event.date, copy.language, own)} · {event_text(event, copy.language, own)}"
     if copy.event:
         yield f"{isolated(copy.event.text, words.language)}\n{when}{mark_line(copy.event, words)}"
     yield when
@@ -151,7 +157,7 @@ def _event(copy: Copy, row: Gathering, words: KitWords) -> Iterator[str]:
 def _local_times(copy: Copy, row: Gathering, words: KitWords) -> str:
     return "\n".join(
         f"{isolated(time.city, words.language)}{words('colon')}{time.times}"
-        for time in local_times(row.event, copy)
+        for time in local_times(row.event, copy, words.strings.dates)
     )
 
 
@@ -169,7 +175,7 @@ def _items(row: Programme, words: KitWords, *, short: bool) -> str:
     lines = []
     for item, entry in row.items():
         text = entry.short if short and entry.short else entry.text
-        when = item_when(item, row.part, words.language)
+        when = item_when(item, row.part, words.language, words.strings.dates)
         lines.append(f"• {isolated(text, words.language)}" + (f" · {when}" if when else ""))
     return "\n".join(lines)
 

@@ -121,7 +121,8 @@ def _sources(context: ProjectContext, group: Sequence[Captioned]) -> Iterator[ob
     yield context.project.vocabulary
     yield first.campaign, first.copy, first.strings, first.partner, all_rows(deck, first.copy) if deck else ()
     # They follow from the time zones of this machine, too.
-    yield tuple(local_times(first.campaign.event, first.copy)) if first.campaign.event else ()
+    event, own = first.campaign.event, first.strings.dates
+    yield tuple(local_times(event, first.copy, own)) if event else ()
     yield sorted(
         (str(name), repr(context.project.placement(name))) for name in {one.job.placement for one in group}
     )

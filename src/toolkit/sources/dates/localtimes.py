@@ -9,6 +9,7 @@ from toolkit.sources.campaigns.campaign import City, Event
 from toolkit.sources.campaigns.copydeck import Copy
 from toolkit.sources.dates.dates import day_and_month, times_text
 from toolkit.sources.schema.time_zones import zone_city
+from toolkit.sources.workspace.date_forms import OwnDates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +25,7 @@ class LocalTime:
         return f"{self.city}  {self.times}"
 
 
-def local_times(event: Event, copy: Copy) -> Iterator[LocalTime]:
+def local_times(event: Event, copy: Copy, own: OwnDates | None = None) -> Iterator[LocalTime]:
     """Yield the hours of an event in each of its cities, in the order of the campaign file.
 
     Summer time is taken into account (tz database). Hours that begin on another day than at the event name
@@ -32,7 +33,7 @@ def local_times(event: Event, copy: Copy) -> Iterator[LocalTime]:
     """
     for city in event.cities:
         start, end = hours_in(event, city.timezone)
-        times = times_text(start.time(), end.time(), copy.language)
+        times = times_text(start.time(), end.time(), copy.language, own)
         if start.date() != event.date:
             times = f"{times} ({day_and_month(start.date(), copy.language)})"
         yield LocalTime(city=city_name(city, copy), times=times)

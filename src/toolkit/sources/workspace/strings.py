@@ -1,12 +1,15 @@
 """Strings: the fixed words that the toolkit itself prints, one file per language in ``assets/strings``."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from pydantic import field_validator
 
+from toolkit.cldr.tables import table_of
 from toolkit.errors import Place, Problem
 from toolkit.languages import Language
 from toolkit.sources.schema.models import Name, Record, Tag, Words
+from toolkit.sources.workspace.date_forms import OwnDates
 from toolkit.sources.workspace.overlay import Overlay, read_merged
 from toolkit.sources.workspace.plurals import Plural
 
@@ -37,6 +40,8 @@ class Strings(Record):
     """The same with its number: "10 days to go"."""
     keep_together: tuple[Words, ...] = ()
     """Names and terms of the language that no line break may cut, in any campaign."""
+    dates: OwnDates | None = None
+    """How days and hours are written, where CLDR has other forms."""
     designs: Mapping[Name, Words] = {}
     """What designs are called, by the names of their folders, and ``qr``, the code on its own."""
     platforms: Mapping[Name, Words] = {}
@@ -67,8 +72,17 @@ def load_strings(assets: Overlay, problems: list[Problem]) -> tuple[Strings, ...
             problems.append(_problem(path.stem, "language", message, "make the two agree"))
         found.append(strings)
     problems.extend(_gaps(found))
+    problems.extend(problem for strings in found for problem in _date_problems(strings))
     problems.extend(problem for strings in found for problem in _plural_gaps(strings))
     return tuple(found)
+
+
+@lru_cache(maxsize=512)
+def bundled_dates(tag: str) -> OwnDates | None:
+    """Return the forms of dates of a bundled file of fixed words, if there is one that has them."""
+    assets, file = Overlay.of(None, "assets"), f"strings/{tag}.toml"
+    strings = read_merged(Strings, assets, file, []) if assets.layers(file) else None
+    return strings.dates if strings else None
 
 
 def strings_place(language: Language | str, at: str = "") -> Place:
@@ -87,6 +101,13 @@ def _gaps(found: list[Strings]) -> list[Problem]:
         for key, has in owner.items()
         if key not in strings.kit
     ]
+
+
+def _date_problems(strings: Strings) -> Iterator[Problem]:
+    """Months can be written by name only where CLDR has their names."""
+    if strings.dates and strings.dates.names_months and not table_of(strings.language).months:
+        message = f"CLDR has no names of months in '{strings.language}'"
+        yield _problem(strings.language.tag, "dates", message, "write M, the number of the month")
 
 
 def _plural_gaps(strings: Strings) -> list[Problem]:
