@@ -1,9 +1,12 @@
 """What every floor's tests share. This folder is on the import path: `squarefont` is at hand everywhere."""
 
 import json
+import socket
+from collections.abc import Iterator
 from difflib import unified_diff
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +21,8 @@ from toolkit.sources.project import Project, read_project
 from toolkit.typeset import FontLibrary
 
 _UPDATE = "--update-goldens"
+_INTERNET = (socket.AF_INET, socket.AF_INET6)
+_HERE = ("localhost", "127.0.0.1", "::1")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,6 +38,21 @@ def fresh_cache(
     name = sha256(request.node.nodeid.encode()).hexdigest()
     monkeypatch.setenv("TOOLKIT_CACHE", str(tmp_path_factory.getbasetemp() / "caches" / name))
     monkeypatch.delenv("TOOLKIT_SHARED_CACHE", raising=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """Let nothing leave this machine: a test that asks the network fails, offline and online."""
+    connect = socket.socket.connect
+
+    def connect_here(own: socket.socket, address: Any) -> None:
+        if own.family in _INTERNET and address[0] not in _HERE:
+            pytest.fail(f"a test connects to {address[0]}: tests run offline, give it a file or a fake")
+        connect(own, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_here)
+        yield
 
 
 @pytest.fixture(scope="session")

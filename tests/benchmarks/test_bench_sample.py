@@ -22,6 +22,7 @@ def test_clusters_hold_every_still_once_and_no_print(clusters: list[Cluster]) ->
 
 def test_a_cluster_holds_all_that_a_campaign_makes_at_a_shape(clusters: list[Cluster]) -> None:
     """What the toolkit shares between languages, rows and placements of one shape stays together."""
+    assert clusters
     for cluster in clusters:
         assert {job.key.campaign for job in cluster.jobs} == {cluster.campaign}
         assert {job.placement.id for job in cluster.jobs} == set(cluster.placements)

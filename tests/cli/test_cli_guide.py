@@ -30,6 +30,7 @@ def test_the_guide_is_true(toolkit: Toolkit, tmp_path: Path, monkeypatch: pytest
     """Each command leaves with 0 and, where the guide shows what it prints, prints exactly that."""
     monkeypatch.chdir(tmp_path)
     shown = examples(GUIDE.read_text(encoding="utf-8"))
+    assert shown
     for command, output in shown:
         said = toolkit(*shlex.split(command))
         assert said.code == 0, f"{command}\n{said.err}"

@@ -129,8 +129,7 @@ def test_ground_and_words_together_are_the_whole_picture(shipped_workshop: Proje
     """
     boards = _shipped_boards(shipped_workshop.project)
     assert len(boards) >= 20
-    turns = zip(boards.items(), cycle(("en", "ar")), strict=False)
-    for ((design, artboard), placement), language in turns:
+    for ((design, artboard), placement), language in zip(boards.items(), cycle(("en", "ar")), strict=False):
         key = JobKey(
             campaign="wtisd-2021",
             language=language,

@@ -8,7 +8,7 @@ from samplekits import campaign_of, copy_of, placement_of, words_of
 
 from toolkit.deliver.texts.captions import caption_for, caption_rules, fits, hashtags
 from toolkit.deliver.texts.direction import isolated
-from toolkit.errors import Severity
+from toolkit.errors import Severity, errors_in
 from toolkit.languages import Language
 from toolkit.sources.campaigns.copydeck import Copy, Quote
 from toolkit.sources.project import Project
@@ -48,7 +48,7 @@ def test_every_caption_is_within_every_limit(project: Project, tag: str) -> None
         assert copy.call_to_action.link.url in caption.text
         tags = [word for word in caption.text.split() if word.startswith("#")]
         assert len(tags) <= (placement.hashtags_max or len(tags))
-        assert all(problem.severity is Severity.WARNING for problem in caption.problems)
+        assert not errors_in(caption.problems)
         seen += 1
     assert seen > 500
 
@@ -150,7 +150,7 @@ def test_weibo_closes_its_hashtags(project: Project) -> None:
     tags = copy_of(project, "zh").hashtags
     assert hashtags(tags, "#", 1) == ("#WTISD#",)
     assert hashtags(tags, "", 1) == ("#WTISD",)
-    assert all(tag.count("#") == 1 for tag in hashtags(tags))
+    assert [tag.count("#") for tag in hashtags(tags)] == [1] * len(tags)
 
 
 def test_latin_inside_an_arabic_sentence_is_isolated() -> None:

@@ -36,6 +36,7 @@ def test_what_is_suggested_is_accepted_and_reads_back(language: Language) -> Non
 @pytest.mark.parametrize("language", OFFICIAL, ids=str)
 def test_a_figure_of_another_size_is_told_with_a_remedy_that_holds(language: Language) -> None:
     """A thousand times or ten times too much or too little, in the language's own words."""
+    assert LARGE
     for figure in LARGE:
         for factor in map(Decimal, ("0.001", "0.1", "10", "1000")):
             other = figure_text(figure * factor, language)

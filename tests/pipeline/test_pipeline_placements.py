@@ -101,6 +101,7 @@ def test_everything_stands_where_people_see_it(laid_out: tuple[LaidOutPicture, .
 @pytest.mark.slow
 def test_everything_is_large_enough(laid_out: tuple[LaidOutPicture, ...]) -> None:
     """Text of 11 px and 1.15 % of the short side; QR modules of 4 px, on paper of 0.4 mm."""
+    assert laid_out
     for picture in laid_out:
         layout, name = picture.result.layout, picture.first.key.stem
         least = max(11.0, 0.0115 * min(layout.size.width, layout.size.height))
@@ -124,6 +125,7 @@ def test_every_placement_is_painted_as_it_asks(
     assert [str(problem) for problem in errors_in(problem for _, problem in found)] == []
     jobs = {picture.first.key: picture.first for picture in chosen}
     addresses = {picture.first.key: {code.address for code in picture.result.layout.qr} for picture in chosen}
+    assert painted
     for file in painted:
         data, placement = file.path.read_bytes(), jobs[file.job].placement
         assert picture_facts(data).size == placement.size

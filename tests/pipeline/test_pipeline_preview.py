@@ -156,7 +156,9 @@ def test_a_preview_keeps_its_shape() -> None:
     """It covers the size asked for, and its layout is that of the whole picture."""
     project = load_project(MINIMAL)
     context = ProjectContext.of(project)
-    for job in plan(project, SMALL).stills:
+    jobs = plan(project, SMALL).stills
+    assert jobs
+    for job in jobs:
         preview = PreviewPainter(context).preview(job, PixelSize(120, 100))
         whole = job.placement.size
         assert preview.pixels is not None
@@ -187,6 +189,7 @@ def test_what_was_shown_before_changes_nothing() -> None:
     project = load_project(MINIMAL)
     context = ProjectContext.of(project)
     jobs = plan(project, SMALL).stills
+    assert jobs
     used = PreviewPainter(context)
     for job in jobs:
         used.preview(job, PixelSize(150, 150))

@@ -109,6 +109,7 @@ def test_the_walk_covers_every_sheet_and_every_printed_design(
 
 def test_boxes_are_those_of_the_data_sheet(pages: list[Printed]) -> None:
     """Read back from the file, in mm: the bleed, the cut, and what people see of a roll-up."""
+    assert pages
     for page in pages:
         with pikepdf.open(io.BytesIO(page.data)) as pdf:
             assert len(pdf.pages) == 1
@@ -129,6 +130,7 @@ def test_boxes_are_those_of_the_data_sheet(pages: list[Printed]) -> None:
 
 def test_pages_hold_outlines_and_no_fonts(pages: list[Printed]) -> None:
     """Words are shapes: a printer needs no font, and none can be missing."""
+    assert pages
     for page in pages:
         assert font_count(page.data) == 0
         assert len(shapes(page.data)) > len(page.composed.laid_out.layout.texts)
@@ -162,6 +164,7 @@ def _on_sheet(page: Printed, code: QrBox) -> Rect:
 
 def test_pages_look_like_their_pictures(pages: list[Printed]) -> None:
     """Drawn back, a page differs from the PNG of the same drawing by less than 2 levels on average."""
+    assert pages
     for page in pages:
         back, png = _both(page)
         apart = np.abs(back.astype(int) - png)

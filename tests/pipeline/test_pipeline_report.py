@@ -82,7 +82,9 @@ def test_each_design_is_shown_to_five_kinds_of_eyes(page: str) -> None:
     assert spread[0] > 60
     assert spread[4] < 12  # nearly: WebP keeps a trace
     assert [picture.get("alt").rpartition(" ")[2] for picture in pictures[1:]] == list(VIEWS[1:])
-    assert all(re.search(r"\d+\.\d:1 \w+ , at least \d", text) for text in texts(page, "//figcaption"))
+    captions = texts(page, "//figcaption")
+    assert len(captions) == len(VIEWS)
+    assert all(re.search(r"\d+\.\d:1 \w+ , at least \d", text) for text in captions)
 
 
 def test_a_page_needs_nothing_and_is_well_formed(page: str) -> None:
@@ -92,6 +94,7 @@ def test_a_page_needs_nothing_and_is_well_formed(page: str) -> None:
     assert "default-src 'none'" in page
     assert '<html lang="en">' in page
     levels = [int(level) for level in re.findall(r"<h(\d)", page)]
+    assert len(levels) > 2
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
     assert _unclosed(page) == []

@@ -184,6 +184,7 @@ def test_final_files_are_lighter_and_look_the_same(photograph: Pixels, flat: Pix
 
 def test_the_size_survives_every_format(photograph: Pixels) -> None:
     """The file on disk is what it claims: format and pixels are read back."""
+    assert encode_module.ENCODABLE
     for extension in encode_module.ENCODABLE:
         made: Encoded = encode(photograph, formats=(extension,))
         facts = picture_facts(made.data)

@@ -65,6 +65,7 @@ def test_the_scan_finds_each_feature(feature: Feature) -> None:
 def test_every_feature_is_probed_or_never_drawn() -> None:
     """The table has no entry that nothing checks."""
     assert set(PROBES) | NEVER_DRAWN == set(Feature)
+    assert DROPS
     assert all(drops >= NEVER_DRAWN for drops in DROPS.values())
 
 

@@ -96,6 +96,7 @@ def test_overlapping_lines_move_as_one(ground: Pixels, body: Pixels) -> None:
     """Where the ink of two lines overlaps, neither takes letters off the other: both come at once."""
     alone = slide_in(ground, body, (Rect(20, 20, 60, 60),))
     together = slide_in(ground, body, (Rect(20, 20, 60, 42), Rect(20, 60, 60, 20)))
+    assert alone.frames
     for one, other in zip(alone.frames, together.frames, strict=True):
         assert (one.array == other.array).all()
 
@@ -123,6 +124,7 @@ def test_moving_png_is_exact(ground: Pixels, body: Pixels) -> None:
     reel = slide_in(ground, body, BOXES)
     made = animation(reel, formats=("apng",))
     back = frames_of(made.data, reel)
+    assert reel.frames
     for frame, shown in zip(reel.frames, back, strict=True):
         assert (frame.array == shown).all()
     assert (made.extension, made.choice) == ("png", "png moving exact")
@@ -140,6 +142,7 @@ def test_packed_frames_look_like_their_originals(
     reel = reels(ground, body)[name]
     made = animation(reel, formats=(form,))
     back = frames_of(made.data, reel)
+    assert reel.frames
     for frame, shown in zip(reel.frames, back, strict=True):
         assert np.abs(frame.array.astype(int) - shown).mean() < levels
     assert "Δ" in made.choice

@@ -61,6 +61,7 @@ def test_luminances_are_those_of_the_pictures_seen() -> None:
     """What is measured for contrast, without the way by bytes, is as bright as the picture shown."""
     colours = np.array([[220, 30, 40], [20, 160, 70], [40, 60, 210], [250, 250, 250]], dtype=np.uint8)
     luminances = luminances_seen(colours)
+    assert luminances.shape == (len(colours), 1 + len(CONE_DEFICIENCIES))
     for column, deficiency in enumerate(CONE_DEFICIENCIES, start=1):
         for row, colour in enumerate(colours):
             shown = seen(deficiency, tuple(int(level) for level in colour))

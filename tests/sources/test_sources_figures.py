@@ -50,6 +50,7 @@ def _in(deck: CopyDeck, tag: str) -> Copy:
 
 def test_every_shipped_figure_has_its_number(project: Project) -> None:
     """What is not a word such as "majority" is a number in campaign.toml, and all languages state it."""
+    assert project.decks
     for found in project.decks:
         lacking = {row.id for row in found.campaign.statistics if row.number is None}
         assert lacking <= {"majority-women"}

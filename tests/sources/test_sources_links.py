@@ -55,8 +55,7 @@ def test_shipped_addresses() -> None:
 
 def test_every_tracked_address_passes_the_rules() -> None:
     """Adding parameters never makes an address that would itself be refused."""
-    for deck in load_project().decks:
-        for copy in deck.copies:
-            assert (
-                fault_of_address(tracked_address(deck.campaign, copy), deck.campaign.canonical_hosts) is None
-            )
+    copies = [(deck.campaign, copy) for deck in load_project().decks for copy in deck.copies]
+    assert len(copies) > 20
+    for campaign, copy in copies:
+        assert fault_of_address(tracked_address(campaign, copy), campaign.canonical_hosts) is None

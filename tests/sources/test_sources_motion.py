@@ -129,7 +129,9 @@ def test_moving_pictures_have_limits_of_their_own(name: str, size: PixelSize, li
 
 def test_every_movement_says_where_it_was_read() -> None:
     """That a place plays GIF is a claim like any other."""
-    for row in _registry().values():
+    rows = _registry()
+    assert rows
+    for row in rows.values():
         assert bool(row.moving) == bool(row.sources.moving), row.id
         if "not confirmed" in row.sources.moving:
             assert "moving" in row.unconfirmed, row.id
@@ -140,6 +142,7 @@ def test_shipped_designs_move_where_they_say() -> None:
     project = load_project()
     moving = {design.id for design in project.designs if design.spec.motion}
     assert moving == {"theme", "countdown"}
+    assert project.designs
     for design in project.designs:
         places = [row.id for row in project.placements if design.moves_in(row)]
         assert len(places) <= 4, design.id

@@ -70,6 +70,7 @@ def test_a_file_of_ones_own_adds_to_the_bundled_data(
     project, problems = read_project(tmp_path)
     assert problems == ()
     found, bundled = _ids(project), _ids(BUNDLED)
+    assert bundled
     for kind, names in bundled.items():
         assert set(found[kind]) == {*names, *([more[kind]] if kind in more else [])}, kind
     assert [partner.id for partner in project.decks[0].partners] == (["sample"] if not more else [])

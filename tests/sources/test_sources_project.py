@@ -49,6 +49,7 @@ def test_shipped_project_has_no_problem() -> None:
 def test_kits_have_many_placements_on_many_platforms() -> None:
     """Each campaign is made for at least 18 placements on at least 9 platforms."""
     project = load_project()
+    assert project.campaigns
     for campaign in project.campaigns:
         rows = [project.placement(name) for name in campaign.placements]
         assert len(rows) >= 18

@@ -16,6 +16,7 @@ def test_a_page_is_paths_only_and_names_its_languages(shipped: FontLibrary) -> N
     assert (root.get("width"), root.get("height")) == ("210mm", "297mm")
     assert page.missing == ()
     labels = " ".join(element.get("aria-label", "") for element in root.iter())
+    assert page.languages
     assert all(language.english_name in labels for language in page.languages)
 
 

@@ -81,6 +81,7 @@ def test_a_broken_word_is_told_with_its_likely_spelling(
         mended = mended.replace(word.text, word.likely)
     assert mended == unicodedata.normalize("NFC", right)
     message, hint = told(layout.broken)
+    assert layout.broken
     assert all(f"'{word.text}'" in message and f"'{word.likely}'" in hint for word in layout.broken)
     assert _set(mended, tag, shipped).broken == ()
 
