@@ -102,7 +102,7 @@ def _page(
     # Few languages: larger letters and more names, so that a page is always worth reading.
     growth = min((PAGE.height - _TOP - _MARGIN) / len(languages) / _ROW, _MOST_GROWTH)
     for row, language in enumerate(languages):
-        sample = "\n".join(samples.get(language.tag, ()))
+        sample = "\n\n".join(samples.get(language.tag, ()))
         blocks += _row(language, fonts, sample, _TOP + row * _ROW * growth, growth)
     missing = tuple(dict.fromkeys(char for block in blocks for char in block.layout.missing))
     return SpecimenPage(
