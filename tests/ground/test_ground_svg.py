@@ -107,6 +107,16 @@ def test_what_is_no_svg_is_not_read(data: str) -> None:
     assert refusal(data).startswith(("not well-formed XML: ", "the root element is not <svg>"))
 
 
+def test_a_prefix_of_svg_is_dropped() -> None:
+    """What some programs write as `svg:g` is the same drawing, and reads like any other from then on."""
+    space = 'xmlns:s="http://www.w3.org/2000/svg" xmlns:i="urn:i"'
+    root = parse(f'<s:svg {space} width="3"><s:g i:label="x">a<s:path d="M0 0"/>b</s:g></s:svg>', FILE)
+    assert svg_text(root) == (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:i="urn:i" width="3">'
+        '<g i:label="x">a<path d="M0 0"/>b</g></svg>'
+    )
+
+
 def test_a_very_deep_document_ends_in_an_error_of_ours() -> None:
     """Thousands of levels neither crash the process nor count as some other fault."""
     assert refusal(svg("<g>" * 50_000 + "</g>" * 50_000))

@@ -1,5 +1,6 @@
 """What composing writes keeps the contract of a laid-out SVG, and what breaks it is told before painting."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -91,3 +92,19 @@ def test_notes_of_an_exported_drawing_do_not_count(tmp_path: Path) -> None:
     laid_out = context.compose(job).laid_out
     assert "Logo" not in laid_out.svg
     assert "logo" not in slots_in(laid_out)
+
+
+def test_a_drawing_with_a_prefix_is_the_same_drawing(tmp_path: Path) -> None:
+    """Some programs write `svg:rect`; words and shapes are laid out as they are without."""
+    copy = workspace(tmp_path, "</svg>", "</svg>")
+    drawing = copy / DESIGN / "square.svg"
+    root = etree.fromstring(drawing.read_bytes())
+    plain = ProjectContext.of(load_project(copy))
+    written = etree.tostring(root, encoding="unicode")
+    prefixed = re.sub(r"<(/?)(?=[a-zA-Z])", r"<\1s:", written).replace("xmlns=", "xmlns:s=", 1)
+    assert etree.fromstring(prefixed).prefix == "s"
+    drawing.write_text(prefixed, encoding="utf-8")
+    (job, *_) = each_drawing(plain, "en")
+    again = ProjectContext.of(load_project(copy))
+    (same, *_) = each_drawing(again, "en")
+    assert again.compose(same).laid_out.body == plain.compose(job).laid_out.body

@@ -50,6 +50,9 @@ HOSTILE = {
         f"""<g id="g {i + 1}"><g mask="url('#g {i}')"/><g mask="URL( '#g {i}')"/></g>""" for i in range(30)
     ),
     "an id for some": '<g xml:id="a"/>',
+    "depth behind references": "".join(
+        f'<g id="g{i}">{"<g>" * 50}<use href="#g{i + 1}"/>{"</g>" * 50}</g>' for i in range(10)
+    ),
     "doubling": '<rect id="g0"/>'
     + "".join(f'<g id="g{i + 1}"><use href="#g{i}"/><use href="#g{i}"/></g>' for i in range(30)),
 }
@@ -62,6 +65,8 @@ HARMLESS = {
     "words with an address": r'<g aria-label="url(https://example.org) C:\x @import"><title>on</title></g>',
     "orient": '<marker orient="auto"/>',
     "levels": "<g>" * 50 + "</g>" * 50,
+    "levels behind references": f'<g id="a">{"<g>" * 50}{"</g>" * 50}</g>'
+    f'<g id="b">{"<g>" * 50}<use href="#a"/>{"</g>" * 50}</g><use href="#b"/><use href="#b"/>',
     "missing reference": '<use href="#nowhere"/>',
 }
 

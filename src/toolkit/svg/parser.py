@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from toolkit.svg.document import Element, svg_tag
+from toolkit.svg.document import SVG, Element, svg_tag
 
 
 class SvgError(ValueError):
@@ -63,6 +63,8 @@ _WIDE_MARKS: Final = (b"\xff\xfe", b"\xfe\xff", b"\x00", b"<\x00")
 def parse(svg: bytes | str, limits: Limits) -> Element:
     """Return the root of an SVG document; comments are left out, processing instructions are kept.
 
+    Its elements have no prefix, however they were written.
+
     Raises `SvgError` for what is too large or too deep, is not well-formed XML, has a document type, is
     written in a rare encoding, or whose root is not `svg`.
     """
@@ -81,7 +83,7 @@ def parse(svg: bytes | str, limits: Limits) -> Element:
     if root.tag != svg_tag("svg"):
         raise SvgError("the root element is not <svg> in the SVG namespace")
     limits.check_tree(root)
-    return root
+    return _without_prefix(root) if root.prefix else root
 
 
 def _refuse_doctype(data: bytes) -> None:
@@ -91,6 +93,20 @@ def _refuse_doctype(data: bytes) -> None:
         raise SvgError("the file is not written in UTF-8; save it as plain SVG in UTF-8")
     if _DOCTYPE.search(data):
         raise SvgError("a DOCTYPE is not allowed; save it as plain SVG")
+
+
+def _without_prefix(root: Element) -> Element:
+    """Return a root whose namespace is the default one: some programs write ``<svg:svg>``, few read it."""
+    spaces = {name: uri for name, uri in root.nsmap.items() if name and uri != SVG}
+    declared: Any = {None: SVG, **spaces}  # the stubs of lxml know no default namespace
+    plain = etree.Element(
+        root.tag, {str(key): str(value) for key, value in root.attrib.items()}, nsmap=declared
+    )
+    plain.text = root.text
+    # An element that is moved takes the prefix, or none, that its new parent has for its namespace.
+    plain.extend(list(root))
+    etree.cleanup_namespaces(plain, keep_ns_prefixes=list(spaces))
+    return plain
 
 
 def _count(root: Element) -> int:

@@ -22,6 +22,8 @@ from toolkit.svg.references import leads_outside, make_plain, names_in_value
 _MAX_CHAIN: Final = 64
 # Elements painted after every reference is followed; CairoSVG needs minutes for 10^6.
 _MAX_PAINTED: Final = 200_000
+# Levels of nesting, those of what is referred to counted where it is used: librsvg ends the process at 600.
+_MAX_LEVELS: Final = 256
 _TEXT: Final = frozenset({"text", "tspan", "textPath", "tref", "altGlyph"})
 _ACTIVE: Final = frozenset(
     {"script", "foreignObject", "iframe", "object", "embed", "audio", "video", "canvas"}
@@ -145,35 +147,74 @@ class _Painting:
         self._references: defaultdict[Element, list[str]] = defaultdict(list)
         for suspect in suspects:
             self._references[suspect.element].extend(suspect.references())
-        self._costs: dict[str, int] = {}
+        self._known: dict[str, _Unfolded] = {}
         self._trail: list[str] = []
         self._root = root
         self._found: list[str] = []
 
     def reasons(self) -> Iterator[str]:
         """Yield what is wrong with the references inside the drawing: circles, chains and explosions."""
-        count = self.cost(self._root)
+        whole = self.unfolded(self._root)
         yield from self._found
-        if count > _MAX_PAINTED:
+        if whole.count > _MAX_PAINTED:
             yield f"references that unfold to more than {_MAX_PAINTED:,} elements"
+        if whole.levels > _MAX_LEVELS:
+            yield f"references that unfold to more than {_MAX_LEVELS} levels of nesting"
 
-    def cost(self, element: Element) -> int:
-        """Return the count for one element, everything inside it and everything these refer to."""
+    def unfolded(self, element: Element) -> "_Unfolded":
+        """Return what one element is with everything inside it and everything these refer to."""
         inside = list(element.iter("*"))
-        referring = (self._references[node] for node in inside if node in self._references)
-        return len(inside) + sum(self._cost_of(name) for names in referring for name in names)
+        count, levels = len(inside), 0
+        for node in inside:
+            for name in self._references.get(node, ()):
+                below = self._unfolded_of(name)
+                count += below.count
+                levels = max(levels, _level(node, element) + below.levels)
+        return _Unfolded(count, levels)
 
-    def _cost_of(self, name: str) -> int:
-        """Return the count for the element with an id; circles and long chains are noted and not followed."""
-        if name in self._costs or name not in self._by_id:
-            return self._costs.get(name, 0)
+    def _unfolded_of(self, name: str) -> "_Unfolded":
+        """Return the same for the elements with an id; circles and long chains are noted and not followed."""
+        if name in self._known or name not in self._by_id:
+            return self._known.get(name, _NOTHING)
         if name in self._trail:
             self._found.append(f"a reference that comes back to itself (#{name})")
-            return 0
+            return _NOTHING
         if len(self._trail) >= _MAX_CHAIN:
             self._found.append(f"a chain of more than {_MAX_CHAIN} references")
-            return 0
+            return _NOTHING
         self._trail.append(name)
-        self._costs[name] = sum(map(self.cost, self._by_id[name]))
+        parts = [(self.unfolded(element), _depth(element)) for element in self._by_id[name]]
+        count = sum(part.count for part, _ in parts)
+        self._known[name] = _Unfolded(count, max(max(part.levels, own) for part, own in parts))
         self._trail.pop()
-        return self._costs[name]
+        return self._known[name]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unfolded:
+    """How many elements painting touches, and how many levels deep they are nested in each other."""
+
+    count: int
+    levels: int
+
+
+_NOTHING: Final = _Unfolded(0, 0)
+
+
+def _level(node: Element, top: Element) -> int:
+    """Return on which level below and with `top` a node inside of it stands; `top` itself is on the first."""
+    level = 1
+    for ancestor in (node, *node.iterancestors()):
+        if ancestor is top:
+            return level
+        level += 1
+    return level
+
+
+def _depth(element: Element) -> int:
+    """Return how many levels an element has, itself included."""
+    level, depth = [element], 0
+    while level:
+        depth += 1
+        level = [child for node in level for child in node]
+    return depth
