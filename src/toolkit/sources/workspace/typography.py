@@ -19,9 +19,13 @@ class LanguageTypography(Record):
     """What is special about the words of one language; the file says what each list is for."""
 
     one_letter_words_lean: bool = False
+    words_have_endings: bool = False
+    ordinals_have_stops: bool = False
     titles: tuple[Words, ...] = ()
     units: tuple[Words, ...] = ()
     before_numbers: tuple[Words, ...] = ()
+    short_scales: tuple[Words, ...] = ()
+    abbreviations: tuple[Words, ...] = ()
     leaning: tuple[Words, ...] = ()
     trailing: tuple[Words, ...] = ()
     trailing_words: tuple[Words, ...] = ()
@@ -36,8 +40,8 @@ class LanguageTypography(Record):
             for name, mine in self
             if isinstance(mine, tuple) and (theirs := getattr(other, name)) is not mine
         }
-        lean = self.one_letter_words_lean or other.one_letter_words_lean
-        return self.model_copy(update={**lists, "one_letter_words_lean": lean})
+        switches = {name: mine or getattr(other, name) for name, mine in self if isinstance(mine, bool)}
+        return self.model_copy(update=lists | switches)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from toolkit.sources.workspace.typography import LanguageTypography, bundled_typ
 from toolkit.text_boundaries import grapheme_ends, line_ends
 from toolkit.typeset.linebreak.dictionary import is_impossible
 from toolkit.typeset.linebreak.rating import Rater
-from toolkit.typeset.linebreak.words import beside_numbers, initials_and_titles
-from toolkit.typeset.text.patterns import ADDRESS, HASHTAG, MEASURE, NAME, PREFIXED
+from toolkit.typeset.linebreak.words import initials_and_titles
+from toolkit.typeset.text.measures import measures
+from toolkit.typeset.text.patterns import ADDRESS, HASHTAG, NAME
 
 EMERGENCY = 4.0
 """Cost of cutting a hashtag or an address."""
@@ -53,7 +54,8 @@ def find_breaks(
     candidates = line_ends(text, language.tag)
     words = typography or bundled_typography(language)
     rater = Rater(text, language, words)
-    whole = _whole_ranges(text, terms + words.whole, beside_numbers(words))
+    whole = _whole_places(text, terms + words.whole)
+    whole.update(place for start, end in measures(text, language, words) for place in range(start + 1, end))
     glued = _glued(text, words)
     clusters = set(grapheme_ends(text))
     found = {
@@ -73,10 +75,10 @@ def find_breaks(
     return [found[index] for index in sorted(found)]
 
 
-def _whole_ranges(text: str, terms: tuple[str, ...], measures: re.Pattern[str]) -> set[int]:
-    """Return every index inside something that must stay whole."""
+def _whole_places(text: str, terms: tuple[str, ...]) -> set[int]:
+    """Return every index inside a name that must stay whole."""
     # One pattern for each term: terms may overlap, as "Action Lines" and "WSIS Action".
-    patterns = [ADDRESS, HASHTAG, MEASURE, PREFIXED, NAME, measures]
+    patterns = [ADDRESS, HASHTAG, NAME]
     patterns += [re.compile(re.escape(term), re.IGNORECASE) for term in terms]
     return {
         index

@@ -10,6 +10,7 @@ from toolkit.sources.workspace.typography import LanguageTypography
 from toolkit.text_boundaries import has_phrases, phrase_ends, word_ends
 from toolkit.typeset.linebreak.dictionary import DICTIONARY_SCRIPTS
 from toolkit.typeset.linebreak.words import compounds, leaning_words, trailing_words
+from toolkit.typeset.text.measure_words import abbreviations
 from toolkit.typeset.unicode.scripts import CJK, char_script
 
 AFTER_STOP = 0.0
@@ -26,7 +27,7 @@ INSIDE_WORD = 2.0
 _STOPS = frozenset(".,;:!?…)]»”’،؛؟。、，；：！？）」』】·–—။၊។๚፣።")
 # In Japanese and Korean a particle may follow these, and belongs to them.
 _CLOSERS = frozenset(")]»”’）」』】")
-_BLANK = " \n\u200b\u2009\u3000\u2068\u2069"
+_BLANK = " \n\u200b\u2009\u3000\u2066\u2067\u2068\u2069"
 _PAIRS = (("「", "」"), ("『", "』"), ("（", "）"), ("“", "”"), ("«", "»"), ("\u2068", "\u2069"))
 _BRACKETED = re.compile("|".join(f"{opening}[^{closing}]{{1,24}}{closing}" for opening, closing in _PAIRS))
 _LEAST_KATAKANA = 3
@@ -38,6 +39,7 @@ class Rater:
 
     def __init__(self, text: str, language: Language, typography: LanguageTypography) -> None:
         self._text = text
+        self._abbreviations = abbreviations(language, typography)
         self._leaning = leaning_words(typography)
         self._trailing = trailing_words(typography)
         cjk = any(char_script(char) in CJK or char_script(char) == "Hang" for char in text)
@@ -67,16 +69,22 @@ class Rater:
 
     def _after_space(self, index: int) -> float:
         line = self._text[max(0, index - _WINDOW) : index].rstrip(_BLANK)
-        if not line or line[-1] in _STOPS:
+        if not line or (line[-1] in _STOPS and not self._is_abbreviation(line)):
             return AFTER_STOP
-        word = re.split(r"[\s'’\u2068]", line)[-1]
+        word = re.split(r"[\s'’\u2066-\u2069]", line)[-1]
         after = self._text[index : index + 1]
         if word.lower() in self._leaning or word[-1:].isdigit() or after.isdigit():
             return LEANING
         # Two words with capitals may be one name.
         return INSIDE_HYPHENATED if word[:1].isupper() and after.isupper() else AFTER_WORD
 
+    def _is_abbreviation(self, line: str) -> bool:
+        """Tell whether the stop at the end of a line belongs to its last word."""
+        return re.split(r"[\s(\u2066-\u2069]", line)[-1].lower() in self._abbreviations
+
     def _without_space(self, index: int) -> float:
+        if self._text[index - 1].isdigit() and self._text[index : index + 1].isalpha():
+            return INSIDE_WORD
         script = char_script(self._text[index - 1])
         after = char_script(self._text[index : index + 1] or " ")
         if script in CJK or after in CJK or script == "Hang":

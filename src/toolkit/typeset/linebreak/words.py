@@ -7,7 +7,6 @@ from toolkit.sources.workspace.typography import LanguageTypography
 
 _NOTHING = re.compile("(?!)")
 _HIRAGANA = "ぁ-ん"
-_BLANK = "[ \u00a0\u202f]"
 _MOST_KEPT = 512
 
 
@@ -39,18 +38,6 @@ def initials_and_titles(typography: LanguageTypography) -> re.Pattern[str]:
     """Return a pattern of "J. " and "Dr. " before a name, with the space."""
     titles = f"|{_listed(typography.titles)}" if typography.titles else ""
     return re.compile(rf"(?<!\w)(?<!\d[ \u00a0])(?:[^\W\d_]{titles})\.\s(?=\w)")
-
-
-@lru_cache(maxsize=_MOST_KEPT)
-def beside_numbers(typography: LanguageTypography) -> re.Pattern[str]:
-    """Return a pattern of a number with the words of the language that stay before or after it."""
-    before, after = typography.before_numbers, typography.units
-    choices = []
-    if before:
-        choices.append(rf"(?<!\w)(?:{_listed(before)}){_BLANK}?\d+(?:[.,٫٬]\d+)*")
-    if after:
-        choices.append(rf"\d+(?:[.,٫٬]\d+)*{_BLANK}?(?:{_listed(after)})(?!\w)")
-    return _any_of(*choices)
 
 
 def _listed(words: tuple[str, ...]) -> str:

@@ -15,10 +15,8 @@ HASHTAG = re.compile(_HASHTAG)
 ISOLATED = re.compile(f"{_URL}|{_EMAIL}|{_HOST}|{_HASHTAG}")
 """What is isolated from the direction of its surroundings and cut only if nothing else fits."""
 
-# Names with digits and signs: WSIS+20, COVID-19, ITU-T, 5G; and numbers: 13:00–14:30, 2,6, 10 000.
+# Names with digits and signs: WSIS+20, COVID-19, ITU-T, 5G.
 _NAME = r"\b[A-Z]{2,}(?:[-+\u2011/&][A-Z0-9]+)+\b|\b\w+\+\d+\b"
-_NUMBER = r"[+\-−±]?\d+(?:[.,:٫٬/]\d+)*(?:[ \u00a0\u202f]\d{3}(?!\d))*(?:\s?[-–—‑]\s?\d+(?:[.,:٫٬]\d+)*)?"
-
 _BLANK = "[ \u00a0\u202f]"
 _DIGITS = r"\d+(?:[.,٫٬]\d+)*"
 _SIGN = r"(?<![\w.,])(?<!\d[ \u00a0\u202f])[+\-−±∓≈~<>≤≥]"
@@ -47,22 +45,4 @@ DIRECTED = re.compile(
 )
 """A number with a sign or a Latin unit whose side must not depend on the words around it."""
 
-# What numbers count in Chinese, Japanese and Korean, written without a space.
-_COUNTERS = (
-    "年月日号號時时点點分秒亿億万萬兆千百个個人名件家次期届屆周週歲岁元円圓国國년월일시분초만억조명개회차국"
-)
-
-UNIT = (
-    rf"(?:[%‰٪℃°€£¥₫₽₹₩₴₺₪฿៛₮₸₾{_COUNTERS}]|US\$|\$|(?:USD|EUR|CHF|GBP|JPY|CNY|VND|RUB|XAF|XOF|"
-    r"[kKMGT]?(?:bit/s|bps|Hz|B|W|Wh|m|g)|[кКМГТ]?(?:бит/с|Гц|Б|Вт|м|г)|[kM]?bit/s|[cm]m|km²|m²|h|min|s|"
-    r"ч|мин|с|л|руб|тыс|млн|млрд|трлн|"
-    r"bn|[mb]illions?|trillions?|milliards?|mil|millones|millón|mil millones|"
-    r"тысяч\w*|миллион\w*|миллиард\w*|триллион\w*|"
-    r"a\.m\.|p\.m\.|AM|PM|UTC|GMT|CES?T|pour cent|per cent|por ciento|процент\w*|"
-    r"tỷ|tỉ|triệu|nghìn|phần trăm|مليارات?|ملايين|مليون|ألف|في المائة|بالمائة)(?![\w/]))"
-)
-MEASURE = re.compile(rf"{_NUMBER}(?:[ \u00a0\u202f]?{UNIT})*")
-PREFIXED = re.compile(
-    r"(?:US\$|[€$£¥₫№§]|\b(?:USD|EUR|CHF|No\.|n[°º]|art\.|p\.|pp\.|vol\.|ст\.|стр\.|см\.)) \d"
-)
 NAME = re.compile(_NAME)
