@@ -23,7 +23,7 @@ def draft_dates(tag: str) -> tuple[list[str], str, str] | None:
     names = [months[number] for number in range(1, 13)]
     short = locale.datetime_skeletons.get("MMMMd")
     long = locale.date_formats.get("long")
-    day = str(long.pattern) if long else _ROOT_DAY
+    day = str(long.pattern).replace(" G", "") if long else _ROOT_DAY  # the era goes without saying
     return names, day, short.pattern if short else _without_year(day)
 
 
