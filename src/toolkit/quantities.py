@@ -156,15 +156,20 @@ class _Reader:
 
     def _after(self, at: int) -> tuple[int, list[Decimal]]:
         """Return where the scale words after a number end, and what each says."""
+        end, scales = self._chain(at, self._words.after)
+        if scales and self._words.leads and min(scales) >= 1 and _digit(self.text, self._skip(end)):
+            return at, []  # the word belongs to the number that follows
+        return end, scales
+
+    def _chain(self, at: int, words: Mapping[str, Decimal]) -> tuple[int, list[Decimal]]:
+        """Return where words end that multiply each other, "mil milhões", and what each says."""
         scales: list[Decimal] = []
         end = at
-        while len(scales) < _MOST_SCALES and (found := self._word_at(self._skip(end), self._words.after)):
+        while len(scales) < _MOST_SCALES and (found := self._word_at(self._skip(end), words)):
             if scales and (found[1] < 1 or self._skip(end) == end):
                 break
             end = found[0]
             scales.append(found[1])
-        if scales and self._words.leads and min(scales) >= 1 and _digit(self.text, self._skip(end)):
-            return at, []  # the word belongs to the number that follows
         return end, scales
 
     def _word_at(self, at: int, words: Mapping[str, Decimal]) -> tuple[int, Decimal] | None:
@@ -192,9 +197,10 @@ class _Reader:
             last += 1
         word, one = self.text[at:last], (Decimal(1),)
         small = self._folded[at:last]
-        if english := self._word_at(at, self._words.english):
-            place = (start, english[0])
-            return _Beside(Scale.ENGLISH, self.text[at : english[0]], place, place, (english[1],))
+        if self._word_at(at, self._words.english):
+            stop, scales = self._chain(end, {**self._words.english, **self._words.after})
+            place = (start, stop)
+            return _Beside(Scale.ENGLISH, self.text[at:stop], place, place, (_product(scales),))
         if not self._words.unspaced and (factors := self._words.like(small)):
             return _Beside(Scale.ALIKE, word, (start, last), (start, last), (*sorted(factors), *one))
         if word:

@@ -24,12 +24,14 @@ class Misstatement:
     message: str
     certain: bool = True
     """Not so where the language's words are not known, or only the form is unusual."""
+    untranslated: bool = False
+    """Whether the number is in English words; it may be right all the same."""
 
 
 def figure_fault(text: str, value: Decimal, language: Language) -> Misstatement | None:
     """Return what is wrong with a text that is the figure itself; nothing if it has no digits."""
     found = quantities_in(text, language)
-    if english := _english(found):
+    if (english := _english(found)) and states(english, value):
         return _untranslated(english, value, language)
     stating = [quantity for quantity in found if states(quantity, value)]
     if stating:
@@ -48,7 +50,7 @@ def text_fault(text: str, value: Decimal, language: Language) -> Misstatement | 
     percent sign or be the plain number 70.
     """
     found = quantities_in(text, language)
-    if english := _english(found):
+    if (english := _english(found)) and not _is_shifted(english, value):
         return _untranslated(english, value, language)
     if any(states(quantity, value) for quantity in found):
         return None
@@ -78,7 +80,7 @@ def _is_telling(quantity: Quantity, value: Decimal) -> bool:
     """Tell whether a number in a sentence is meant as a figure: it may be a year, or of other things."""
     if value < 1:
         return quantity.scale is Scale.PERCENT
-    if quantity.scale in (Scale.WORD, Scale.ALIKE):
+    if quantity.scale in (Scale.WORD, Scale.ALIKE, Scale.ENGLISH):
         return True
     large = quantity.value >= _LEAST_TELLING and not quantity.is_year
     return quantity.scale is not Scale.PERCENT and (large or quantity.step < 1)
@@ -115,9 +117,8 @@ def _unknowable(quantity: Quantity, value: Decimal, language: Language) -> Misst
 
 def _untranslated(quantity: Quantity, value: Decimal, language: Language) -> Misstatement:
     written = figure_text(value, language)
-    return Misstatement(
-        message=f"'{quantity.text}' has the English word '{quantity.word}': write '{written}'"
-    )
+    message = f"'{quantity.text}' has the English word '{quantity.word}': write '{written}'"
+    return Misstatement(message=message, untranslated=True)
 
 
 def _foreign_sign(quantity: Quantity, value: Decimal, language: Language) -> Misstatement:

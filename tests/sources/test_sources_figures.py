@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.errors import Severity
 from toolkit.files import data_folder
+from toolkit.languages import Language
 from toolkit.sources.campaigns.campaign import Campaign, StatisticRow
 from toolkit.sources.campaigns.copydeck import Copy, Statistic
 from toolkit.sources.checks.figures import figure_problems
@@ -148,3 +150,32 @@ def test_the_slip_of_a_press_release_is_found_when_a_workspace_is_read(tmp_path:
         f"statistics.{OFFLINE}.figure",
         f"statistics.{OFFLINE}.text",
     ]
+
+
+@pytest.mark.parametrize(("official", "severity"), [(True, Severity.ERROR), (False, Severity.WARNING)])
+def test_english_words_stop_a_build_only_in_official_texts(
+    deck: CopyDeck, *, official: bool, severity: Severity
+) -> None:
+    """What is marked as no official text may be a draft: it is told, and can be looked at."""
+    french = _in(deck, "fr")
+    row = french.statistic(OFFLINE)
+    assert row is not None
+    text = row.text.model_copy(update={"official": official})
+    changed = row.model_copy(update={"figure": "2.6 thousand million", "text": text})
+    copy = french.model_copy(update={"statistics": (changed,)})
+    (problem,) = figure_problems(deck.campaign, [copy])
+    assert problem.severity is severity
+    said = "'2.6 thousand million' has the English word 'thousand million': write '2,6\u00a0milliards'"
+    assert problem.message == said
+
+
+def test_words_of_a_language_without_data_are_a_warning(deck: CopyDeck) -> None:
+    """Nobody is called wrong whose words are not known; the digits that can be checked are offered."""
+    row = _in(deck, "en").statistic(OFFLINE)
+    assert row is not None
+    changed = row.model_copy(update={"figure": "2.6 foo"})
+    copy = _in(deck, "en").model_copy(update={"language": Language("xh"), "statistics": (changed,)})
+    problems = {problem.trail[0].at: problem for problem in figure_problems(deck.campaign, [copy])}
+    problem = problems[f"statistics.{OFFLINE}.figure"]
+    assert problem.severity is Severity.WARNING
+    assert "no scale words are known in Xhosa" in problem.message

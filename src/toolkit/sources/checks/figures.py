@@ -20,8 +20,9 @@ def figure_problems(campaign: Campaign, copies: Sequence[Copy]) -> Iterator[Prob
     """Yield every statement of a statistic that is another number than the campaign's.
 
     `value` and `figure` must state the number; a text that mentions it must not be wrong by powers of ten:
-    "2,6 millones" is not 2.6 billion. English scale words in another language are told. Where the words of a
-    language are not known, that is a warning.
+    "2,6 millones" is not 2.6 billion. English scale words in another language are told, as a warning while
+    the row is not official, because it may be a draft. Where the words of a language are not known, that is
+    a warning too.
     """
     numbers = _numbers(campaign, copies)
     for copy in copies:
@@ -49,10 +50,12 @@ def _row_problems(campaign: Campaign, copy: Copy, row: Statistic, number: Decima
         "figure": figure_fault(row.figure, number, copy.language),
     }
     if number >= _LEAST_TOLD or row.kind == "percent":
-        faults["text"] = text_fault(row.text.text, number, copy.language)
-        faults["text.short"] = text_fault(row.text.short, number, copy.language)
+        language = row.text.same_as or copy.language  # words that are meant to stand in another language
+        faults["text"] = text_fault(row.text.text, number, language)
+        faults["text.short"] = text_fault(row.text.short, number, language)
     for key, fault in faults.items():
         if fault:
             place = copy_place(campaign.id, copy.language, f"statistics.{row.id}.{key}")
-            severity = Severity.ERROR if fault.certain else Severity.WARNING
+            draft = fault.untranslated and not row.text.official
+            severity = Severity.WARNING if draft or not fault.certain else Severity.ERROR
             yield Problem(trail=(place,), message=fault.message, hint=_HINT, severity=severity)
