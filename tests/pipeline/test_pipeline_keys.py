@@ -13,11 +13,14 @@ from PIL import Image
 from samples import MINIMAL
 from squarefont import write_square_fonts
 from toolkit.files import data_folder
+from toolkit.pipeline.cache.store import Cache
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.incremental.layout_keys import LayoutKeys, slots_on
+from toolkit.pipeline.incremental.up_to_date import UpToDateCheck
 from toolkit.pipeline.jobs import ResolvedJob
 from toolkit.pipeline.plan import Selection, pictures_of, plan
 from toolkit.sources.project import Project, read_project
+from toolkit.sources.workspace import overlay
 
 COPY, DESIGN, SQUARE = (
     "campaigns/minimal/copy/en.toml",
@@ -217,3 +220,25 @@ for job in reversed(plan(project, Selection(languages=("en", "ar"))).jobs):
     there = dict(line.split() for line in said.splitlines())
     assert there == _keys(workspace, languages=("en", "ar"), designs=())
     assert all(re.fullmatch("[0-9a-f]{64}", key) for key in there.values())
+
+
+@pytest.mark.parametrize("place", ["workspace", "bundled"])
+def test_a_receipt_counts_the_files_of_both_places(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """A byte more in a file of the workspace, or in a bundled one below it, and a build is not up to date."""
+    below = tmp_path / "bundled"
+    bundled = {name: shutil.copytree(data_folder(name), below / name) for name in ("assets", "designs")}
+    monkeypatch.setattr(overlay, "data_folder", lambda name: bundled.get(name) or data_folder(name))
+
+    def base() -> str:
+        return UpToDateCheck(cache=Cache(tmp_path / "cache"), root=workspace, out=tmp_path, way=())._base
+
+    before = base()
+    assert base() == before
+    folder = workspace if place == "workspace" else below
+    for file in ("assets/textures/weave.svg", "designs/taking-part/square.svg"):
+        with (folder / file).open("ab") as end:
+            end.write(b"\n")
+        assert base() != before
+        before = base()
