@@ -266,3 +266,19 @@ def test_drawings_without_their_file_are_told(tmp_path: Path) -> None:
             "(hint: write it as docs/designing.md shows, or take the folder out)"
         )
     ]
+
+
+def test_a_design_for_a_placement_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """A misspelled placement would leave the design out of it in silence; its looks are read, too."""
+    shutil.copytree(MINIMAL, tmp_path, dirs_exist_ok=True)
+    file = tmp_path / "designs/card/design.toml"
+    look = 'variants = [{ name = "light", placements = ["x-post-sqare"] }]\nplacements = ["mars-wall"]\n'
+    file.write_text(look + file.read_text(encoding="utf-8"), encoding="utf-8")
+    first, second = _said(tmp_path)
+    assert first.startswith(
+        "designs/card/design.toml:placements: there is no placement 'mars-wall' (hint: there are x-post"
+    )
+    assert second == (
+        "designs/card/design.toml:variants.light.placements: there is no placement 'x-post-sqare' "
+        "(hint: did you mean 'x-post-square'?)"
+    )

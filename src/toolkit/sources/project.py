@@ -170,6 +170,7 @@ def read_project(root: Path | None = None) -> tuple[Project, tuple[Problem, ...]
     problems.extend(palette_problems(project.brand))
     problems.extend(_font_problems(folders.fonts))
     problems.extend(_reference_problems(project))
+    problems.extend(_design_placements(project))
     problems.extend(_table_problems(project))
     problems.extend(_motion_problems(project))
     problems.extend(_colour_problems(project))
@@ -206,6 +207,18 @@ def _reference_problems(project: Project) -> Iterator[Problem]:
                     f"the file is missing, and the campaign '{campaign.id}' is published in this language"
                 )
                 yield Problem(trail=(strings_place(language),), message=message, hint=hint)
+
+
+def _design_placements(project: Project) -> Iterator[Problem]:
+    """Placements that a design or one of its looks names and that are not there."""
+    known = [placement.id for placement in project.placements]
+    for design in project.designs:
+        named = {"placements": design.spec.placements}
+        named |= {f"variants.{look.name}.placements": look.placements for look in design.spec.variants}
+        for key, names in named.items():
+            for name in names:
+                if known and name not in known:
+                    yield _absent("placement", name, known, design_place(design.id, key))
 
 
 def _table_problems(project: Project) -> Iterator[Problem]:
@@ -265,10 +278,12 @@ def _first_drawn(project: Project, campaign: Campaign, literal: str) -> Place | 
 
 
 def _unknown(campaign: Campaign, key: str, names: Iterable[str], known: Sequence[str]) -> Iterator[Problem]:
-    word = key.removesuffix("s")
     for name in names:
         if name not in known:
-            near = near_miss(name, known)
-            hint = f"did you mean '{near}'?" if near else f"there are {', '.join(known[:_HINTED]) or 'none'}"
-            trail = (campaign_place(campaign.id, key),)
-            yield Problem(trail=trail, message=f"there is no {word} '{name}'", hint=hint)
+            yield _absent(key.removesuffix("s"), name, known, campaign_place(campaign.id, key))
+
+
+def _absent(kind: str, name: str, known: Sequence[str], place: Place) -> Problem:
+    near = near_miss(name, known)
+    hint = f"did you mean '{near}'?" if near else f"there are {', '.join(known[:_HINTED]) or 'none'}"
+    return Problem(trail=(place,), message=f"there is no {kind} '{name}'", hint=hint)

@@ -60,7 +60,7 @@ def placement_problems(motion: Motion, registry: Sequence[Placement], place: Pla
     for name in motion.placements:
         if name not in rows:
             near = near_miss(name, list(rows))
-            hint = f"did you mean '{near}'?" if near else "see assets/placements.toml"
+            hint = f"did you mean '{near}'?" if near else f"there are {', '.join(rows)}"
             yield Problem(trail=(place,), message=f"there is no placement '{name}'", hint=hint)
         elif motion.format_for(rows[name]) is None:
             plays = ", ".join(rows[name].plays)
