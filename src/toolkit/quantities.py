@@ -18,6 +18,7 @@ from toolkit.scale_words import Lexicon, cleaned, folded, lexicon
 _BLANKS = " \u00a0\u202f\u2009\n"
 # Digits; points and commas between digits; blanks and apostrophes only before groups of three.
 _NUMBER = re.compile(rf"\d+(?:[.,٫٬،⹁．，]\d+|[{_BLANKS[:-1]}’'](?=\d{{3}}(?!\d))\d{{3}})*")
+_HYPHENS = "-\u2010\u2011"
 _LAST_WORD = re.compile(rf"([^\W\d_]+)[{_BLANKS}]*$")
 _POINTS = str.maketrans("．，،⹁", ".,,,")
 _MOST_SCALES = 3  # "mil milhões", "লাখ কোটি"
@@ -165,7 +166,7 @@ class _Reader:
         """Return where words end that multiply each other, "mil milhões", and what each says."""
         scales: list[Decimal] = []
         end = at
-        while len(scales) < _MOST_SCALES and (found := self._word_at(self._skip(end), words)):
+        while len(scales) < _MOST_SCALES and (found := self._word_at(self._word_start(end), words)):
             if scales and (found[1] < 1 or self._skip(end) == end):
                 break
             end = found[0]
@@ -191,7 +192,7 @@ class _Reader:
 
     def _unlisted(self, start: int, end: int) -> "_Beside":
         """Return what is known of a number without a scale word of the language, from the words beside it."""
-        at = self._skip(end)
+        at = self._word_start(end)
         last = at
         while self._letter(last):
             last += 1
@@ -206,6 +207,9 @@ class _Reader:
         if word:
             return _Beside(Scale.UNKNOWN, word, (start, end), (start, last), one)
         lead = _LAST_WORD.search(self.text, self._taken, start)
+        if lead and self._words.leads and (factors := self._words.like(folded(lead[1]))):
+            place = (lead.start(), end)
+            return _Beside(Scale.ALIKE, lead[1], place, place, (*sorted(factors), *one))
         if lead:
             return _Beside(Scale.UNKNOWN, lead[1], (start, end), (lead.start(), end), one)
         return _Beside(Scale.NONE, "", (start, end), (start, end), one)
@@ -214,6 +218,11 @@ class _Reader:
         while at < len(self.text) and self.text[at] in _BLANKS:
             at += 1
         return at
+
+    def _word_start(self, at: int) -> int:
+        """Return where a word after a number may begin: behind blanks or one hyphen ("2.6-billion")."""
+        at = self._skip(at)
+        return at + (self.text[at : at + 1] in _HYPHENS and self._letter(at + 1))
 
     def _letter(self, at: int) -> bool:
         return 0 <= at < len(self.text) and unicodedata.category(self.text[at])[0] in "LM"

@@ -93,14 +93,14 @@ def _is_shifted(quantity: Quantity, value: Decimal) -> bool:
 
 def _said(quantity: Quantity, value: Decimal, language: Language) -> Misstatement:
     """Return a sentence that says what a text states, what is meant, and how to write that."""
-    meant, written = _plain(value), figure_text(value, language)
+    meant, written = _plain(value), _quoted(value, language)
     if quantity.scale not in (Scale.UNKNOWN, Scale.ALIKE):
-        message = f"'{quantity.text}' is {_plain(quantity.value)}, not {meant}: write '{written}'"
+        message = f"'{quantity.text}' is {_plain(quantity.value)}, not {meant}: write {written}"
     elif not _is_shifted(quantity, value):
-        message = f"'{quantity.seen}' is not {meant}: write '{written}'"
+        message = f"'{quantity.seen}' is not {meant}: write {written}"
     elif lexicon(language).known:
         name = language.english_name
-        message = f"'{quantity.seen}' has no scale word that is known in {name}: write '{written}'"
+        message = f"'{quantity.seen}' has no scale word that is known in {name}: write {written}"
     else:
         return _unknowable(quantity, value, language)
     return Misstatement(message=message)
@@ -110,21 +110,27 @@ def _unknowable(quantity: Quantity, value: Decimal, language: Language) -> Misst
     """Say what cannot be known: CLDR has no scale words of the language."""
     message = (
         f"nobody has checked that '{quantity.seen}' is {_plain(value)}: no scale words are known in "
-        f"{language.english_name}; ask a speaker of the language, or write '{figure_text(value, language)}'"
+        f"{language.english_name}; ask a speaker of the language, or write {_quoted(value, language)}"
     )
     return Misstatement(message=message, certain=False)
 
 
 def _untranslated(quantity: Quantity, value: Decimal, language: Language) -> Misstatement:
-    written = figure_text(value, language)
-    message = f"'{quantity.text}' has the English word '{quantity.word}': write '{written}'"
+    written = _quoted(value, language)
+    message = f"'{quantity.text}' has the English word '{quantity.word}': write {written}"
     return Misstatement(message=message, untranslated=True)
 
 
 def _foreign_sign(quantity: Quantity, value: Decimal, language: Language) -> Misstatement:
-    written = figure_text(value, language)
-    message = f"'{quantity.text}' has the decimal sign of another language: write '{written}'"
+    written = _quoted(value, language)
+    message = f"'{quantity.text}' has the decimal sign of another language: write {written}"
     return Misstatement(message=message, certain=False)
+
+
+def _quoted(value: Decimal, language: Language) -> str:
+    """Return a figure in quotation marks that it does not hold itself: Tswana writes "2'600'000"."""
+    written = figure_text(value, language)
+    return f'"{written}"' if "'" in written else f"'{written}'"
 
 
 def _plain(value: Decimal) -> str:

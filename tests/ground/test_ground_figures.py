@@ -31,6 +31,8 @@ def test_what_is_suggested_is_accepted_and_reads_back(language: Language) -> Non
         assert figure_fault(written, figure, language) is None
         assert text_fault(f"– {written} –", figure, language) is None
         assert [quantity.value for quantity in quantities_in(written, language)] == [figure]
+        typed = written.replace("\u00a0", " ").replace("\u202f", " ")  # as a terminal or a person gives it
+        assert figure_fault(typed, figure, language) is None
 
 
 @pytest.mark.parametrize("language", OFFICIAL, ids=str)
@@ -43,7 +45,9 @@ def test_a_figure_of_another_size_is_told_with_a_remedy_that_holds(language: Lan
             fault = figure_fault(other, figure, language)
             assert fault is not None
             assert text_fault(f"– {other} –", figure, language) is not None
-            remedy = fault.message.rpartition("write '")[2].removesuffix("'")
+            quote = fault.message[-1]
+            remedy = fault.message.rpartition(f"write {quote}")[2].removesuffix(quote)
+            assert remedy == figure_text(figure, language)
             assert figure_fault(remedy, figure, language) is None
 
 
@@ -105,6 +109,10 @@ def test_any_number_reads_back(language: Language, whole: int, places: int) -> N
         ("ar", "٢٫٦ مليار"),
         ("he", "\u200f2.6 מיליארד"),
         ("en", "2.6 thousand million"),
+        ("en", "a 2.6-billion-dollar gap"),
+        ("ru", "2,6-миллиардный"),
+        ("fr", "2,6 Mds d’euros"),
+        ("om", "biiliyoonaa 2.6"),
         ("es", "2.600.000.000"),
     ],
 )
