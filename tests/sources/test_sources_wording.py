@@ -48,6 +48,10 @@ def test_fault_in_a_text(tag: str, text: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("tag", "text"),
     [
+        ("ja", "未来へ……"),
+        ("ko", "함께…… 미래로"),
+        ("ar", "﴿اقرأ﴾"),
+        ("fa", "﴿اقرأ﴾ ﷽"),
         ("zh", "……以确保我们参与的加速数字化转型中不会让任何人离线。"),
         ("en", "… leaves no one behind, no one offline."),
         ("tr", "Hedeflerin %70'i"),

@@ -19,11 +19,11 @@ _NOT_PRINTED = frozenset(
     {"source", "evidence", "note", "url", "id", "kind", "value", "spoken", "short_address"}
     | {"emphasis", "keep_together"}
 )
-_CHINESE = frozenset({"Hans", "Hant"})
+_WITH_DOUBLE_ELLIPSIS = frozenset({"Hans", "Hant", "Jpan", "Kore"})
 _ELLIPSIS = "…"
 
 # "Kính gửi: ....." and "ngày   tháng   năm" wait for someone to fill them in. Two ellipsis characters are a
-# blank, except in Chinese, where they are the ellipsis (GB/T 15834-2011, 4.11).
+# blank, except where they are the ellipsis: in Chinese (GB/T 15834-2011, 4.11), Japanese and Korean.
 _BLANK = re.compile(r"\.{4,}|…{3,}|…\.|\.…|_{3,}|\bngày\s+tháng\s+năm\b")
 _DOUBLE_ELLIPSIS = re.compile("……")
 _PRESENTATION_FORM = re.compile("[\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe]")
@@ -98,7 +98,7 @@ def text_faults(text: str, language: Language) -> Iterator[Fault]:
     """Yield what is wrong with one text."""
     yield from residue_faults(text, language)
     blank = _BLANK.search(text) or (
-        _DOUBLE_ELLIPSIS.search(text) if language.script not in _CHINESE else None
+        _DOUBLE_ELLIPSIS.search(text) if language.script not in _WITH_DOUBLE_ELLIPSIS else None
     )
     if blank:
         yield f"a blank was not filled in: '{blank[0]}'", "fill it in, or take it out"
@@ -132,9 +132,12 @@ def _continues_tag(character: str) -> bool:
 
 
 def _character_faults(text: str, language: Language) -> Iterator[Fault]:
-    if found := _PRESENTATION_FORM.search(text):
-        plain = unicodedata.normalize("NFKC", found[0])
-        yield f"has the Arabic presentation form {_named(found[0])}", f"type the letters themselves: {plain}"
+    # The ornate brackets of quotations from the Koran and a few more signs stand for no other letters.
+    for form in dict.fromkeys(_PRESENTATION_FORM.findall(text)):
+        plain = unicodedata.normalize("NFKC", form)
+        if plain != form:
+            yield f"has the Arabic presentation form {_named(form)}", f"type the letters themselves: {plain}"
+            break
     for character in dict.fromkeys(text[index] for index in invisible_characters(text, language)):
         yield f"has the invisible character {_named(character)}", "delete it and type the text again"
     if text != unicodedata.normalize("NFC", text):
