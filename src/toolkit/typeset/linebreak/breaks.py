@@ -8,7 +8,7 @@ from itertools import pairwise
 from toolkit.languages import Language
 from toolkit.sources.workspace.typography import LanguageTypography, bundled_typography
 from toolkit.text_boundaries import grapheme_ends, line_ends
-from toolkit.typeset.linebreak.dictionary import is_impossible
+from toolkit.typeset.linebreak.dictionary import after_which_a_letter_is_left, is_impossible
 from toolkit.typeset.linebreak.rating import Rater
 from toolkit.typeset.linebreak.words import initials_and_titles
 from toolkit.typeset.text.measures import measures
@@ -56,7 +56,7 @@ def find_breaks(
     rater = Rater(text, language, words)
     whole = _whole_places(text, terms + words.whole)
     whole.update(place for start, end in measures(text, language, words) for place in range(start + 1, end))
-    glued = _glued(text, words)
+    glued = _glued(text, words) | after_which_a_letter_is_left(text, candidates)
     clusters = set(grapheme_ends(text))
     found = {
         index: Break(index, rater.cost(index), forced=text[index - 1] == "\n")

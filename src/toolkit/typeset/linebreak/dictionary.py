@@ -4,7 +4,12 @@ ICU finds words in Burmese, Khmer, Lao and Thai by dictionary; in loan words and
 a syllable.
 """
 
+import re
 import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
+
+from toolkit.typeset.unicode.scripts import char_script
 
 DICTIONARY_SCRIPTS = frozenset({"Thai", "Laoo", "Khmr", "Mymr"})
 
@@ -15,6 +20,28 @@ _COENG = "\u17d2"
 _KILLERS = frozenset("\u17cb\u17cd")
 _LEADING_VOWELS = frozenset("เแโใไເແໂໃໄ")
 _FOLLOWING_VOWELS = frozenset("ะาำๅๆฯະາຳຽໆຯ")
+
+# No Thai word ends in kra- or pra-; what begins with ra- after a consonant that forms a cluster with it is
+# rarely a word of its own, but for these.
+_THAI_PREFIX = re.compile("[กป]ระ$")
+_CLUSTERED = frozenset("กขคตปพ")
+_THAI_RA = re.compile("ระ(?!บบ|หว่าง|ดับ|ยะ|วัง|บุ|ลึก|เบียบ|เบิด|บาย|ดม|งับ|ฆัง|ยอง|นอง)")
+
+
+# Letters that are words: Burmese ka, Thai na, Khmer "or".
+_WORDS_OF_ONE_LETTER = frozenset("ကณឬ")
+
+
+def after_which_a_letter_is_left(text: str, ends: Sequence[int]) -> set[int]:
+    """Return the breaks that leave one bare letter as a piece: it belongs to the word before it."""
+    return {
+        start
+        for start, end in pairwise(ends)
+        if end - start == 1
+        and char_script(text[start]) in DICTIONARY_SCRIPTS
+        and char_script(text[start - 1]) in DICTIONARY_SCRIPTS
+        and text[start] not in _WORDS_OF_ONE_LETTER
+    }
 
 
 def is_impossible(text: str, index: int) -> bool:
@@ -28,7 +55,16 @@ def is_impossible(text: str, index: int) -> bool:
         return _khmer(text, index)
     if after >= "\u1000":
         return _burmese(text, index)
-    return before in _LEADING_VOWELS or after in _FOLLOWING_VOWELS or _is_silenced(text, index)
+    if before in _LEADING_VOWELS or after in _FOLLOWING_VOWELS:
+        return True
+    return _is_silenced(text, index) or _is_inside_ra(text, index)
+
+
+def _is_inside_ra(text: str, index: int) -> bool:
+    """A syllable kra- or pra- begins a word: it is neither cut nor followed by another word."""
+    if _THAI_PREFIX.search(text, max(0, index - 4), index):
+        return True
+    return text[index] == "ร" and text[index - 1] in _CLUSTERED and bool(_THAI_RA.match(text, index))
 
 
 def _is_silenced(text: str, index: int) -> bool:

@@ -30,6 +30,9 @@ _CLOSERS = frozenset(")]»”’）」』】")
 _BLANK = " \n\u200b\u2009\u3000\u2066\u2067\u2068\u2069"
 _PAIRS = (("「", "」"), ("『", "』"), ("（", "）"), ("“", "”"), ("«", "»"), ("\u2068", "\u2069"))
 _BRACKETED = re.compile("|".join(f"{opening}[^{closing}]{{1,24}}{closing}" for opening, closing in _PAIRS))
+# Characters of Japanese that are bound to the word after them, or to the one before.
+_PREFIXES = frozenset("非不無未反再各全諸被総超第御")
+_SUFFIXES = frozenset("的性化者率度型式系家側制")
 _LEAST_KATAKANA = 3
 _WINDOW = 40  # characters looked back over for the last word
 
@@ -45,7 +48,8 @@ class Rater:
         cjk = any(char_script(char) in CJK or char_script(char) == "Hang" for char in text)
         phrased = cjk and has_phrases(language.tag)
         self._phrases = frozenset(phrase_ends(text, language.tag)) if phrased else None
-        self._words = word_ends(text, language.tag) if cjk else []
+        unspaced = cjk or any(char_script(char) in DICTIONARY_SCRIPTS for char in text)
+        self._words = word_ends(text, language.tag) if unspaced else []
         self._order = {end: at for at, end in enumerate(self._words)}
         self._inside = _inner(_BRACKETED, text)
         self._compounds = _inner(compounds(typography), text)
@@ -56,11 +60,26 @@ class Rater:
         return extra + self._plain(index)
 
     def _plain(self, index: int) -> float:
-        before = self._text[index - 1]
         if index in self._compounds:
             return INSIDE_COMPOUND
-        if self._trailing.match(self._text, index):
+        if particle := self._particle_cost(index):
+            return max(particle, self._of_place(index))
+        return self._of_place(index)
+
+    def _particle_cost(self, index: int) -> float:
+        """Return what it costs to begin a line with a particle or suffix; 0 if there is none.
+
+        Where nothing parts words, a particle must be a word of its own, and is as close as inside a word.
+        """
+        found = self._trailing.match(self._text, index)
+        if not found:
+            return 0.0
+        if not self._words:
             return BETWEEN_WORDS
+        return INSIDE_WORD if {index, found.end()} <= self._order.keys() else 0.0
+
+    def _of_place(self, index: int) -> float:
+        before = self._text[index - 1]
         if before in _BLANK:
             return self._after_space(index)
         if before in _STOPS and not (before in _CLOSERS and self._phrases is not None):
@@ -93,12 +112,20 @@ class Rater:
 
     def _ideographic(self, index: int) -> float:
         if self._phrases is not None:
-            if index in self._phrases:
+            if index in self._phrases and not self._is_affixed(index):
                 return BETWEEN_PHRASES
-            return BETWEEN_WORDS if self._is_word_end(index) else INSIDE_WORD
+            # What follows in hiragana inside a phrase is the ending of the word before it.
+            is_word = self._is_word_end(index) and char_script(self._text[index]) != "Hira"
+            return BETWEEN_WORDS if is_word and not self._is_affixed(index) else INSIDE_WORD
         if not self._is_word_end(index):
             return INSIDE_WORD
         return LEANING if self._text.endswith(tuple(self._leaning), 0, index) else BETWEEN_PHRASES
+
+    def _is_affixed(self, index: int) -> bool:
+        """Tell whether a place is behind a prefix, or before a suffix, of one character (Japanese)."""
+        after, before = self._text[index : index + 1], self._text[index - 1]
+        is_prefix = before in _PREFIXES and (index == 1 or index - 1 in self._order)
+        return is_prefix or (after in _SUFFIXES and char_script(before) in CJK)
 
     def _is_word_end(self, index: int) -> bool:
         """Trust ICU's word boundaries, but inside Katakana only between pieces that can be words."""

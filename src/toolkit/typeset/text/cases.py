@@ -12,6 +12,12 @@ _KEPT = re.compile(f"{ADDRESS.pattern}|{HASHTAG.pattern}")
 _UNICAMERAL = re.compile("([\u10d0-\u10ff]+)")
 
 
+# Irish and Scottish Gaelic: letters of mutation before a capital stay small, nGaeilge, hÉireann, h-Alba.
+_MUTATION = re.compile("(?<![^\\W\\d_])([a-z]{1,3}-?)(?=[A-ZÀÁÈÉÌÍÒÓÙÚ])")
+_MUTATED_VOWEL = re.compile("(?<![^\\W\\d_])([tn])-([aeiouáéíóú])")
+_MUTATING = frozenset({"ga", "gd"})
+
+
 def uppercase(text: str, language: Language) -> str:
     """Return `text` in capitals; addresses and hashtags keep their form (Unicode 5.18, SpecialCasing.txt)."""
     out, last = [], 0
@@ -29,7 +35,11 @@ def _upper(text: str, language: Language) -> str:
         text = re.sub("i\u0307(?=[\u0300\u0301\u0303])", "i", unicodedata.normalize("NFD", text))
     if base == "el":
         text = _without_tonos(text)
-    pieces = _UNICAMERAL.split(text)
+    if base == "hy":
+        text = text.replace("\u0587", "եվ")  # as Armenia spells it; SpecialCasing.txt has the older ԵՒ
+    if base == "ga":
+        text = _MUTATED_VOWEL.sub(lambda match: match[1] + match[2].upper(), text)
+    pieces = (_MUTATION if base in _MUTATING else _UNICAMERAL).split(text)
     raised = (piece if odd % 2 else piece.upper() for odd, piece in enumerate(pieces))
     return unicodedata.normalize("NFC", "".join(raised))
 
