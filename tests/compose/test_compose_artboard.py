@@ -116,6 +116,17 @@ def test_the_safe_rectangle_is_the_content_box_and_is_not_drawn() -> None:
     assert artboard(LABEL).margins == Rect(0, 0, 100, 100)
 
 
+@pytest.mark.parametrize("size", ['width="0" height="0"', 'width="-9" height="9"', 'width="9"', ""])
+def test_a_safe_rectangle_without_area_is_a_problem(size: str) -> None:
+    """Nothing could stand in it; the layer is named, and taken at its word the remedy mends it."""
+    (problem,) = problems_in(f'<rect id="safe" {size}/>' + LABEL)
+    assert problem.startswith(
+        ":safe: the rectangle that says where texts may stand has no area (hint: draw it"
+    )
+    assert problems_in('<rect id="safe" width="90" height="90"/>' + LABEL) == []
+    assert problems_in(LABEL) == []
+
+
 def test_a_texture_takes_the_place_of_its_sample() -> None:
     """The campaign's art covers the artboard, in its colours; its definitions join the drawing."""
     root = parse_svg(drawing('<g id="texture"><path id="sample"/></g>', "0 0 200 100"))

@@ -99,6 +99,10 @@ def _layer_problems(root: Element, design: Design, name: str) -> Iterator[Proble
 
 
 def _content_problems(root: Element, design: Design, name: str) -> Iterator[Problem]:
+    margins = _margins(root, view_box(root))
+    if not (margins.width > 0 and margins.height > 0):
+        hint = "draw it as wide and high as texts may reach, or take it out"
+        yield _problem(design, name, SAFE, "the rectangle that says where texts may stand has no area", hint)
     for tag in _OUTSIDE:
         if any(not _in_texture(element) for element in root.iter(svg_tag(tag))):
             hint = "use shapes, groups and presentation attributes; pictures belong in slots"

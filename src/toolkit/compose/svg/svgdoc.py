@@ -15,6 +15,7 @@ from toolkit.svg.laid_out import NOTES
 from toolkit.svg.parser import FILE, SvgError, parse
 from toolkit.units import Rect, Size
 
+_FARTHEST = 1_000_000  # units; engines count in 32 bits, with eight of them for parts of a pixel
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 # A drawing has hundreds of shapes and few layers: libxml2 finds these faster than a loop.
 _MARKED = etree.XPath(
@@ -57,7 +58,7 @@ def view_box(root: Element) -> Rect:
         box = box_in(text)
         if box is None:
             raise SvgError(f"the viewBox '{text}' needs four numbers with a positive width and height")
-        return box
+        return _within_reach(box, f"the viewBox '{text}'")
     base = Base(Size(0.0, 0.0))
     width, height = (user_units(root.get(side), base) for side in ("width", "height"))
     if not width or not height or min(width, height) <= 0:
@@ -65,7 +66,15 @@ def view_box(root: Element) -> Rect:
             "there is neither a viewBox nor a width and height (hint: set the page size in your editor, "
             "in Inkscape by File > Document Properties > Resize to Content)"
         )
-    return Rect(0.0, 0.0, width, height)
+    return _within_reach(Rect(0.0, 0.0, width, height), f"the size {width:g}×{height:g}")
+
+
+def _within_reach(box: Rect, what: str) -> Rect:
+    """Return a canvas with which engines can count; raise `SvgError` for any other."""
+    far = max(map(abs, (box.x, box.y, box.right, box.bottom)))
+    if far > _FARTHEST or min(box.width, box.height) < 1 / _FARTHEST:
+        raise SvgError(f"{what} is beyond what can be drawn; make it some thousand units wide and high")
+    return box
 
 
 def box_in(text: str) -> Rect | None:
