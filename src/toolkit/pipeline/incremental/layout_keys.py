@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
 
@@ -20,10 +20,11 @@ from toolkit.compose.filling.template import TemplateTextError, fill, names_in
 from toolkit.compose.svg.svgdoc import parse_svg
 from toolkit.compose.values import Value, Values
 from toolkit.pipeline.cache.fingerprint import fingerprint
-from toolkit.pipeline.context import ProjectContext, setting_of, target_of
+from toolkit.pipeline.context import LanguageSetting, ProjectContext, setting_of, target_of
 from toolkit.pipeline.jobs import DrawingKey, PictureKey, ResolvedJob, WordsKey
 from toolkit.sources.workspace.design import Design, SlotRules
 from toolkit.sources.workspace.images import PictureError
+from toolkit.sources.workspace.typography import LanguageTypography
 from toolkit.svg.parser import SvgError
 
 _SIZE = 32  # bytes: as strong as SHA-256
@@ -57,6 +58,7 @@ class LayoutKeys:
     _values: dict[tuple[WordsKey, str], bytes] = field(default_factory=dict)
     _words: dict[PictureKey, bytes] = field(default_factory=dict)
     _settings: dict[tuple[WordsKey, bool], bytes] = field(default_factory=dict)
+    _typographies: dict[str, bytes] = field(default_factory=dict)
     _targets: dict[str, bytes] = field(default_factory=dict)
     _pictures: dict[str, str] = field(default_factory=dict)
 
@@ -97,7 +99,9 @@ class LayoutKeys:
         values = self.context.values(job)
         setting = setting_of(job, self.context.project.typography)
         # A template that cannot be filled is told with the names of all values.
-        start = _kept(self._settings, (job.words, setting.mirrored), lambda: _digest(setting, sorted(values)))
+        start = _kept(
+            self._settings, (job.words, setting.mirrored), lambda: self._start(setting, sorted(values))
+        )
         digest = hashlib.blake2b(start, digest_size=_SIZE)
         for name in drawing.names:
             if name in values:
@@ -105,6 +109,12 @@ class LayoutKeys:
         for template in drawing.pictures:
             digest.update(_digest(self._picture(template, values)))
         return digest.digest()
+
+    def _start(self, setting: LanguageSetting, names: list[str]) -> bytes:
+        # The lists of a language are long, and the same for every row: they are hashed once.
+        tag, lists = setting.language.tag, setting.typography
+        known = _kept(self._typographies, tag, lambda: _digest(lists))
+        return _digest(replace(setting, typography=LanguageTypography()), known, names)
 
     def _value(self, words: WordsKey, name: str, value: Value) -> bytes:
         return _kept(self._values, (words, name), lambda: _digest(name, value))
