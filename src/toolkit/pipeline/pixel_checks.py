@@ -101,10 +101,10 @@ def _contrasts(measured: Sequence[Words], samples: Sequence[PixelArray]) -> Iter
 
 def _words_of(text: TextBox) -> Iterator[Words]:
     if _letters(*(tint.text for tint in text.tints)) < _letters(text.text):
-        needed = _needed(text.font_px, text.weight)
+        needed = needed_contrast(text.font_px, text.weight)
         yield Words(slot=text.slot, fill=text.fill, inks=text.line_inks, needed=needed)
     for tint in text.tints:
-        needed = _needed(text.font_px, tint.weight)
+        needed = needed_contrast(text.font_px, tint.weight)
         yield Words(slot=text.slot, fill=tint.fill, inks=(tint.ink,), needed=needed, said=tint.text)
 
 
@@ -112,7 +112,8 @@ def _letters(*texts: str) -> int:
     return sum(len(word) for text in texts for word in text.split())
 
 
-def _needed(font_px: float, weight: int) -> float:
+def needed_contrast(font_px: float, weight: int) -> float:
+    """Return the contrast that words of a size in px and a weight need (WCAG 2.2, 1.4.3)."""
     large = font_px >= (_LARGE_BOLD_PX if weight >= _BOLD else _LARGE_PX)
     return LARGE_TEXT_CONTRAST if large else TEXT_CONTRAST
 

@@ -16,7 +16,8 @@ from toolkit.pipeline.layout.common_sizes import common_sizes, has_groups
 from toolkit.pipeline.layout.companions import with_companions
 from toolkit.pipeline.layout.drawing_checks import drawing_problems
 from toolkit.pipeline.layout.tasks import engines_for
-from toolkit.pipeline.pixel_checks import faint_words, qr_problems
+from toolkit.pipeline.pixel_checks import qr_problems
+from toolkit.pipeline.visible_words import Parts, problems_of_words
 from toolkit.render.compositor.scene import Rendered, SceneRenderer
 from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
 from toolkit.render.lru import BoundedLru
@@ -63,7 +64,7 @@ class PreviewPainter:
     """
 
     def __init__(self, context: ProjectContext, engine: str = DEFAULT_ENGINE) -> None:
-        self._context = context
+        self.context = context
         self._engine = engine
         self._scenes: BoundedLru[tuple[str, str, PixelSize], SceneRenderer] = BoundedLru(_SCENES_PIXELS)
         self._caps = dict[JobKey, Mapping[str, float]]()
@@ -78,7 +79,7 @@ class PreviewPainter:
         those of a build of all languages and rows, for which these are laid out once. A loop shows its
         finished picture.
         """
-        composed = self._context.compose(job, self._group_sizes(job) if caps is None else caps)
+        composed = self.context.compose(job, self._group_sizes(job) if caps is None else caps)
         laid_out, problems = composed.laid_out, [*composed.problems, *self._drawn(job, composed.laid_out)]
         shown = covering(size, laid_out.layout.size) if size else laid_out.layout.size
         pixels = behind = None
@@ -98,8 +99,8 @@ class PreviewPainter:
             return {}
         still = replace(job.key, motion=None)
         if still not in self._caps:
-            jobs = with_companions(self._context.project, (job,))
-            layouts = [self._context.compose(other).laid_out.layout for other in jobs]
+            jobs = with_companions(self.context.project, (job,))
+            layouts = [self.context.compose(other).laid_out.layout for other in jobs]
             sizes = common_sizes(list(zip(jobs, layouts, strict=True)))
             self._caps |= {other.key: sizes.get(index, {}) for index, other in enumerate(jobs)}
         return self._caps[still]
@@ -128,7 +129,13 @@ class PreviewPainter:
         if unread and finer != judged.pixels.size:
             unread = tuple(qr_problems(self._rendered(job, laid_out, finer).pixels, laid_out.layout, drawing))
         yield from unread
-        yield from faint_words(laid_out.layout, drawing, judged.behind)
+        parts = Parts(
+            head=laid_out.head,
+            ground=laid_out.ground,
+            body=laid_out.body,
+            transparent=job.design.spec.transparent,
+        )
+        yield from problems_of_words(engine_named(self._engine), parts, judged, laid_out.layout, drawing)
 
 
 def _at_least(side: int, shown: PixelSize, laid_out: LaidOutSvg) -> PixelSize:

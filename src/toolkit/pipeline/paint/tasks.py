@@ -16,7 +16,8 @@ from toolkit.pipeline.cache.cached_layers import CachedLayers
 from toolkit.pipeline.cache.fingerprint import fingerprint
 from toolkit.pipeline.cache.store import Cache
 from toolkit.pipeline.paint.animation import AnimationExport, loop_of
-from toolkit.pipeline.pixel_checks import faint_words, qr_problems
+from toolkit.pipeline.pixel_checks import qr_problems
+from toolkit.pipeline.visible_words import Parts, problems_of_words
 from toolkit.render.compositor.canvas import over
 from toolkit.render.compositor.layer_cache import NOWHERE, LayerCache
 from toolkit.render.compositor.layers import is_layered
@@ -185,6 +186,10 @@ class _GroupPainter:
     def scene(self, size: PixelSize) -> SceneRenderer:
         return _scene(self.engine, self.plate.head, self.plate.ground, size, self.cache)
 
+    def parts(self, job: PaintJob) -> Parts:
+        head, ground = self.plate.head, self.plate.ground
+        return Parts(head=head, ground=ground, body=job.body, transparent=job.transparent)
+
     def svg(self, layers: str) -> str:
         return f"{self.plate.head}{layers}</svg>"
 
@@ -194,7 +199,9 @@ def _painting(easel: _GroupPainter, sketch: PaintJob) -> PaintResult:
         shot = easel.shot(sketch, _size(sketch))
         problems = (
             *qr_problems(shot.pixels, sketch.layout, sketch.drawing),
-            *faint_words(sketch.layout, sketch.drawing, shot.behind),
+            *problems_of_words(
+                engine_named(easel.engine), easel.parts(sketch), shot, sketch.layout, sketch.drawing
+            ),
         )
         press = Encoder(shot.pixels, final=sketch.is_final)
         files = tuple(_file(easel, sketch, order, press) for order in sketch.orders)

@@ -4,8 +4,9 @@ What pictures share is painted once and kept; words are painted where their ink 
 whatever is painted before it.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -48,10 +49,15 @@ _Chain = tuple[_Piece, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """A picture, and the same without its words: what lies behind them, of a large one every n-th pixel."""
+    """A picture, and the same without its words: what lies behind them, of a large one every n-th pixel.
+
+    `shows_words` tells that nothing can hide its words: no clip, mask or opacity is around them, nothing is
+    painted over them, and their paint is a plain colour.
+    """
 
     pixels: Pixels
     behind: Pixels
+    shows_words: bool = False
 
 
 class SceneRenderer:
@@ -97,7 +103,7 @@ class SceneRenderer:
         rendered = self._layered(body)
         if transparent:
             pixels = self._engine.rasterise(whole, self.size, transparent=True)
-            return Rendered(pixels=pixels, behind=rendered.behind)
+            return replace(rendered, pixels=pixels)
         return rendered
 
     def _layered(self, body: str) -> Rendered:
@@ -109,7 +115,8 @@ class SceneRenderer:
         for _, sprite in upper:
             picture.lay(sprite)
         behind = self._behind(chain, base, [layer for layer, _ in upper], painter)
-        return Rendered(pixels=Pixels(picture.array), behind=behind)
+        shows_words = all(_shows_words(layer) for layer, _ in upper)
+        return Rendered(pixels=Pixels(picture.array), behind=behind, shows_words=shows_words)
 
     def _shown(self, root: etree._Element) -> Rect:
         return shown_box(root, self.size.width, self.size.height)
@@ -180,6 +187,16 @@ class SceneRenderer:
 
     def _thinned(self, backdrop: Backdrop) -> Pixels:
         return Pixels(backdrop.thinned(max(max(self.size.width, self.size.height) // _BEHIND_SIDE, 1)))
+
+
+def _shows_words(layer: Layer) -> bool:
+    """Tell whether a layer above the furniture is nothing but words, whole and in plain colours."""
+    is_words = layer.ink is not None and not layer.wordless
+    return is_words and not _HIDING.search(layer.svg)
+
+
+# On words, or a paint that may be fainter than a colour.
+_HIDING: Final = re.compile(r"\s(?:fill-)?opacity=|\sfill=\"(?!#)")
 
 
 def _piece(svg: str, painter: LayerPainter, ink: Rect | None = None) -> _Piece:
