@@ -4,9 +4,18 @@ Stages collect problems instead of stopping at the first one; only a door (the c
 the program.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+# What moves the cursor of a terminal, ends a line or turns its letters round.
+_UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """Return a text with its control characters as escapes: it is one line, and does what it shows."""
+    return _UNPRINTED.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 class Severity(StrEnum):
@@ -24,7 +33,7 @@ class Place:
     at: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.at}" if self.at else self.file
+        return printable(f"{self.file}:{self.at}" if self.at else self.file)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -42,8 +51,8 @@ class Problem:
 
     def __str__(self) -> str:
         trail = " → ".join(str(place) for place in self.trail)
-        hint = f" (hint: {self.hint})" if self.hint else ""
-        return f"{trail}: {self.message}{hint}" if trail else f"{self.message}{hint}"
+        said = printable(f"{self.message} (hint: {self.hint})" if self.hint else self.message)
+        return f"{trail}: {said}" if trail else said
 
 
 class ProblemsError(Exception):

@@ -128,7 +128,10 @@ def test_toml_lists_become_tuples() -> None:
         (b'title = "a\n', "tree.toml:line 1: not valid TOML: illegal character '\\n'"),
         (b'title = "a"\n\ntitle = "b"\n', "tree.toml:line 3: not valid TOML: cannot overwrite a value"),
         (b"title = ", "tree.toml:end of file: not valid TOML: invalid value"),
-        (b'title = "\xe9"\n', "tree.toml: byte 10 is not UTF-8 text (hint: save the file again as UTF-8)"),
+        (
+            b'title = "\xe9"\n',
+            "tree.toml: byte 10 is not UTF-8 text (hint: save the file again as UTF-8)",
+        ),
         (b"#" * 2_000_001, "tree.toml: is larger than 2,000,000 bytes (hint: split the file)"),
     ],
 )

@@ -298,7 +298,10 @@ def _partner(root: Path, name: str, text: str, *, logo: bool = False) -> None:
         (
             'name = "X"\nlogo = "../y.png"\n' + ALLOWED,
             True,
-            "logo: is not in the form expected here (hint: see docs/copy.md for the form)",
+            (
+                "logo: is not the name of a picture beside this file "
+                "(hint: rename it to letters, digits and hyphens, as in logo.png)"
+            ),
         ),
         ('nam = "X"\n', False, "nam: unknown key 'nam' (hint: did you mean 'name'?)"),
     ],

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from toolkit.errors import Place
 from toolkit.languages import Language
@@ -14,11 +14,19 @@ MOST_CITIES = MOST_ITEMS = 8
 """How many cities and items of a programme a card has room for."""
 
 
+MOST_OF_PARAMETER = 50
+"""Characters of a campaign parameter; each makes the QR symbol finer."""
+
+Parameter = Annotated[str, StringConstraints(min_length=1, max_length=MOST_OF_PARAMETER)]
+Day = Annotated[dt.date, Field(ge=dt.date(1900, 1, 1), le=dt.date(2199, 12, 31))]
+"""A day that calendars and time zones can count from."""
+
+
 class DateRange(Record):
     """The first and the last day of something, both included."""
 
-    start: dt.date
-    end: dt.date
+    start: Day
+    end: Day
 
 
 class City(Record):
@@ -31,7 +39,7 @@ class City(Record):
 class Event(Record):
     """A gathering at a time of day, by the clock of `timezone` (IANA name), printed as `timezone_label`."""
 
-    date: dt.date
+    date: Day
     start: dt.time
     end: dt.time
     timezone: Zone
@@ -45,7 +53,7 @@ class ProgrammeItem(Record):
     """One thing on a programme. What is not known is left out: a day, or hours on the clock of its part."""
 
     id: Name
-    date: dt.date | None = None
+    date: Day | None = None
     start: dt.time | None = None
     end: dt.time | None = None
 
@@ -54,8 +62,8 @@ class ProgrammePart(Record):
     """What one programme card lists; `timezone_label` is the clock that its hours are on."""
 
     id: Name
-    date: dt.date | None = None
-    end_date: dt.date | None = None
+    date: Day | None = None
+    end_date: Day | None = None
     timezone_label: str = ""
     items: Annotated[tuple[ProgrammeItem, ...], Field(min_length=1, max_length=MOST_ITEMS)]
 
@@ -68,9 +76,9 @@ class ProgrammePart(Record):
 class Utm(Record):
     """Campaign parameters added to every address in a QR symbol; `campaign` defaults to the campaign's id."""
 
-    source: Words = "kit"
-    medium: Words = "qr"
-    campaign: str = ""
+    source: Parameter = "kit"
+    medium: Parameter = "qr"
+    campaign: Annotated[str, StringConstraints(max_length=MOST_OF_PARAMETER)] = ""
 
 
 class Row(Record):
@@ -109,8 +117,8 @@ class Campaign(Record):
     organizer: Words
     co_organizers: tuple[Name, ...] = ()
     """Ids in protocol order; the copy of each language names them."""
-    date: dt.date
-    end_date: dt.date | None = None
+    date: Day
+    end_date: Day | None = None
     final_week: DateRange | None = None
     countdown: tuple[Annotated[int, Field(ge=0, le=365)], ...] = ()
     """The numbers of days to go that get a card; 0 is the day itself."""

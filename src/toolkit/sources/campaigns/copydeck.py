@@ -1,10 +1,12 @@
 """Copy decks: the words of a campaign, one file per language, each text with its standing and its source."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from toolkit.errors import Place
 from toolkit.languages import Language
@@ -87,13 +89,20 @@ class Hashtag(Sourced):
     tag: Words
 
 
+def _when(value: str) -> str:
+    if re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", value):
+        return value
+    hint = 'write "2021", "2021-05" or "2021-05-17"'
+    raise PydanticCustomError("when", "is no year, month or day", {"hint": hint})
+
+
 class Quote(Record):
     """Words of a person or a body. The role belongs to the quote: office-holders change."""
 
     id: Name
     speaker: Words
     role: Words
-    spoken: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+    spoken: Annotated[str, AfterValidator(_when)]
     """When it was said: a year, a month or a day in ISO 8601."""
     text: Text
 

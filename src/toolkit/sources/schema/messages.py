@@ -17,27 +17,41 @@ Table = dict[str, Any]
 
 Trail = tuple[int | str, ...]
 
-_KIND = {
+_TABLE = ("must be a table", "write it as [name] with its keys below")
+_DATE = ("must be a date", "write it without quotes, year first: 2021-05-17")
+_TIME = ("must be a time of day", "write it without quotes, with seconds: 13:00:00")
+_NUMBER = ("must be a number", "for example 3.5, without quotes")
+_WHOLE = ("must be a whole number", "for example 1080, without quotes")
+# Every kind of finding that our models can have, by pydantic's name for it, with the fields of its context.
+_SAID = {
     "string_type": ("must be text", "put it in double quotes"),
-    "bool_type": ("must be true or false", "write it without quotes"),
-    "int_type": ("must be a whole number", "for example 1080, without quotes"),
-    "float_type": ("must be a number", "for example 3.5, without quotes"),
-    "tuple_type": ("must be a list", "write it in [square brackets]"),
-    "dict_type": ("must be a table", "write it as [name] with its keys below"),
-    "mapping_type": ("must be a table", "write it as [name] with its keys below"),
-    "model_type": ("must be a table", "write it as [name] with its keys below"),
-    "date_type": ("must be a date", "write it without quotes, year first: 2021-05-17"),
-    "time_type": ("must be a time of day", "write it without quotes, with seconds: 13:00:00"),
-    "string_pattern_mismatch": ("is not in the form expected here", "see docs/copy.md for the form"),
     "string_too_short": ("is empty", "write the text, or take the whole table out"),
+    "string_too_long": ("has more than {max_length:,} characters", "shorten it"),
+    "bool_type": ("must be true or false", "write it without quotes"),
+    "int_type": _WHOLE,
+    "int_from_float": _WHOLE,
+    "float_type": _NUMBER,
+    "finite_number": ("must be a number that ends", "write it in digits, not as inf or nan"),
+    "tuple_type": ("must be a list", "write it in [square brackets]"),
+    "too_short": (
+        "is a list of {actual_length}; it needs {min_length} or more",
+        "add one",
+    ),
+    "too_long": ("is a list of {actual_length}; {max_length} are the most", "take some out"),
+    "dict_type": _TABLE,
+    "mapping_type": _TABLE,
+    "model_type": _TABLE,
+    "date_type": _DATE,
+    "date_from_datetime_inexact": _DATE,
+    "time_type": _TIME,
+    "greater_than": ("must be more than {gt}", ""),
+    "greater_than_equal": ("must be at least {ge}", ""),
+    "less_than": ("must be less than {lt}", ""),
+    "less_than_equal": ("must be at most {le}", ""),
 }
-
-_BOUND = {
-    "greater_than": "must be more than {gt}",
-    "greater_than_equal": "must be at least {ge}",
-    "less_than": "must be less than {lt}",
-    "less_than_equal": "must be at most {le}",
-}
+_ELSE = ("is not what is expected here", "see docs/copy.md and docs/designing.md for the form")
+_MOST_SHOWN = 200
+_LONGEST_WORD = 100
 
 
 def problems_of(
@@ -52,9 +66,10 @@ def problems_of(
     for detail in details:
         if detail["type"] == "missing" and detail["loc"] in misspelled:
             continue
-        message, hint = _said(detail, model, table)
+        message, hint = (shortened(text, _MOST_SHOWN * 3) for text in _said(detail, model, table))
         at = ".".join(part for part in (place.at, dotted(detail["loc"], table)) if part)
-        yield Problem(trail=(Place(file=place.file, at=at),), message=message, hint=hint)
+        trail = (Place(file=place.file, at=shortened(at)),)
+        yield Problem(trail=trail, message=message, hint=hint)
 
 
 def mended(error: ValidationError, model: type[BaseModel], table: Table) -> Table:
@@ -87,8 +102,15 @@ def dotted(trail: Trail, table: object) -> str:
     return "".join(parts).removeprefix(".")
 
 
+def shortened(text: str, most: int = _MOST_SHOWN) -> str:
+    """Return a text of at most so many characters, the middle of a longer one left out."""
+    return text if len(text) <= most else f"{text[: most // 2]}…{text[-most // 4 :]}"
+
+
 def near_miss(word: str, known: Sequence[str]) -> str:
     """Return the known word that `word` was probably meant to be, or an empty string."""
+    if len(word) > _LONGEST_WORD:
+        return ""
     return _nearest(word.lower(), tuple(known))
 
 
@@ -107,18 +129,17 @@ def _said(detail: ErrorDetails, model: type[BaseModel], table: Table) -> tuple[s
         return "is missing", _missing_hint(detail["loc"])
     if kind == "literal_error":
         return _not_one_of(detail)
-    if kind in _KIND:
-        return _KIND[kind]
-    context = detail.get("ctx", {})
-    if kind in _BOUND:
-        return _BOUND[kind].format(**context), ""
-    message = detail["msg"].removeprefix("Value error, ")
-    return message[:1].lower() + message[1:], str(context.get("hint", ""))
+    if kind == "value_error" or (kind not in _SAID and "hint" in detail.get("ctx", {})):
+        # Raised by a rule of our own, in our own words.
+        message = detail["msg"].removeprefix("Value error, ")
+        return message[:1].lower() + message[1:], str(detail.get("ctx", {}).get("hint", ""))
+    message, hint = _SAID.get(kind, _ELSE)
+    return message.format(**detail.get("ctx", {})), hint
 
 
 def _unknown_key(detail: ErrorDetails, model: type[BaseModel], table: Table) -> tuple[str, str]:
     key = str(detail["loc"][-1])
-    message = f"unknown key '{key}'"
+    message = f"unknown key '{shortened(key)}'"
     known = _keys_at(model, detail["loc"][:-1])
     near = _meant(detail, model, table) or (near_miss(key, known),)
     if near[-1]:
@@ -135,7 +156,7 @@ def _not_one_of(detail: ErrorDetails) -> tuple[str, str]:
     allowed = [word.strip("' ") for word in expected.replace(" or ", ", ").split(",")]
     near = near_miss(str(detail["input"]), allowed)
     hint = f"did you mean '{near}'?" if near else f"use one of {', '.join(allowed)}"
-    return f"'{detail['input']}' is not allowed here", hint
+    return f"'{shortened(str(detail['input']))}' is not allowed here", hint
 
 
 def _meant(detail: ErrorDetails, model: type[BaseModel], table: Table) -> Trail:

@@ -1,7 +1,6 @@
 """Records: the TOML files people write, read strictly, with every mistake reported at once."""
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -19,16 +18,21 @@ from pydantic_core import PydanticCustomError
 from toolkit.errors import Place, Problem
 from toolkit.languages import Language
 from toolkit.sources.schema.messages import Table, mended, problems_of
+from toolkit.sources.schema.toml_file import read_table, shown_path
 
-_MAX_BYTES = 2_000_000
+MAX_CHARACTERS = 4_000
+"""Of any text in a file: ten times the longest on a card."""
+MAX_NAME = 48
+"""Of a name: four of them and more stand in the name of a file, which may have 255 bytes."""
 KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LINE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)")
 
 
 class Record(BaseModel):
     """A frozen value read from a file; unknown keys and wrong types are mistakes, never guesses."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, str_max_length=MAX_CHARACTERS, allow_inf_nan=False
+    )
 
 
 RecordType = TypeVar("RecordType", bound=Record)
@@ -36,6 +40,10 @@ RecordType = TypeVar("RecordType", bound=Record)
 
 def _kebab(value: str) -> str:
     """Keep names free of ``_``: it separates the parts of a file name in a kit."""
+    if len(value) > MAX_NAME:
+        message = "is a name of {length} characters; {most} are the most"
+        context = {"length": len(value), "most": MAX_NAME, "hint": f"shorten it, as in '{kebab_of(value)}'"}
+        raise PydanticCustomError("long_name", message, context)
     if KEBAB.fullmatch(value):
         return value
     message = "'{value}' is not a valid name"
@@ -48,7 +56,8 @@ def _kebab(value: str) -> str:
 
 def kebab_of(value: str) -> str:
     """Return the nearest valid name: ASCII small letters and digits with single hyphens between."""
-    return re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-") or "name"
+    plain = re.sub(r"[^a-z0-9]+", "-", value[: 4 * MAX_NAME].lower()).strip("-")
+    return plain[:MAX_NAME].rstrip("-") or "name"
 
 
 def _language(value: object) -> Language:
@@ -68,29 +77,6 @@ Words = Annotated[str, StringConstraints(min_length=1)]
 
 Tag = Annotated[Language, PlainValidator(_language), PlainSerializer(str, return_type=str)]
 """A language, written as its BCP 47 tag."""
-
-
-def shown_path(path: Path, root: Path) -> str:
-    """Return how a file is named in problems: relative to the workspace, with forward slashes."""
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-
-
-def read_table(path: Path, root: Path, problems: list[Problem]) -> Table | None:
-    """Read a TOML 1.0 file as a plain table; report why it cannot be read and return `None`."""
-    name = shown_path(path, root)
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            problems.append(_unreadable(name, "", f"is larger than {_MAX_BYTES:,} bytes", "split the file"))
-            return None
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
-        problems.append(_syntax_problem(name, str(error)))
-    except UnicodeDecodeError as error:
-        hint = "save the file again as UTF-8"
-        problems.append(_unreadable(name, "", f"byte {error.start + 1} is not UTF-8 text", hint))
-    except OSError as error:
-        problems.append(_unreadable(name, "", f"cannot be read: {error.strerror}", ""))
-    return None
 
 
 def read_record(
@@ -131,15 +117,3 @@ def _frozen(value: object) -> object:
     if isinstance(value, dict):
         return {key: _frozen(inner) for key, inner in value.items()}
     return tuple(_frozen(inner) for inner in value) if isinstance(value, list) else value
-
-
-def _syntax_problem(name: str, message: str) -> Problem:
-    found = _LINE.search(message)
-    line = f"line {found[1]}" if found and found[1] else "end of file"
-    said = _LINE.sub("", message).strip()
-    hint = "text stands in double quotes, a table in [brackets]; see toml.io"
-    return _unreadable(name, line, f"not valid TOML: {said[:1].lower()}{said[1:]}", hint)
-
-
-def _unreadable(name: str, at: str, message: str, hint: str) -> Problem:
-    return Problem(trail=(Place(file=name, at=at),), message=message, hint=hint)

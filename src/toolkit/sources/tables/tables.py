@@ -11,7 +11,8 @@ from toolkit.languages import Language
 from toolkit.sources.campaigns.campaign import Campaign
 from toolkit.sources.campaigns.copydeck import Evidence
 from toolkit.sources.checks.texts import text_faults
-from toolkit.sources.schema.models import KEBAB, kebab_of, shown_path
+from toolkit.sources.schema.models import KEBAB, kebab_of
+from toolkit.sources.schema.toml_file import shown_path
 from toolkit.sources.tables.columns import (
     ABOUT,
     CAPTION,

@@ -3,39 +3,35 @@
 A workspace's own fonts folder adds to the shipped one: its families come first, everything else stays.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from toolkit.errors import Place, Problem, ProblemsError
 from toolkit.languages import Language
-from toolkit.sources.schema.messages import near_miss, problems_of
+from toolkit.sources.schema.messages import near_miss
+from toolkit.sources.schema.models import Record, read_record
 
 FONTS_FILE = "fonts.toml"
 
 
-class FamilyEntry(BaseModel):
+class FamilyEntry(Record):
     """The files of one family, relative to the folder of ``fonts.toml``; `face` is the index in a .ttc."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     regular: str = Field(min_length=1)
     bold: str = ""
     face: int = Field(default=0, ge=0)
 
 
-class FontsFile(BaseModel):
+class FontsFile(Record):
     """What ``fonts.toml`` holds."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-    families: dict[str, FamilyEntry] = {}
-    scripts: dict[str, tuple[str, ...]] = {}
-    languages: dict[str, tuple[str, ...]] = {}
+    families: Mapping[str, FamilyEntry] = {}
+    scripts: Mapping[str, tuple[str, ...]] = {}
+    languages: Mapping[str, tuple[str, ...]] = {}
     fallback: tuple[str, ...] = ()
 
 
@@ -116,17 +112,11 @@ def _place(folder: Path) -> Place:
 
 
 def _read(folder: Path) -> FontsFile:
-    place = _place(folder)
-    try:
-        table = tomllib.loads((folder / FONTS_FILE).read_text(encoding="utf-8"))
-        # TOML lists arrive as lists; JSON mode reads them as the tuples of the model.
-        return FontsFile.model_validate(table, strict=False)
-    except OSError as error:
-        raise ProblemsError([_wrong(place, f"cannot be read: {error.strerror}")]) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ProblemsError([_wrong(place, f"is not TOML: {error}")]) from error
-    except ValidationError as error:
-        raise ProblemsError(problems_of(error, FontsFile, table, place)) from error
+    problems: list[Problem] = []
+    file = read_record(FontsFile, folder / FONTS_FILE, folder.parent, problems)
+    if file is None or problems:
+        raise ProblemsError(problems)
+    return file
 
 
 def _stacks(file: FontsFile, folder: Path) -> FontStacks:

@@ -8,7 +8,8 @@ from typing import Literal, Self
 from toolkit.errors import Problem
 from toolkit.files import data_folder, is_clutter
 from toolkit.sources.schema.messages import Table
-from toolkit.sources.schema.models import RecordType, read_table, record_of
+from toolkit.sources.schema.models import RecordType, record_of
+from toolkit.sources.schema.toml_file import read_table
 
 Origin = Literal["bundled", "workspace", "replaced"]
 """Where a file or an entry comes from; ``replaced`` is one of the workspace in place of a bundled one."""

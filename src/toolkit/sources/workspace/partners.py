@@ -1,10 +1,12 @@
 """Partners: organizations that say "we are taking part", with a logo they have allowed the team to use."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
 
 from toolkit.errors import Place, Problem
 from toolkit.languages import Language
@@ -20,6 +22,13 @@ def _tag(value: str) -> str:
     return Language(value).tag
 
 
+def _picture(value: str) -> str:
+    if not value or re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*\.(png|jpe?g)", value):
+        return value
+    hint = "rename it to letters, digits and hyphens, as in logo.png"
+    raise PydanticCustomError("picture", "is not the name of a picture beside this file", {"hint": hint})
+
+
 class PartnerFile(Record):
     """What ``assets/partners/<id>/partner.toml`` holds."""
 
@@ -28,7 +37,7 @@ class PartnerFile(Record):
     names: Mapping[Annotated[str, AfterValidator(_tag)], Words] = {}
     """Its name in other languages, by tag."""
     role: Role = "partner"
-    logo: Annotated[str, Field(pattern=r"^([A-Za-z0-9][A-Za-z0-9._-]*\.(png|jpg|jpeg))?$")] = ""
+    logo: Annotated[str, AfterValidator(_picture)] = ""
     """A PNG or JPEG file beside this one."""
     written_permission: bool = False
     """Whether the owner of the logo has allowed this use in writing."""

@@ -1,9 +1,10 @@
 """Placements: the exact sizes, limits and safe areas of the places where assets are posted or printed."""
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from toolkit.errors import Place, Problem
 from toolkit.sources.schema.messages import Table
@@ -41,6 +42,10 @@ MovingFormat = Literal["gif", "webp", "png", "mp4"]
 """Formats of moving pictures, by extension; ``png`` is an animated PNG."""
 
 Count = Annotated[int, Field(ge=1)]
+Side = Annotated[int, Field(ge=16, le=20_000)]
+"""Width or height of a picture, in px."""
+MOST_PIXELS = 100_000_000
+"""Of one picture, so that it can be held in memory several times over."""
 
 
 class Edges(Record):
@@ -100,6 +105,18 @@ class Origins(Record):
     as_of: str = ""
 
 
+def _leaves_room(name: str, edges: Insets, size: PixelSize) -> None:
+    for sides, taken, whole in (
+        ("left and right", edges.left + edges.right, size.width),
+        ("top and bottom", edges.top + edges.bottom, size.height),
+    ):
+        if taken >= whole:
+            message = "{name} takes {taken} of {whole} px from {sides}, which leaves no room"
+            context = {"name": name, "taken": f"{taken:g}", "whole": whole, "sides": sides}
+            hint = "give the distances from the edges, not the size of the area"
+            raise PydanticCustomError("room", message, {**context, "hint": hint})
+
+
 class Placement(Record):
     """One platform's exact size with what it allows. Absent limits are not established, not unlimited."""
 
@@ -107,8 +124,8 @@ class Placement(Record):
     platform: Name
     title: Words
     family: Family
-    width: Count
-    height: Count
+    width: Side
+    height: Side
     formats: tuple[Format, ...] = ()
     max_bytes: Count | None = None
     moving: Moving | None = None
@@ -130,6 +147,19 @@ class Placement(Record):
     unconfirmed: tuple[Words, ...] = ()
     sources: Origins
     note: str = ""
+
+    @model_validator(mode="after")
+    def _has_room(self) -> Self:
+        if self.width * self.height > MOST_PIXELS:
+            message = "has {count} megapixels; {most} are the most"
+            hint = "make width or height smaller"
+            context = {"count": self.width * self.height // 10**6, "most": MOST_PIXELS // 10**6, "hint": hint}
+            raise PydanticCustomError("pixels", message, context)
+        for name, edges in (("safe", self.safe), ("safe_strict", self.safe_strict_edges)):
+            found = edges.insets() if isinstance(edges, Edges) else edges
+            if found is not None:
+                _leaves_room(name, found, self.size)
+        return self
 
     @property
     def size(self) -> PixelSize:

@@ -10,7 +10,7 @@ from toolkit.units import Insets, Rect, px_from_mm
 
 _HAIR_MM = 0.01
 
-Length = Annotated[float, Field(ge=0)]
+Length = Annotated[float, Field(ge=0, le=100_000)]
 
 
 class PrintSheet(Record):
@@ -31,7 +31,7 @@ class PrintSheet(Record):
     hidden_top_mm: Length = 0.0
     hidden_bottom_mm: Length = 0.0
     safe_mm: Length | None = None
-    dpi: Annotated[int, Field(ge=1)]
+    dpi: Annotated[int, Field(ge=1, le=2_400)]
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
