@@ -4,7 +4,7 @@ Every step undoes one habit of the tools and leaves the picture as it is: names 
 attributes, colours into hex, lengths into user units, references into one form. What cannot be kept is told.
 """
 
-from typing import Any, Final
+from typing import Final
 
 from lxml import etree
 
@@ -13,7 +13,7 @@ from toolkit.compose.svg.css import CssError, CssNote, apply_css
 from toolkit.compose.svg.layer_names import LABEL
 from toolkit.compose.svg.lengths import plain_lengths
 from toolkit.compose.svg.tool_names import mark_labels
-from toolkit.svg.document import INKSCAPE, SVG, XLINK, XML, Element, local_name
+from toolkit.svg.document import XLINK, XML, Element, local_name
 from toolkit.svg.laid_out import LABEL as WORDS_LABEL
 from toolkit.svg.laid_out import NOTES
 from toolkit.svg.references import make_plain
@@ -28,32 +28,18 @@ _OURS: Final = NOTES | {WORDS_LABEL}
 _UNDRAWN: Final = frozenset({"metadata", "title", "desc", ""})
 
 
-def normalise(root: Element, viewport: Size) -> tuple[Element, tuple[CssNote, ...]]:
-    """Make a drawing plain; return its root, which may be another, and what of it cannot be honoured.
+def normalise(root: Element, viewport: Size) -> tuple[CssNote, ...]:
+    """Make a drawing plain, and return what of it cannot be honoured.
 
     `viewport` is the size of the canvas in user units, which percentages are of. Raises `CssError` for sheets
     beyond any drawing's.
     """
-    root = _with_default_namespace(root)
     mark_labels(root)
     _drop_editor_data(root)
     notes = [*apply_css(root), *plain_colours(root)]
     plain_lengths(root, viewport)
     make_plain(root)
-    return root, tuple(notes)
-
-
-def _with_default_namespace(root: Element) -> Element:
-    """Return a drawing whose elements have no prefix (`<svg:rect>`): pieces of it are joined as text."""
-    if root.prefix is None:
-        return root
-    nsmap: Any = {None: SVG, "xlink": XLINK, "inkscape": INKSCAPE}  # lxml's types know no default namespace
-    plain = etree.Element(root.tag, nsmap=nsmap)
-    plain.attrib.update(root.attrib)
-    plain.text = root.text
-    plain.extend(list(root))
-    etree.cleanup_namespaces(plain, keep_ns_prefixes=["inkscape"])
-    return etree.fromstring(etree.tostring(plain))
+    return tuple(notes)
 
 
 def _drop_editor_data(root: Element) -> None:

@@ -37,7 +37,7 @@ def read_drawing(data: bytes) -> tuple[Element, tuple[CssNote, ...]]:
     """
     root = parse(data, FILE)
     try:
-        return normalise(root, _viewport(root))
+        return root, normalise(root, _viewport(root))
     except CssError as error:
         raise SvgError(str(error)) from error
 
