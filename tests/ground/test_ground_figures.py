@@ -199,3 +199,24 @@ def test_a_single_letter_counts_by_its_size() -> None:
     spanish = Language("es")
     assert [one.value for one in quantities_in("15 M", spanish)] == [15_000_000]
     assert [one.scale for one in quantities_in("15 m", spanish)] == [Scale.UNKNOWN]
+
+
+@pytest.mark.parametrize("language", OFFICIAL, ids=str)
+def test_plain_digits_are_accepted_in_every_language(language: Language) -> None:
+    """However the groups are parted, in Western digits or in those of the language."""
+    native = dict(zip(map(ord, "0123456789"), table_of(language).digits, strict=True))
+    for text in (
+        "2600000000",
+        "2 600 000 000",
+        "2,600,000,000",
+        "2.600.000.000",
+        "2’600’000’000",
+        "2,60,00,00,000",
+    ):
+        assert figure_fault(text, BILLIONS, language) is None
+        assert figure_fault(text.translate(native), BILLIONS, language) is None
+        assert text_fault(f"({text})", BILLIONS, language) is None
+    for text in ("70%", "70 %", "%70", "70٪"):
+        assert figure_fault(text, Decimal("0.7"), language) is None
+        assert figure_fault(text.translate(native), Decimal("0.7"), language) is None
+        assert figure_fault(text, Decimal("0.07"), language) is not None
