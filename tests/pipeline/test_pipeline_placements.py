@@ -12,22 +12,18 @@ from toolkit.errors import errors_in
 from toolkit.files import data_folder
 from toolkit.pipeline.cache.blobs import BlobStore
 from toolkit.pipeline.cache.store import Cache
+from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.incremental.build_cache import BuildCache
 from toolkit.pipeline.incremental.layout_keys import LayoutKeys
 from toolkit.pipeline.jobs import ResolvedJob
-from toolkit.pipeline.layout.tasks import (
-    LaidOutPicture,
-    LayOutTask,
-    context_here,
-    keep_project,
-    lay_out,
-    open_context,
-)
+from toolkit.pipeline.layout.tasks import LaidOutPicture, LayOutTask
+from toolkit.pipeline.layout.tasks import laid_out as lay_out
 from toolkit.pipeline.paint.exports import Exports
 from toolkit.pipeline.plan import Picture, Selection, plan
 from toolkit.pipeline.stages.layout import LayoutStage
 from toolkit.pipeline.stages.paint import PaintStage
-from toolkit.pipeline.workers.processes import HERE, ProjectWorkers
+from toolkit.pipeline.workers.processes import HERE
+from toolkit.pipeline.workers.project_workers import ProjectWorkers
 from toolkit.render.checks.readability import decode_qr
 from toolkit.render.encode.pillow import decoded, picture_facts
 from toolkit.render.engines.engine import DEFAULT_ENGINE
@@ -70,10 +66,10 @@ def blobs(tmp_path_factory: pytest.TempPathFactory) -> BlobStore:
 @pytest.fixture(scope="module")
 def laid_out(walk: Walk, blobs: BlobStore) -> tuple[LaidOutPicture, ...]:
     """Return every picture of the walk, laid out."""
-    open_context(walk.project)
+    context = ProjectContext.of(walk.project)
     tasks = [LayOutTask(job=job.key, blobs=blobs) for job in walk.jobs]
     return tuple(
-        LaidOutPicture(picture=Picture(jobs=(job,)), task=task, result=lay_out(task))
+        LaidOutPicture(picture=Picture(jobs=(job,)), task=task, result=lay_out(context, task))
         for job, task in zip(walk.jobs, tasks, strict=True)
     )
 
@@ -116,10 +112,10 @@ def test_every_placement_is_painted_as_it_asks(
 ) -> None:
     """One picture for each screen placement, and for each design: exact pixels, weight, contrast, QR code."""
     chosen = _chosen(laid_out)
-    orders = Exports(context=context_here(), engine=DEFAULT_ENGINE, cairo="")
-    memory = BuildCache(cache=Cache(tmp_path / "cache"), keys=LayoutKeys.of(context_here()))
-    kept = keep_project(walk.project, tmp_path / "project")
-    layouts = LayoutStage(memory=memory, crew=ProjectWorkers(HERE, kept))
+    context = ProjectContext.of(walk.project)
+    orders = Exports(context=context, engine=DEFAULT_ENGINE, cairo="")
+    memory = BuildCache(cache=Cache(tmp_path / "cache"), keys=LayoutKeys.of(context))
+    layouts = LayoutStage(memory=memory, workers=ProjectWorkers(HERE, context, tmp_path))
     stage = PaintStage(orders=orders, workers=HERE, memory=memory, layouts=layouts)
     painted, found = stage.run(chosen, lambda _steps: None)
     assert [str(problem) for problem in errors_in(problem for _, problem in found)] == []

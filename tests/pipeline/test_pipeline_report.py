@@ -17,6 +17,7 @@ from toolkit.errors import Place, Problem, Severity
 from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.pixel_checks import Contrast
 from toolkit.pipeline.plan import Plan, Selection, plan
+from toolkit.pipeline.session import Session
 from toolkit.pipeline.workers.processes import Advance
 from toolkit.render.encode.pillow import decoded
 from toolkit.reports.build.kit_files import KitRow, PlacementRow, kilobytes
@@ -54,7 +55,7 @@ def outcome(project: Project, *problems: Problem, **selection: tuple[str, ...]) 
 def page() -> str:
     """Return the page of a check of the smallest workspace, with two problems."""
     found = outcome(load_project(MINIMAL), FAULT, NOTE, placements=("x-post-square", "x-post-landscape"))
-    return page_of(found, Drawing(root=MINIMAL, jobs=1, stage=silent))
+    return page_of(found, Drawing(session=Session(MINIMAL), stage=silent))
 
 
 def texts(page: str, path: str) -> list[str]:
@@ -103,7 +104,8 @@ def test_a_page_needs_nothing_and_is_well_formed(page: str) -> None:
 def test_the_same_check_gives_the_same_page(page: str) -> None:
     """On two processes too: there is no time and no path in it."""
     found = outcome(load_project(MINIMAL), FAULT, NOTE, placements=("x-post-square", "x-post-landscape"))
-    assert page_of(found, Drawing(root=MINIMAL, jobs=2, stage=silent)) == page
+    with Session(MINIMAL, jobs=2) as session:
+        assert page_of(found, Drawing(session=session, stage=silent)) == page
     assert str(MINIMAL) not in page
 
 

@@ -17,7 +17,6 @@ from lxml import html
 from samples import MINIMAL
 from toolkit.errors import Place, Problem
 from toolkit.pipeline.context import ProjectContext
-from toolkit.pipeline.layout.tasks import open_context
 from toolkit.pipeline.plan import Selection, jobs_named, plan
 from toolkit.pipeline.preview import covering
 from toolkit.pipeline.workers.processes import Advance
@@ -211,11 +210,10 @@ def test_a_sheet_of_names_has_the_sizes_of_a_whole_build(grouped: Path) -> None:
     sizes = {job.key: context.compose(job).laid_out.layout.texts for job in jobs}
     common = min(text.size for texts in sizes.values() for text in texts if text.slot == "theme")
     (job,) = jobs_named(project, names)
-    open_context(project)
     (task,) = cell_tasks(
         {job.key: PixelSize(200, 200)}, LOOK, encoded=False, caps={job.key: {"theme": common}}
     )
-    (cell,) = paint_cells(task)
+    (cell,) = paint_cells(context, task)
     assert cell.pixels is not None
     assert (decoded(named.data) == cell.pixels.array).all()
 

@@ -11,13 +11,12 @@ from toolkit.cli.cache import caching
 from toolkit.cli.console import Talk, counted
 from toolkit.cli.options import Command, in_workspace, on_cores, reporting, selecting, talking
 from toolkit.cli.plan import left_out_lines
-from toolkit.pipeline.build import Options
-from toolkit.pipeline.build import build as build_kits
-from toolkit.pipeline.build import check as check_sources
+from toolkit.pipeline.build import Making, build_in, check_in
 from toolkit.pipeline.cache.maintenance import DEFAULT_LIMIT, prune_when_due
 from toolkit.pipeline.cache.store import Cache
 from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.plan import Selection
+from toolkit.pipeline.session import Session
 from toolkit.pipeline.workers.dask import cluster_at
 from toolkit.render.engines.engine import DEFAULT_ENGINE, ENGINE_NAMES, engine_named
 from toolkit.reports.build.report import Drawing, write_report
@@ -31,7 +30,6 @@ _MAKING = (
         show_default=True,
         help="Folder for the kits.",
     ),
-    on_cores,
     click.option(
         "--engine",
         type=click.Choice(ENGINE_NAMES),
@@ -48,7 +46,6 @@ _MAKING = (
         help="Who paints: processes of this machine, or a Dask cluster.",
     ),
     click.option("--scheduler", metavar="ADDRESS", help="The cluster's scheduler, such as tcp://host:8786."),
-    caching,
 )
 
 
@@ -56,25 +53,21 @@ def _making(command: Command) -> Command:
     """Give a command everything that says how to build, joined into one `options`."""
 
     @wraps(command)
-    def wrapped(  # noqa: PLR0913 - one for each option
+    def wrapped(
         *,
         out: Path,
-        jobs: int,
         engine: str,
         is_final: bool,
         executor: str,
         scheduler: str | None,
-        cache: Cache | None,
         report: Path | None,
         **rest: Any,  # noqa: ANN401  the command's own options
     ) -> None:
         engine_named(engine)
-        options = Options(
+        options = Making(
             out=out,
             engine=engine,
-            jobs=jobs,
             is_final=is_final,
-            cache=cache,
             # A report tells of every file, also of those in kits that stand as they were.
             skip_unchanged=report is None,
         )
@@ -86,7 +79,7 @@ def _making(command: Command) -> Command:
     return result
 
 
-def _on(executor: str, scheduler: str | None, options: Options) -> Options:
+def _on(executor: str, scheduler: str | None, options: Making) -> Making:
     """Choose who paints."""
     if (executor == "dask") != (scheduler is not None):
         raise click.UsageError("--executor dask and --scheduler ADDRESS belong together")
@@ -99,8 +92,17 @@ def _on(executor: str, scheduler: str | None, options: Options) -> Options:
 @talking
 @reporting
 @_making
+@on_cores
+@caching
 def build(
-    *, selection: Selection, workspace: Path | None, options: Options, report: Path | None, talk: Talk
+    *,
+    selection: Selection,
+    workspace: Path | None,
+    options: Making,
+    report: Path | None,
+    jobs: int,
+    cache: Cache | None,
+    talk: Talk,
 ) -> None:
     """Build the kits: one ZIP per campaign and language.
 
@@ -114,11 +116,12 @@ def build(
       toolkit build --design theme --placement x-post-landscape --out draft
       toolkit build --executor dask --scheduler tcp://10.0.0.1:8786
     """
-    outcome = build_kits(workspace, selection, options, talk.stage)
-    if options.cache is not None and outcome.painted:
-        prune_when_due(options.cache, max_bytes=DEFAULT_LIMIT)
-    drawing = Drawing(root=workspace, jobs=options.jobs, stage=talk.stage)
-    _conclude(outcome, talk, report, drawing)
+    with Session(workspace, jobs=jobs, cache=cache) as session:
+        outcome = build_in(session, selection, options, talk.stage)
+        if cache is not None and outcome.painted:
+            prune_when_due(cache, max_bytes=DEFAULT_LIMIT)
+        _report(outcome, report, session, talk)
+    talk.stop_at(outcome.problems)
     for kit in outcome.kits:
         talk.result(str(kit))
     for line in left_out_lines(outcome.plan):
@@ -151,13 +154,13 @@ def check(
       toolkit check
       toolkit check wtisd-2021 --language ru
     """
-    options = Options(out=Path(), jobs=jobs, cache=cache)
-    outcome = check_sources(workspace, selection, options, talk.stage)
-    _conclude(outcome, talk, report, Drawing(root=workspace, jobs=jobs, stage=talk.stage))
+    with Session(workspace, jobs=jobs, cache=cache) as session:
+        outcome = check_in(session, selection, talk.stage)
+        _report(outcome, report, session, talk)
+    talk.stop_at(outcome.problems)
     talk.note(f"No problems in {len(outcome.plan.jobs):,} assets")
 
 
-def _conclude(outcome: Outcome, talk: Talk, report: Path | None, drawing: Drawing) -> None:
+def _report(outcome: Outcome, report: Path | None, session: Session, talk: Talk) -> None:
     if report is not None:
-        write_report(report, outcome, drawing)
-    talk.stop_at(outcome.problems)
+        write_report(report, outcome, Drawing(session=session, stage=talk.stage))

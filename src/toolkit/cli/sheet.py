@@ -9,6 +9,7 @@ from toolkit.cli.console import Talk
 from toolkit.cli.options import in_workspace, on_cores, selecting, talking
 from toolkit.files import write_atomic
 from toolkit.pipeline.plan import Selection
+from toolkit.pipeline.session import Session
 from toolkit.render.checks.colour_vision import DEFICIENCIES, Deficiency
 from toolkit.render.encode.choose import TooHeavyError
 from toolkit.render.engines.engine import DEFAULT_ENGINE
@@ -19,7 +20,7 @@ from toolkit.reports.contact_sheet.sheet import (
     LayoutName,
     SheetOptions,
     SheetTooLargeError,
-    draw_sheet,
+    draw_sheet_in,
 )
 
 _FORMS: dict[str, Form] = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".html": "html", ".htm": "html"}
@@ -111,10 +112,10 @@ def sheet(  # noqa: PLR0913  one for each option
         width=width or _WIDTHS[layout],
         names=names,
         max_bytes=max_kb * 1000 if max_kb else None,
-        jobs=jobs,
     )
     try:
-        drawn = draw_sheet(workspace, selection, options, talk.stage)
+        with Session(workspace, jobs=jobs) as session:
+            drawn = draw_sheet_in(session, selection, options, talk.stage)
     except (EmptySheetError, SheetTooLargeError, TooHeavyError) as error:
         raise click.UsageError(str(error)) from error
     write_atomic(out, drawn.data)

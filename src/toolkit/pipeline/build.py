@@ -16,7 +16,7 @@ from toolkit.pipeline.incremental.layout_keys import LayoutKeys
 from toolkit.pipeline.incremental.up_to_date import BuildRecord, FileStamp, UpToDateCheck
 from toolkit.pipeline.kits import kit_files
 from toolkit.pipeline.layout.common_sizes import common_sizes
-from toolkit.pipeline.layout.tasks import LaidOutPicture, LayOutTask, engines_for, keep_project
+from toolkit.pipeline.layout.tasks import LaidOutPicture, LayOutTask, engines_for
 from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.paint.exports import Exports
 from toolkit.pipeline.paint.results import OutputFile
@@ -30,17 +30,19 @@ from toolkit.pipeline.plan import (
     plan,
 )
 from toolkit.pipeline.problems import merged
+from toolkit.pipeline.session import Session
 from toolkit.pipeline.stages.captions import CaptionStage
 from toolkit.pipeline.stages.layout import LayoutStage
 from toolkit.pipeline.stages.pack import PackStage
 from toolkit.pipeline.stages.paint import PaintStage
 from toolkit.pipeline.validation import composable, problems_of_sources
 from toolkit.pipeline.workers.build_folder import build_folder
-from toolkit.pipeline.workers.processes import Advance, ProjectWorkers, Workers, processes
+from toolkit.pipeline.workers.processes import Advance, Workers
+from toolkit.pipeline.workers.project_workers import ProjectWorkers
 from toolkit.render.animation.mp4 import version as encoder_version
 from toolkit.render.engines.engine import DEFAULT_ENGINE, cairo_version
 from toolkit.sources.job_key import JobKey
-from toolkit.sources.project import Folders, Project, read_project
+from toolkit.sources.project import Folders, Project
 
 Stage = Callable[[str, int], AbstractContextManager[Advance]]
 """Called with the name of a stage and the number of steps; gives a function to call after each step."""
@@ -59,44 +61,70 @@ def same_workers(workers: Workers) -> Iterator[Workers]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How to build: where to, with which engine, on how many processes, with which cache."""
+class Making:
+    """How to build in a session: where to, and with which engine."""
 
     out: Path
     engine: str = DEFAULT_ENGINE
-    jobs: int = 1
     is_final: bool = False
     """Whether files are squeezed as far as can be, however long that takes."""
-    cache: Cache | None = None
-    """Where results are remembered; without one, everything is made anew."""
     skip_unchanged: bool = True
     """Whether kits of unchanged sources are left as they stand, without a word on what is in them."""
     painters: Painters = same_workers
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options(Making):
+    """How to build in a session of its own: also on how many processes, and with which cache."""
+
+    jobs: int = 1
+    cache: Cache | None = None
+    """Where results are remembered; without one, everything is made anew."""
+
+    def session(self, root: Path | None) -> Session:
+        """Return a session for a workspace."""
+        return Session(root, jobs=self.jobs, cache=self.cache)
+
+
 def check(root: Path | None, selection: Selection, options: Options, stage: Stage) -> Outcome:
-    """Read and lay everything out, and return every problem; no pixels, no files left behind."""
-    with _prepared(root, selection, options, stage, Path(tempfile.gettempdir())) as prepared:
-        outcome = prepared.outcome()
-        return replace(outcome, problems=Folders.of(root).located(merged(outcome.problems)))
+    """Check a workspace in a session of its own (see `check_in`)."""
+    with options.session(root) as session:
+        return check_in(session, selection, stage, engine=options.engine)
 
 
 def build(root: Path | None, selection: Selection, options: Options, stage: Stage) -> Outcome:
+    """Build a workspace in a session of its own (see `build_in`)."""
+    with options.session(root) as session:
+        return build_in(session, selection, options, stage)
+
+
+def check_in(
+    session: Session, selection: Selection, stage: Stage, *, engine: str = DEFAULT_ENGINE
+) -> Outcome:
+    """Read and lay everything out, and return every problem; no pixels, no files left behind."""
+    parent = Path(tempfile.gettempdir())
+    with _prepared(session, selection, Making(out=parent, engine=engine), stage) as prepared:
+        outcome = prepared.outcome()
+        return replace(outcome, problems=Folders.of(session.root).located(merged(outcome.problems)))
+
+
+def build_in(session: Session, selection: Selection, options: Making, stage: Stage) -> Outcome:
     """Make the kits of a selection; if anything is wrong, return the problems and touch no kit."""
-    receipts = _receipts(root, options)
-    standing = receipts.standing(selection) if receipts else {}
-    rest = receipts.rest(selection, standing) if receipts else selection
+    root = session.root
+    up_to_date = _up_to_date(session, options)
+    standing = up_to_date.standing(selection) if up_to_date else {}
+    rest = up_to_date.rest(selection, standing) if up_to_date else selection
     if rest is None:
         nothing = Outcome(plan=Plan(jobs=()), problems=())
         return _with_unchanged(nothing, standing, root, options.out)
-    with _prepared(root, rest, options, stage, options.out) as prepared:
-        outcome = _built(prepared, receipts, stage)
-    if receipts and outcome.is_clean:
-        _keep_receipts(receipts, selection, outcome, prepared)
+    with _prepared(session, rest, options, stage) as prepared:
+        outcome = _built(prepared, up_to_date, stage)
+    if up_to_date and outcome.is_clean:
+        _keep_records(up_to_date, selection, outcome, prepared)
     return _with_unchanged(outcome, standing, root, options.out)
 
 
-def _built(prepared: "_Prepared", receipts: UpToDateCheck | None, stage: Stage) -> Outcome:
+def _built(prepared: "_Prepared", up_to_date: UpToDateCheck | None, stage: Stage) -> Outcome:
     """Paint and pack what was laid out, unless anything is wrong."""
     outcome = prepared.outcome()
     if not outcome.is_clean or prepared.context is None or prepared.layouts is None:
@@ -105,7 +133,7 @@ def _built(prepared: "_Prepared", receipts: UpToDateCheck | None, stage: Stage) 
     outcome = replace(outcome, painted=painted, problems=prepared.problems)
     if not outcome.is_clean:
         return outcome
-    packing = PackStage(context=prepared.context, crew=prepared.layouts.crew, receipts=receipts)
+    packing = PackStage(workers=prepared.layouts.workers, up_to_date=up_to_date)
     kits = tuple(kit_files(painted, prepared.texts))
     with stage("Packing kits", len(kits)) as advance:
         files = packing.run(kits, prepared.folder, prepared.options.out, advance)
@@ -116,7 +144,7 @@ def _built(prepared: "_Prepared", receipts: UpToDateCheck | None, stage: Stage) 
 class _Prepared:
     """Everything laid out, with the workers and folder that painting goes on with."""
 
-    options: Options
+    options: Making
     plan: Plan
     context: ProjectContext | None
     pictures: tuple[LaidOutPicture, ...]
@@ -139,72 +167,63 @@ class _Prepared:
 class _Sources:
     """What was read; `usable` is the part that can be laid out, if there is one."""
 
-    project: Project
     problems: tuple[Problem, ...]
     usable: Project | None
     plan: Plan
 
 
 @contextmanager
-def _prepared(
-    root: Path | None, selection: Selection, options: Options, stage: Stage, parent: Path
-) -> Iterator[_Prepared]:
-    with processes(options.jobs, stand_by) as workers:
-        workers.warm_up()
-        sources = _read(root, selection, options.cache, workers)
-        prepared = _Prepared(
-            options=options,
-            plan=sources.plan,
-            context=None,
-            pictures=(),
-            texts={},
-            found=[("", problem) for problem in sources.problems],
-            layouts=None,
-            folder=parent,
-        )
-        if sources.usable is None:
-            yield prepared
-            return
-        with build_folder(parent) as folder:
-            crew = ProjectWorkers(workers, keep_project(sources.project, folder / "project.pickle"))
-            yield _drawn(
-                replace(prepared, folder=folder), ProjectContext.of(sources.usable), sources, crew, stage
-            )
+def _prepared(session: Session, selection: Selection, options: Making, stage: Stage) -> Iterator[_Prepared]:
+    session.workers.warm_up()
+    sources = _read(session, selection)
+    prepared = _Prepared(
+        options=options,
+        plan=sources.plan,
+        context=None,
+        pictures=(),
+        texts={},
+        found=[("", problem) for problem in sources.problems],
+        layouts=None,
+        folder=options.out,
+    )
+    if sources.usable is None:
+        yield prepared
+        return
+    with build_folder(options.out) as folder:
+        workers = ProjectWorkers(session.workers, session.context(sources.usable), folder)
+        yield _drawn(replace(prepared, folder=folder), session.cache, sources.plan, workers, stage)
 
 
-def _read(root: Path | None, selection: Selection, cache: Cache | None, workers: Workers) -> _Sources:
+def _read(session: Session, selection: Selection) -> _Sources:
     """Read the sources, look at the drawings, and plan what to make of them."""
-    project, problems = read_project(root)
+    project = session.sources.project
     check_selection(project, selection)
-    problems = (*problems, *problems_of_sources(project, cache, workers))
+    looked_at = problems_of_sources(project, session.cache, session.workers)
+    problems = (*session.sources.problems, *looked_at)
     usable = composable(project, problems)
     wanted = plan(usable, selection) if usable else Plan(jobs=())
     if not wanted.jobs and not errors_in(problems):
         hint = "see 'toolkit plan' for what each design serves"
         raise NothingToMakeError(f"there is nothing to make of this selection (hint: {hint})")
-    return _Sources(project=project, problems=problems, usable=usable, plan=wanted)
+    return _Sources(problems=problems, usable=usable, plan=wanted)
 
 
 def _drawn(
-    prepared: _Prepared, context: ProjectContext, sources: _Sources, crew: ProjectWorkers, stage: Stage
+    prepared: _Prepared, kept: Cache | None, wanted: Plan, workers: ProjectWorkers, stage: Stage
 ) -> _Prepared:
     """Lay everything out, and find the words that go with it."""
-    options, folder = prepared.options, prepared.folder
-    cache = options.cache or Cache(folder / "cache")
+    options, folder, context = prepared.options, prepared.folder, workers.context
+    cache = kept or Cache(folder / "cache")
     cache.open()
     memory = BuildCache(cache=cache, keys=LayoutKeys.of(context))
-    layouts = LayoutStage(memory=memory, crew=crew)
-    grouped = pictures_of(sources.plan.jobs)
+    layouts = LayoutStage(memory=memory, workers=workers)
+    grouped = pictures_of(wanted.jobs)
     tasks = _lay_out_tasks(grouped, BlobStore(folder / "drawings"), options.engine)
     pictures = tuple(_laid_out(grouped, tasks, layouts, stage))
-    captions = CaptionStage(context=context, crew=crew, memory=memory)
+    captions = CaptionStage(workers=workers, memory=memory)
     texts = captions.run(pictures)
     found = [*prepared.found, *_found(pictures, texts)]
     return replace(prepared, context=context, pictures=pictures, texts=texts, found=found, layouts=layouts)
-
-
-def stand_by() -> None:
-    """Do nothing: a process that can call this has loaded all that its tasks need."""
 
 
 def _laid_out(
@@ -255,9 +274,9 @@ def _lay_out_tasks(pictures: Sequence[Picture], blobs: BlobStore, engine: str) -
 def _painted(prepared: _Prepared, context: ProjectContext, stage: Stage) -> tuple[OutputFile, ...]:
     """Paint everything; what is wrong is added to what was found."""
     options, layouts = prepared.options, prepared.layouts
-    assert layouts is not None  # noqa: S101  there is a workshop, so there is one of these
+    assert layouts is not None  # noqa: S101  there is a context, so there is one of these
     orders = Exports(context=context, engine=options.engine, cairo=cairo_version(), is_final=options.is_final)
-    with options.painters(layouts.crew.workers) as painters:
+    with options.painters(layouts.workers.workers) as painters:
         painter = PaintStage(orders=orders, workers=painters, memory=layouts.memory, layouts=layouts)
         with stage("Painting", len(prepared.pictures)) as advance:
             painted, problems = painter.run(prepared.pictures, advance)
@@ -274,40 +293,42 @@ def _print_notes(orders: Exports, painted: Sequence[OutputFile]) -> Iterator[Pro
         yield Problem(trail=(), message=message, hint=hint, severity=Severity.WARNING)
 
 
-def _receipts(root: Path | None, options: Options) -> UpToDateCheck | None:
-    if options.cache is None or not options.skip_unchanged:
+def _up_to_date(session: Session, options: Making) -> UpToDateCheck | None:
+    if session.cache is None or not options.skip_unchanged:
         return None
     way = (options.engine, options.is_final, cairo_version(), encoder_version())
-    return UpToDateCheck(cache=options.cache, root=root, out=options.out, way=way)
+    return UpToDateCheck(
+        cache=session.cache, root=session.root, out=options.out, way=way, sources=session.digests
+    )
 
 
-def _keep_receipts(
-    receipts: UpToDateCheck, selection: Selection, outcome: Outcome, prepared: _Prepared
+def _keep_records(
+    up_to_date: UpToDateCheck, selection: Selection, outcome: Outcome, prepared: _Prepared
 ) -> None:
     shared = tuple(problem for campaign, problem in prepared.found if not campaign)
     for campaign in dict.fromkeys(kit.campaign for kit in outcome.plan.kits):
         kits = [kit.file_name for kit in outcome.plan.kits if kit.campaign == campaign]
-        receipt = BuildRecord(
+        record = BuildRecord(
             kits=tuple(FileStamp.of(kit) for kit in outcome.kits if kit.name in kits),
             assets=sum(file.job.campaign == campaign for file in outcome.painted),
             pictures=sum(picture.first.key.campaign == campaign for picture in prepared.pictures),
             problems=tuple(problem for name, problem in prepared.found if name == campaign),
             shared=shared,
         )
-        receipts.keep(campaign, selection, receipt)
+        up_to_date.keep(campaign, selection, record)
 
 
 def _with_unchanged(
     outcome: Outcome, standing: Mapping[str, BuildRecord], root: Path | None, out: Path
 ) -> Outcome:
     """Add what stands from earlier builds to what this one found and made; say each problem once."""
-    unchanged = tuple(out / kit.name for receipt in standing.values() for kit in receipt.kits)
-    said = (problem for receipt in standing.values() for problem in (*receipt.problems, *receipt.shared))
+    unchanged = tuple(out / kit.name for record in standing.values() for kit in record.kits)
+    said = (problem for record in standing.values() for problem in (*record.problems, *record.shared))
     return replace(
         outcome,
         problems=Folders.of(root).located(merged((*outcome.problems, *said))),
-        assets=outcome.assets + sum(receipt.assets for receipt in standing.values()),
-        pictures=outcome.pictures + sum(receipt.pictures for receipt in standing.values()),
+        assets=outcome.assets + sum(record.assets for record in standing.values()),
+        pictures=outcome.pictures + sum(record.pictures for record in standing.values()),
         kits=tuple(sorted((*outcome.kits, *unchanged))) if outcome.is_clean else outcome.kits,
         unchanged=unchanged,
     )

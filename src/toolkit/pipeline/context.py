@@ -1,8 +1,10 @@
 """What a process keeps between pictures: the project, its fonts, and artboards in a campaign's colours."""
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from toolkit.compose.artboard.adapt import Target
 from toolkit.compose.artboard.artboard import Artboard, load_artboard
@@ -17,11 +19,13 @@ from toolkit.sources.project import Project
 from toolkit.sources.workspace.images import PictureError, read_picture
 from toolkit.sources.workspace.placement import Placement
 from toolkit.sources.workspace.typography import LanguageTypography, Typography
-from toolkit.typeset import FontLibrary
+from toolkit.typeset import FontLibrary, forget_texts
 
 _TEXTURES = "textures"
 _MOST_VALUES = 4096  # rows in one language each; partners may be many
 
+Key = TypeVar("Key")
+Thing = TypeVar("Thing")
 Look = tuple[Mapping[str, str], bytes]
 """The colours to put in place of others, and the texture."""
 
@@ -38,7 +42,10 @@ class LanguageSetting:
 
 @dataclass(frozen=True, slots=True)
 class ProjectContext:
-    """A loaded project with its fonts; artboards are read once per campaign, values made once per row."""
+    """A loaded project with its fonts; artboards are read once per campaign, values made once per row.
+
+    Threads may share one: two that miss the same thing both make it.
+    """
 
     project: Project
     fonts: FontLibrary
@@ -52,7 +59,16 @@ class ProjectContext:
     @classmethod
     def of(cls, project: Project) -> "ProjectContext":
         """Open the fonts of a project; raise `ProblemsError` if they cannot be used."""
-        return cls(project, FontLibrary.load(*project.folders.fonts))
+        folders, fonts = project.folders.fonts, project.fonts
+        return cls(project, FontLibrary(folders, fonts) if fonts else FontLibrary.load(*folders))
+
+    def release(self) -> None:
+        """Let go of all that only laying out needs, so that painting has the memory; it is made again."""
+        for kept in (self._rows, self._common, self._values, self._looks, self._artboards, self._photos):
+            kept.clear()
+        self.fonts.close_faces()
+        forget_texts()
+        gc.collect()
 
     def resolve(self, key: JobKey) -> ResolvedJob:
         """Look up what a key names, once for each task; raise `LookupError` for one of another project."""
@@ -61,33 +77,29 @@ class ProjectContext:
         if deck is None or design is None or copy is None:
             return resolve(self.project, key)  # it says what is missing
         known = (key.campaign, key.language, design.spec.rows)
-        if known not in self._rows:
-            self._rows[known] = rows_by_id(deck, copy, design.spec.rows)
-        return resolve(self.project, key, self._rows[known])
+        rows = _once(self._rows, known, lambda: rows_by_id(deck, copy, design.spec.rows))
+        return resolve(self.project, key, rows)
 
     def values(self, job: ResolvedJob) -> Values:
         """Return the words a job's design may use; a row's own come before those that every design has."""
-        words = (job.campaign, job.copy, job.strings)
-        if job.key.kit not in self._common:
-            self._common[job.key.kit] = dict(common_values(*words))
-        if job.row is None:
-            return self._common[job.key.kit]
-        if job.words not in self._values:
-            if len(self._values) >= _MOST_VALUES:
-                self._values.clear()
-            self._values[job.words] = {**self._common[job.key.kit], **dict(row_values(*words, job.row))}
-        return self._values[job.words]
+        words, row = (job.campaign, job.copy, job.strings), job.row
+        common = _once(self._common, job.key.kit, lambda: dict(common_values(*words)))
+        if row is None:
+            return common
+        if len(self._values) >= _MOST_VALUES:
+            self._values.clear()
+        return _once(self._values, job.words, lambda: {**common, **dict(row_values(*words, row))})
 
     def look(self, job: ResolvedJob) -> Look:
         """Return what a campaign, or a variant of it, puts in place of the sample's colours and texture."""
+        return _once(self._looks, (job.campaign.id, job.key.variant), lambda: self._read_look(job))
+
+    def _read_look(self, job: ResolvedJob) -> Look:
         campaign, brand, variant = job.campaign, self.project.brand, job.key.variant
-        key = (campaign.id, variant)
-        if key not in self._looks:
-            palette = f"{campaign.palette}-{variant}" if variant else campaign.palette
-            texture = brand.palette(palette).texture or f"{_TEXTURES}/{campaign.texture}.svg"
-            data = self.project.folders.assets.find(texture).read_bytes()
-            self._looks[key] = brand.replacements(palette), data
-        return self._looks[key]
+        palette = f"{campaign.palette}-{variant}" if variant else campaign.palette
+        texture = brand.palette(palette).texture or f"{_TEXTURES}/{campaign.texture}.svg"
+        data = self.project.folders.assets.find(texture).read_bytes()
+        return brand.replacements(palette), data
 
     def compose(self, job: ResolvedJob, caps: Mapping[str, float] | None = None) -> Composed:
         """Lay out the picture of a job; `caps` are sizes its slots must not exceed, in artboard units."""
@@ -114,17 +126,17 @@ class ProjectContext:
         ``#x y`` behind the name is its focal point, as shares of width and height from the top left. Raises
         `PictureError` for a picture that is missing, unusable or outside the project's folders.
         """
-        if name not in self._photos:
-            focus = name.partition("#")[2]
-            file = read_picture(self.picture_path(name), name.partition("#")[0])
-            self._photos[name] = Photo(
-                data=file.data,
-                media_type=file.media_type,
-                width=file.width,
-                height=file.height,
-                focus=_focus(focus, name),
-            )
-        return self._photos[name]
+        return _once(self._photos, name, lambda: self._read_photo(name))
+
+    def _read_photo(self, name: str) -> Photo:
+        file = read_picture(self.picture_path(name), name.partition("#")[0])
+        return Photo(
+            data=file.data,
+            media_type=file.media_type,
+            width=file.width,
+            height=file.height,
+            focus=_focus(name.partition("#")[2], name),
+        )
 
     def picture_path(self, name: str) -> Path:
         """Return where a picture's file is, or should be; raise `PictureError` if that is no place for it."""
@@ -138,10 +150,19 @@ class ProjectContext:
         return next((path for path in inside if path.is_file()), inside[0])
 
     def _artboard(self, job: ResolvedJob) -> Artboard:
-        if job.drawing not in self._artboards:
+        def read() -> Artboard:
             colours, texture = self.look(job)
-            self._artboards[job.drawing] = load_artboard(job.design, job.artboard, colours, texture)
-        return self._artboards[job.drawing]
+            return load_artboard(job.design, job.artboard, colours, texture)
+
+        return _once(self._artboards, job.drawing, read)
+
+
+def _once(kept: dict[Key, Thing], key: Key, make: Callable[[], Thing]) -> Thing:
+    """Return what is kept under a key, or make it and keep it."""
+    found = kept.get(key)
+    if found is None:
+        found = kept[key] = make()
+    return found
 
 
 def _focus(text: str, name: str) -> tuple[float, float]:

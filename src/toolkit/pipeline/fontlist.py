@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from babel.localedata import locale_identifiers
 
-from toolkit.errors import Problem, ProblemsError
+from toolkit.errors import Problem
 from toolkit.languages import Language, UnknownLanguageError
 from toolkit.sources.campaigns.campaign import campaign_place
 from toolkit.sources.project import Project
@@ -49,10 +49,9 @@ def _listed(names: Iterable[str]) -> str:
 
 def language_problems(project: Project) -> Iterator[Problem]:
     """Yield a problem for every language of a campaign that no font is named for, or that has no bold."""
-    try:
-        fonts = FontLibrary.load(*project.folders.fonts)
-    except ProblemsError:
+    if project.fonts is None:
         return  # said when the project was read
+    fonts = FontLibrary(project.folders.fonts, project.fonts)
     for deck in project.decks:
         for language in deck.campaign.languages:
             place = campaign_place(deck.campaign.id, "languages")

@@ -21,7 +21,6 @@ from toolkit.sources.campaigns.campaign import Campaign
 from toolkit.sources.project import Project
 from toolkit.sources.workspace.brand import BRAND_FILE
 from toolkit.sources.workspace.design import Design
-from toolkit.sources.workspace.fonts import load_fonts
 
 _KIND: Final = "drawings"
 _PROBLEMS: Final = TypeAdapter(tuple[Problem, ...])
@@ -45,12 +44,12 @@ def composable(project: Project, problems: Sequence[Problem]) -> Project | None:
     So one run reports faults of every kind: a misspelled key does not hide a text that is too long.
     """
     files = {problem.trail[0].file for problem in errors_in(problems) if problem.trail}
-    if any(file.startswith("fonts/") for file in files):
+    stacks = project.fonts
+    if stacks is None or any(file.startswith("fonts/") for file in files):
         return None
     textures = set(_textures(project)) - files
     spoilt = {name for name, file in _own_textures(project).items() if f"assets/{file}" not in textures}
     palettes = {name: row for name, row in project.brand.palettes.items() if name not in spoilt}
-    stacks = load_fonts(*project.folders.fonts)
     return replace(
         project,
         brand=project.brand.model_copy(update={"palettes": palettes}),

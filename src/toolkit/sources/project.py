@@ -24,7 +24,7 @@ from toolkit.sources.workspace.design import (
     drawing_place,
     load_designs,
 )
-from toolkit.sources.workspace.fonts import load_fonts
+from toolkit.sources.workspace.fonts import FontStacks, load_fonts
 from toolkit.sources.workspace.motion import placement_problems
 from toolkit.sources.workspace.overlay import Overlay
 from toolkit.sources.workspace.partners import load_partners
@@ -103,6 +103,8 @@ class Project:
     vocabulary: Vocabulary
     typography: Typography
     designs: tuple[Design, ...]
+    fonts: FontStacks | None
+    """None if the lists of fonts cannot be used; the problems say why."""
 
     @property
     def campaigns(self) -> tuple[Campaign, ...]:
@@ -165,10 +167,10 @@ def read_project(root: Path | None = None) -> tuple[Project, tuple[Problem, ...]
         vocabulary=vocabulary,
         typography=load_typography(assets, problems),
         designs=load_designs(folders.designs, problems),
+        fonts=_fonts(folders.fonts, problems),
     )
     problems.extend(partner_text_problems(partners))
     problems.extend(palette_problems(project.brand))
-    problems.extend(_font_problems(folders.fonts))
     problems.extend(_reference_problems(project))
     problems.extend(_design_placements(project))
     problems.extend(_table_problems(project))
@@ -178,12 +180,12 @@ def read_project(root: Path | None = None) -> tuple[Project, tuple[Problem, ...]
     return project, tuple(sorted(set(problems)))
 
 
-def _font_problems(folders: tuple[Path, ...]) -> tuple[Problem, ...]:
+def _fonts(folders: tuple[Path, ...], problems: list[Problem]) -> FontStacks | None:
     try:
-        load_fonts(*folders)
+        return load_fonts(*folders)
     except ProblemsError as error:
-        return error.problems
-    return ()
+        problems.extend(error.problems)
+        return None
 
 
 def _reference_problems(project: Project) -> Iterator[Problem]:

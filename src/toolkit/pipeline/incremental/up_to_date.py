@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -59,16 +60,18 @@ _STAMP: Final = TypeAdapter(FileStamp)
 
 @dataclass(frozen=True, kw_only=True)
 class UpToDateCheck:
-    """The receipts for builds from one workspace into one folder; `way` is how pictures are made."""
+    """The records of builds from one workspace into one folder; `way` is how pictures are made."""
 
     cache: Cache
     root: Path | None
     out: Path
     way: tuple[object, ...]
+    sources: "SourceDigests"
 
     def standing(self, selection: Selection) -> dict[str, BuildRecord]:
         """Return the receipts of those campaigns of a selection whose kits stand as they were left."""
-        keys = {self._key(name, selection): name for name in self._names(selection)}
+        names = list(self._names(selection))
+        keys = {key: name for name in names if (key := self._key(name, selection)) is not None}
         found = self.cache.records(_KIND, keys)
         receipts = {keys[key]: _read(data) for key, data in found.items()}
         return {name: receipt for name, receipt in receipts.items() if receipt and self._stands(receipt)}
@@ -82,8 +85,10 @@ class UpToDateCheck:
         return replace(selection, campaigns=left) if left else None
 
     def keep(self, campaign: str, selection: Selection, receipt: BuildRecord) -> None:
-        """Keep the receipt of a campaign."""
-        self.cache.keep(_KIND, self._key(campaign, selection), _RECEIPT.dump_json(receipt))
+        """Keep the record of a campaign."""
+        key = self._key(campaign, selection)
+        if key is not None:
+            self.cache.keep(_KIND, key, _RECEIPT.dump_json(receipt))
 
     def kit_key(self, *sources: object) -> str:
         """Return the key of a kit that is made of these sources, which `repr` tells in full."""
@@ -116,22 +121,43 @@ class UpToDateCheck:
             if path.is_dir() and (not selection.campaigns or path.name in selection.campaigns):
                 yield path.name
 
-    def _key(self, campaign: str, selection: Selection) -> str:
-        own = _tree(self._folders.campaigns / campaign)
+    def _key(self, campaign: str, selection: Selection) -> str | None:
+        """Return what a build of a campaign goes by; none if its sources had been read before."""
+        folders = self._folders
+        layers = (*folders.designs.folders, *folders.assets.folders, *folders.fonts)
+        trees = [self.sources.of(folder) for folder in (*layers, folders.campaigns / campaign)]
+        if None in trees:
+            return None
         asked = replace(selection, campaigns=(campaign,))
-        return _digest(self._base, own, asked)
+        return _digest(whole_fingerprint(), trees, str(self.out.resolve()), self.way, asked)
 
     @cached_property
     def _folders(self) -> Folders:
         return Folders.of(self.root)
 
-    @cached_property
-    def _base(self) -> str:
-        """The digest of everything but campaigns."""
-        folders = self._folders
-        layers = (*folders.designs.folders, *folders.assets.folders, *folders.fonts)
-        trees = [_tree(folder) for folder in layers]
-        return _digest(whole_fingerprint(), trees, str(self.out.resolve()), self.way)
+
+class SourceDigests:
+    """The digests of folders of sources, each as it was before the sources were read.
+
+    What is changed after that is not in what was read, so it must not be in a digest either.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[Path, str] = {}
+        self._is_closed = False
+        self._lock = Lock()
+
+    def of(self, folder: Path) -> str | None:
+        """Return the digest of all files below a folder; none if it was not asked for in time."""
+        with self._lock:
+            if folder not in self._known and not self._is_closed:
+                self._known[folder] = _tree(folder)
+            return self._known.get(folder)
+
+    def close(self) -> None:
+        """Take no more folders: the sources are being read."""
+        with self._lock:
+            self._is_closed = True
 
 
 def _tree(folder: Path) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.compose.layout import Layout
+from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.jobs import ResolvedJob
 from toolkit.pipeline.layout.common_sizes import common_sizes, has_groups
-from toolkit.pipeline.layout.tasks import context_here
 from toolkit.pipeline.plan import Selection, plan
-from toolkit.pipeline.workers.processes import Advance, Workers, run_all
+from toolkit.pipeline.workers.processes import Advance
+from toolkit.pipeline.workers.project_workers import ProjectWorkers
 from toolkit.sources.job_key import JobKey
 from toolkit.sources.project import Project
 
@@ -25,9 +26,8 @@ class MeasureTask:
     jobs: tuple[JobKey, ...]
 
 
-def measure(task: MeasureTask) -> tuple[Layout, ...]:
+def measure(context: ProjectContext, task: MeasureTask) -> tuple[Layout, ...]:
     """Lay pictures out."""
-    context = context_here()
     return tuple(context.compose(context.resolve(job)).laid_out.layout for job in task.jobs)
 
 
@@ -44,9 +44,9 @@ def measure_tasks(jobs: Sequence[ResolvedJob]) -> tuple[MeasureTask, ...]:
     )
 
 
-def caps_among(jobs: Sequence[ResolvedJob], workers: Workers, advance: Advance) -> Caps:
+def caps_among(jobs: Sequence[ResolvedJob], workers: ProjectWorkers, advance: Advance) -> Caps:
     """Return the sizes not to be exceeded, by job; jobs whose sizes are their own are left out."""
-    measured = run_all(workers, measure, measure_tasks(jobs), advance, weight=lambda task: len(task.jobs))
+    measured = workers.run_all(measure, measure_tasks(jobs), advance, weight=lambda task: len(task.jobs))
     layouts = [layout for layouts in measured for layout in layouts]
     caps = common_sizes(list(zip(jobs, layouts, strict=True)))
     return {jobs[index].key: sizes for index, sizes in caps.items()}

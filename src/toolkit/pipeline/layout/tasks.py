@@ -1,11 +1,7 @@
 """Laying out: the first stage, done by processes that have the project open."""
 
-import gc
-import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
 
 from toolkit.errors import Place
 from toolkit.pipeline.cache.blobs import BlobStore
@@ -15,46 +11,8 @@ from toolkit.pipeline.layout.drawing_checks import drawing_problems
 from toolkit.pipeline.layout.results import LayoutResult, SvgParts, digest_of
 from toolkit.pipeline.plan import Picture
 from toolkit.sources.job_key import JobKey
-from toolkit.sources.project import Project
 from toolkit.sources.workspace.design import drawing_place
 from toolkit.sources.workspace.placement import Placement
-from toolkit.typeset import forget_texts
-
-_context: list[ProjectContext] = []
-
-
-def open_context(project: Project) -> None:
-    """Open the workshop of a project in this process, once, for all its tasks."""
-    _context[:] = [ProjectContext.of(project)]
-
-
-@lru_cache(maxsize=1)
-def kept_context(file: Path) -> ProjectContext:
-    """Return the workshop of a project that `keep_project` has written; a process reads it once.
-
-    Tasks name the file, so that processes may start before the project has been read.
-    """
-    # The file lies in the folder of this very build, which nobody else writes to.
-    return ProjectContext.of(pickle.loads(file.read_bytes()))  # noqa: S301
-
-
-def put_context_away() -> None:
-    """Let go of what laying out needs, so that painting has the memory; the next such task opens it anew."""
-    if kept_context.cache_info().currsize:
-        kept_context.cache_clear()
-        forget_texts()
-        gc.collect()
-
-
-def keep_project(project: Project, file: Path) -> Path:
-    """Write a project for `kept_context`, and return the file."""
-    file.write_bytes(pickle.dumps(project))
-    return file
-
-
-def context_here() -> ProjectContext:
-    """Return the workshop that this process has opened."""
-    return _context[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +48,8 @@ class LaidOutPicture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayOutBatch:
-    """Tasks for one process: neighbours have words and shapes in common. `project` is a file."""
+    """Tasks for one process: neighbours have words and shapes in common."""
 
-    project: Path
     tasks: tuple[LayOutTask, ...]
 
     @property
@@ -106,15 +63,9 @@ def engines_for(placement: Placement, engine: str) -> tuple[str, ...]:
     return (engine, "pdf") if placement.print else (engine,)
 
 
-def lay_out_batch(batch: LayOutBatch) -> tuple[LayoutResult, ...]:
+def lay_out_batch(context: ProjectContext, batch: LayOutBatch) -> tuple[LayoutResult, ...]:
     """Compose the pictures of a batch."""
-    context = kept_context(batch.project)
     return tuple(laid_out(context, task) for task in batch.tasks)
-
-
-def lay_out(task: LayOutTask) -> LayoutResult:
-    """Compose one picture with the workshop that is open here."""
-    return laid_out(context_here(), task)
 
 
 def laid_out(context: ProjectContext, task: LayOutTask) -> LayoutResult:

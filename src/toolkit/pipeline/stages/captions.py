@@ -6,7 +6,6 @@ remembered, for each campaign and language.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Protocol
 
 from toolkit.compose.layout import Layout
@@ -18,8 +17,8 @@ from toolkit.deliver.texts.kit_strings import KitWords, kit_words
 from toolkit.deliver.texts.post_words import Wording
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.jobs import ResolvedJob, WordsKey
-from toolkit.pipeline.layout.tasks import LaidOutPicture, kept_context
-from toolkit.pipeline.workers.processes import HERE, ProjectWorkers, run_all
+from toolkit.pipeline.layout.tasks import LaidOutPicture
+from toolkit.pipeline.workers.project_workers import ProjectWorkers
 from toolkit.sources.dates.localtimes import local_times
 from toolkit.sources.job_key import JobKey, KitKey
 from toolkit.sources.rows import all_rows
@@ -55,7 +54,6 @@ class Captioned:
 class CaptionTask:
     """Find the words for pictures of one campaign and language of a kept project."""
 
-    project: Path
     pictures: tuple[Captioned, ...]
 
     @property
@@ -78,8 +76,7 @@ class Remembered(Protocol):
 class CaptionStage:
     """Who finds the words beside pictures, and what is remembered of them."""
 
-    context: ProjectContext
-    crew: ProjectWorkers
+    workers: ProjectWorkers
     memory: Remembered
 
     def run(self, laid_out: Iterable[LaidOutPicture]) -> dict[JobKey, Wording]:
@@ -91,12 +88,12 @@ class CaptionStage:
         found: dict[JobKey, Wording] = {}
         missing: list[tuple[CaptionTask, tuple[object, ...]]] = []
         for group in groups.values():
-            sources = tuple(_sources(self.context, group))
+            sources = tuple(_sources(self.workers.context, group))
             known = self.memory.wordings(sources)
             if known is not None and len(known) == len(group):
                 found |= zip((one.job for one in group), known, strict=True)
             else:
-                missing.append((CaptionTask(project=self.crew.project, pictures=tuple(group)), sources))
+                missing.append((CaptionTask(pictures=tuple(group)), sources))
         tasks = [task for task, _ in missing]
         for (task, sources), made in zip(missing, self._made(tasks), strict=True):
             self.memory.keep_wordings(sources, made)
@@ -105,12 +102,12 @@ class CaptionStage:
 
     def _made(self, tasks: Sequence[CaptionTask]) -> Sequence[tuple[Wording, ...]]:
         # A single one would only wait for another process to open the project.
-        return run_all(self.crew.workers if len(tasks) > 1 else HERE, caption, tasks, lambda _steps: None)
+        return self.workers.run_all(caption, tasks, lambda _steps: None, here=len(tasks) == 1)
 
 
-def caption(task: CaptionTask) -> tuple[Wording, ...]:
+def caption(context: ProjectContext, task: CaptionTask) -> tuple[Wording, ...]:
     """Return the words for each picture of a task."""
-    writer = _Writer(kept_context(task.project))
+    writer = _Writer(context)
     return tuple(map(writer.wording, task.pictures))
 
 

@@ -7,7 +7,8 @@ from itertools import groupby
 from toolkit.pipeline.incremental.build_cache import BuildCache
 from toolkit.pipeline.layout.results import LayoutResult
 from toolkit.pipeline.layout.tasks import LayOutBatch, LayOutTask, lay_out_batch
-from toolkit.pipeline.workers.processes import HERE, Advance, ProjectWorkers, run_each
+from toolkit.pipeline.workers.processes import Advance
+from toolkit.pipeline.workers.project_workers import ProjectWorkers
 from toolkit.sources.job_key import KitKey
 
 Note = Callable[[LayOutBatch, Sequence[LayoutResult]], None]
@@ -21,7 +22,7 @@ class LayoutStage:
     """Who lays pictures out, and what is remembered of them."""
 
     memory: BuildCache
-    crew: ProjectWorkers
+    workers: ProjectWorkers
 
     def run(self, tasks: Sequence[LayOutTask], advance: Advance) -> list[LayoutResult]:
         """Return the layouts of tasks, in their order; the SVG of a remembered one is not on its shelf."""
@@ -52,7 +53,7 @@ class LayoutStage:
             found[number] = pictures
             note(batch, pictures)
 
-        run_each(HERE if len(tasks) <= _FEW else self.crew.workers, lay_out_batch, batches, noted)
+        self.workers.run_each(lay_out_batch, batches, noted, here=len(tasks) <= _FEW)
         return [picture for number in range(len(batches)) for picture in found[number]]
 
     def _batches(self, tasks: Sequence[LayOutTask]) -> Iterator[LayOutBatch]:
@@ -60,7 +61,7 @@ class LayoutStage:
         for _, group in groupby(tasks, key=_kit_of):
             same = tuple(group)
             for start in range(0, len(same), _BATCH):
-                yield LayOutBatch(project=self.crew.project, tasks=same[start : start + _BATCH])
+                yield LayOutBatch(tasks=same[start : start + _BATCH])
 
 
 def _kit_of(task: LayOutTask) -> KitKey:

@@ -8,15 +8,14 @@ from toolkit.deliver.kit.kit import pack
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.incremental.up_to_date import UpToDateCheck
 from toolkit.pipeline.kits import KitFiles, kit_from, kit_sources
-from toolkit.pipeline.layout.tasks import kept_context
-from toolkit.pipeline.workers.processes import Advance, ProjectWorkers, run_all
+from toolkit.pipeline.workers.processes import Advance
+from toolkit.pipeline.workers.project_workers import ProjectWorkers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackTask:
-    """Pack a kit of a kept project into a folder."""
+    """Pack a kit into a folder."""
 
-    project: Path
     kit: KitFiles
     folder: Path
 
@@ -26,18 +25,17 @@ class PackTask:
         return self.kit.key.name
 
 
-def pack_kit(task: PackTask) -> Path:
+def pack_kit(context: ProjectContext, task: PackTask) -> Path:
     """Put a kit together and pack it."""
-    return pack(kit_from(kept_context(task.project), task.kit), task.folder)
+    return pack(kit_from(context, task.kit), task.folder)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackStage:
     """Who packs kits, and what is known of those that stand."""
 
-    context: ProjectContext
-    crew: ProjectWorkers
-    receipts: UpToDateCheck | None
+    workers: ProjectWorkers
+    up_to_date: UpToDateCheck | None
 
     def run(self, kits: Sequence[KitFiles], folder: Path, out: Path, advance: Advance) -> tuple[Path, ...]:
         """Pack every kit before the first takes its place in `out`: a full disk or Ctrl-C changes no old one.
@@ -46,18 +44,20 @@ class PackStage:
         not stand in their place yet; it is on the same disk.
         """
         keys = (
-            [self.receipts.kit_key(*kit_sources(self.context, kit)) for kit in kits] if self.receipts else []
+            [self.up_to_date.kit_key(*kit_sources(self.workers.context, kit)) for kit in kits]
+            if self.up_to_date
+            else []
         )
-        standing = self.receipts.standing_kits(keys) if self.receipts else {}
+        standing = self.up_to_date.standing_kits(keys) if self.up_to_date else {}
         missing = [place for place in range(len(kits)) if place not in standing]
         advance(len(standing))
-        tasks = [PackTask(project=self.crew.project, kit=kits[place], folder=folder) for place in missing]
-        made = dict(zip(missing, run_all(self.crew.workers, pack_kit, tasks, advance), strict=True))
+        tasks = [PackTask(kit=kits[place], folder=folder) for place in missing]
+        made = dict(zip(missing, self.workers.run_all(pack_kit, tasks, advance), strict=True))
         out.mkdir(parents=True, exist_ok=True)
         for place, file in made.items():
             placed = file.replace(out / file.name)
-            if self.receipts:
-                self.receipts.keep_kit(keys[place], placed)
+            if self.up_to_date:
+                self.up_to_date.keep_kit(keys[place], placed)
         return tuple(
             standing[place] if place in standing else out / made[place].name for place in range(len(kits))
         )

@@ -8,12 +8,13 @@ from toolkit.pipeline.cache.blobs import BlobStore
 from toolkit.pipeline.cache.store import Cache
 from toolkit.pipeline.incremental.build_cache import BuildCache
 from toolkit.pipeline.layout.results import is_drawn
-from toolkit.pipeline.layout.tasks import LaidOutPicture, put_context_away
+from toolkit.pipeline.layout.tasks import LaidOutPicture
 from toolkit.pipeline.paint.exports import Exports, batches_of
 from toolkit.pipeline.paint.results import OutputFile, StoredResult
 from toolkit.pipeline.paint.tasks import PaintResult, PaintTask, paint
 from toolkit.pipeline.stages.layout import LayoutStage
 from toolkit.pipeline.workers.processes import Advance, Workers, run_each
+from toolkit.pipeline.workers.project_workers import close_project
 
 
 def paint_and_keep(task: PaintTask) -> tuple[StoredResult, ...]:
@@ -21,7 +22,7 @@ def paint_and_keep(task: PaintTask) -> tuple[StoredResult, ...]:
 
     Nothing is in memory then that only laying out needs.
     """
-    put_context_away()
+    close_project()
     cache = Cache(task.cache)
     return tuple(StoredResult.of(painting, cache) for painting in paint(task))
 
@@ -49,6 +50,7 @@ class PaintStage:
         advance(len(done))
         if missing:
             self._draw(missing)
+            self.layouts.workers.context.release()
             done += self._paint(missing, missing[0].task.blobs, advance)
         painted = [file for picture, kept in done for file in self._painted(picture, kept)]
         problems = [
@@ -78,7 +80,7 @@ class PaintStage:
 
         cache = self.memory.cache
         # Files that go on to a store afar pass through here, as do those of other machines.
-        is_here = self.workers is self.layouts.crew.workers and cache.shared is None
+        is_here = self.workers is self.layouts.workers.workers and cache.shared is None
         tasks = (self.orders.task(batch, blobs, cache.root) for batch in batches)
         work: Callable[[PaintTask], Sequence[StoredResult | PaintResult]] = (
             paint_and_keep if is_here else paint

@@ -9,7 +9,7 @@ from concurrent.futures import Executor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, ClassVar
 
 from toolkit.pipeline.workers.processes import Workers
 
@@ -27,6 +27,8 @@ class Cluster:
     _client: Any
     _executor: Executor
     losses: tuple[type[Exception], ...]
+
+    is_here: ClassVar[bool] = False
 
     @property
     def size(self) -> int:

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
-from pathlib import Path
+from threading import Lock
 from typing import Final, Generic, Protocol, TypeVar
 
 from toolkit.interrupts import undisturbed
@@ -37,6 +36,10 @@ class Workers(Protocol):
         """How many tasks run at once."""
 
     @property
+    def is_here(self) -> bool:
+        """Whether tasks run in this process."""
+
+    @property
     def losses(self) -> tuple[type[Exception], ...]:
         """What the executor raises for a task whose worker was lost."""
 
@@ -44,18 +47,11 @@ class Workers(Protocol):
         """Return the executor, started if need be; none if tasks run in this process."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectWorkers:
-    """Workers for the tasks of one project, which is kept in a file: tasks name it."""
-
-    workers: Workers
-    project: Path
-
-
 class _Here:
     """This process."""
 
     size = 1
+    is_here = True
     losses: tuple[type[Exception], ...] = ()
 
     def executor(self) -> None:
@@ -82,11 +78,17 @@ class Processes:
     prepare: Callable[[], None]
     _pool: ProcessPool | None = None
     _is_prepared: bool = False
+    _lock: Lock = field(default_factory=Lock)
 
     @property
     def size(self) -> int:
         """How many tasks run at once."""
         return self.jobs
+
+    @property
+    def is_here(self) -> bool:
+        """Whether tasks run in this process."""
+        return self.jobs <= 1
 
     @property
     def started(self) -> bool:
@@ -100,7 +102,7 @@ class Processes:
 
     def executor(self) -> Executor | None:
         """Return the pool, started if need be; none if work stays here."""
-        if self.jobs <= 1:
+        if self.is_here:
             self._prepare_here()
             return None
         return self._started()
@@ -123,9 +125,10 @@ class Processes:
             self._pool = None
 
     def _started(self) -> Executor:
-        if self._pool is None:
-            self._pool = ProcessPool(self.jobs, self.prepare)
-        return self._pool
+        with self._lock:
+            if self._pool is None:
+                self._pool = ProcessPool(self.jobs, self.prepare)
+            return self._pool
 
     def _prepare_here(self) -> None:
         if not self._is_prepared:
@@ -134,12 +137,12 @@ class Processes:
 
 
 @contextmanager
-def processes(jobs: int, prepare: Callable[..., None], *arguments: object) -> Iterator[Processes]:
+def processes(jobs: int, prepare: Callable[[], None]) -> Iterator[Processes]:
     """Give processes that have called `prepare` once.
 
     Leaving the block early, by Ctrl-C or an error, drops what has not started and ends them.
     """
-    workers = Processes(jobs, partial(prepare, *arguments))
+    workers = Processes(jobs, prepare)
     try:
         yield workers
         workers.close()

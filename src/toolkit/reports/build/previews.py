@@ -4,8 +4,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.jobs import ResolvedJob
-from toolkit.pipeline.layout.tasks import context_here
 from toolkit.pipeline.pixel_checks import Contrast, contrasts
 from toolkit.pipeline.preview import PreviewPainter
 from toolkit.render.checks.colour_vision import Deficiency, as_seen_with
@@ -63,9 +63,8 @@ def _chosen(jobs: Sequence[ResolvedJob], turn: int) -> ResolvedJob:
     return min((job for job in jobs if job.key.language == language), key=rank)
 
 
-def show(task: LookTask) -> ShownLook | None:
+def show(context: ProjectContext, task: LookTask) -> ShownLook | None:
     """Paint an asset small for everybody's eyes, or return nothing if no engine can paint it."""
-    context = context_here()
     job = context.resolve(task.job)
     whole = job.placement.size
     preview = PreviewPainter(context).preview(job, _thumbnail(whole), caps=task.caps)

@@ -11,15 +11,14 @@ from toolkit.errors import Problem
 from toolkit.files import sha256_of_file, write_atomic
 from toolkit.pipeline.build import Stage
 from toolkit.pipeline.layout.companions import caps_among, with_companions, with_groups
-from toolkit.pipeline.layout.tasks import open_context
 from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.paint.results import OutputFile
+from toolkit.pipeline.session import Session
 from toolkit.pipeline.validation import composable
-from toolkit.pipeline.workers.processes import processes, run_all
 from toolkit.reports.build.kit_files import KitRow, kilobytes, kit_rows, manifest_of, placement_rows
 from toolkit.reports.build.previews import MOST_LOOKS, LookTask, ShownLook, jobs_to_show, show
 from toolkit.reports.build.report_page import report_page
-from toolkit.sources.project import Project, read_project
+from toolkit.sources.project import Project
 
 _SCHEMA = 1
 _PAGES = (".html", ".htm")
@@ -27,10 +26,9 @@ _PAGES = (".html", ".htm")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """How the pictures of a page are drawn: of which workspace, on how many processes, with what progress."""
+    """How the pictures of a page are drawn: in which session, with what progress."""
 
-    root: Path | None
-    jobs: int
+    session: Session
     stage: Stage
 
 
@@ -58,7 +56,7 @@ def page_of(outcome: Outcome, drawing: Drawing | None = None) -> str:
     facts = tuple(_facts(outcome, kits))
     if drawing is None:
         return report_page(facts, outcome.problems, (), kits, ())
-    project, _ = read_project(drawing.root)
+    project = drawing.session.sources.project
     looks, files = _looks(project, outcome, drawing), placement_rows(project, manifests)
     return report_page(facts, outcome.problems, looks, kits, files)
 
@@ -78,17 +76,17 @@ def _facts(outcome: Outcome, kits: Sequence[KitRow]) -> Iterator[tuple[str, str]
 def _looks(project: Project, outcome: Outcome, drawing: Drawing) -> tuple[ShownLook, ...]:
     """Draw the designs; those that cannot be drawn are left out, as the problems say why."""
     usable = composable(project, outcome.problems)
-    jobs = jobs_to_show(outcome.plan.jobs)[:MOST_LOOKS] if usable else ()
-    if not jobs:
+    jobs = jobs_to_show(outcome.plan.jobs)[:MOST_LOOKS]
+    if usable is None or not jobs:
         return ()
     sized = with_groups(with_companions(project, jobs))
     with (
-        processes(drawing.jobs, open_context, project) as workers,
+        drawing.session.project_workers(usable) as workers,
         drawing.stage("Drawing the report", len(jobs)) as advance,
     ):
         caps = caps_among(sized, workers, lambda _steps: None)
         tasks = [LookTask(job=job.key, caps=caps.get(job.key, {})) for job in jobs]
-        shown = run_all(workers, show, tasks, advance)
+        shown = workers.run_all(show, tasks, advance)
     return tuple(look for look in shown if look is not None)
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from toolkit.errors import Problem
+from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.jobs import ResolvedJob
-from toolkit.pipeline.layout.tasks import context_here
 from toolkit.pipeline.preview import Preview, PreviewPainter
 from toolkit.render.checks.colour_vision import Deficiency, as_seen_with
 from toolkit.render.compositor.canvas import on_white, over, plain
@@ -86,9 +86,8 @@ def cell_tasks(
     )
 
 
-def paint_cells(task: CellTask) -> tuple[Cell, ...]:
+def paint_cells(context: ProjectContext, task: CellTask) -> tuple[Cell, ...]:
     """Paint the pictures of a task; one that cannot be painted is grey and has a problem."""
-    context = context_here()
     painter = PreviewPainter(context, task.look.engine)
     return tuple(_cell(task, context.resolve(job), painter) for job in task.jobs)
 

@@ -8,28 +8,28 @@ from typing import Literal
 from toolkit.errors import Problem, ProblemsError, errors_in
 from toolkit.languages import Language
 from toolkit.pipeline.build import Stage
+from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.jobs import ResolvedJob
 from toolkit.pipeline.layout.companions import Caps, caps_among, with_companions, with_groups
-from toolkit.pipeline.layout.tasks import open_context
 from toolkit.pipeline.plan import EVERY_PLACEMENT, Selection, check_selection, jobs_named, plan
 from toolkit.pipeline.problems import fault_of, merged
+from toolkit.pipeline.session import Session
 from toolkit.pipeline.validation import composable
-from toolkit.pipeline.workers.processes import Workers, processes, run_all
+from toolkit.pipeline.workers.project_workers import ProjectWorkers
 from toolkit.render.encode.choose import encode
 from toolkit.reports.contact_sheet.cells import Cell, Look, cell_tasks, paint_cells
 from toolkit.reports.contact_sheet.html import sheet_page
 from toolkit.reports.contact_sheet.sheet_image import sheet_picture
 from toolkit.reports.contact_sheet.sheet_plan import SheetPlan, SizeOf, cell_size, grid, mosaic
 from toolkit.sources.job_key import JobKey
-from toolkit.sources.project import Project, read_project
-from toolkit.typeset import FontLibrary
+from toolkit.sources.project import Project
 from toolkit.units import PixelSize
 
 LayoutName = Literal["grid", "mosaic"]
 Form = Literal["png", "jpg", "html"]
 
 _MOST_PIXELS = 100_000_000
-_PER_PROCESS = 16  # pictures that pay for starting one more process
+_FEW = 16  # pictures that are drawn here before processes are there
 
 
 class EmptySheetError(ValueError):
@@ -70,12 +70,18 @@ class Sheet:
 
 
 def draw_sheet(root: Path | None, selection: Selection, options: SheetOptions, stage: Stage) -> Sheet:
+    """Draw a contact sheet in a session of its own (see `draw_sheet_in`)."""
+    with Session(root, jobs=options.jobs) as session:
+        return draw_sheet_in(session, selection, options, stage)
+
+
+def draw_sheet_in(session: Session, selection: Selection, options: SheetOptions, stage: Stage) -> Sheet:
     """Draw a contact sheet.
 
     Raises `UnknownNameError` for a name the project does not have, `EmptySheetError`, `SheetTooLargeError`,
     `TooHeavyError`, and `ProblemsError` if not a single drawing can be used.
     """
-    project, problems = read_project(root)
+    project, problems = session.sources.project, session.sources.problems
     check_selection(project, selection)
     usable = composable(project, problems)
     if usable is None:
@@ -86,8 +92,9 @@ def draw_sheet(root: Path | None, selection: Selection, options: SheetOptions, s
         raise ProblemsError(problems)
     if not jobs:
         raise EmptySheetError("there is nothing to draw (hint: `toolkit plan` shows what can be made)")
-    cells = _painted(usable, jobs, options, stage)
-    data = _page(usable, cells) if options.form == "html" else _picture(usable, jobs, cells, options)
+    with session.project_workers(usable, here=len(jobs) <= _FEW) as workers:
+        cells = _painted(workers, jobs, options, stage)
+    data = _written(session.context(usable), jobs, cells, options)
     found = [problem for cell in cells.values() for problem in cell.problems]
     unserved = _unserved(selection, jobs)
     told = project.folders.located(merged((*problems, *found)))
@@ -118,23 +125,20 @@ def _jobs(project: Project, selection: Selection, names: Sequence[str]) -> tuple
 
 
 def _painted(
-    project: Project, jobs: Sequence[ResolvedJob], options: SheetOptions, stage: Stage
+    workers: ProjectWorkers, jobs: Sequence[ResolvedJob], options: SheetOptions, stage: Stage
 ) -> dict[JobKey, Cell]:
-    sizes = _sizes(project, jobs, options)
-    wanted = min(options.jobs, -(-len(sizes) // _PER_PROCESS))
-    with processes(wanted, open_context, project) as workers:
-        caps = _caps(project, jobs, options, workers, stage)
-        tasks = cell_tasks(sizes, options.look, encoded=options.form == "html", caps=caps)
-        with stage("Painting", len(sizes)) as advance:
-            groups = run_all(workers, paint_cells, tasks, advance, weight=lambda task: len(task.jobs))
+    sizes = _sizes(workers.context.project, jobs, options)
+    caps = _caps(workers, jobs, options, stage)
+    tasks = cell_tasks(sizes, options.look, encoded=options.form == "html", caps=caps)
+    with stage("Painting", len(sizes)) as advance:
+        groups = workers.run_all(paint_cells, tasks, advance, weight=lambda task: len(task.jobs))
     cells = {cell.job: cell for group in groups for cell in group}
     return {job.key: cells[job.key] for job in jobs}
 
 
-def _caps(
-    project: Project, jobs: Sequence[ResolvedJob], options: SheetOptions, workers: Workers, stage: Stage
-) -> Caps:
+def _caps(workers: ProjectWorkers, jobs: Sequence[ResolvedJob], options: SheetOptions, stage: Stage) -> Caps:
     """The sizes that texts have in common in a build of the selection; for names, in one of everything."""
+    project = workers.context.project
     sized = with_groups(with_companions(project, jobs) if options.names else jobs)
     if not sized:
         return {}
@@ -181,10 +185,11 @@ def numbered(cells: Iterable[Cell]) -> tuple[dict[tuple[object, ...], int], tupl
     return numbers, tuple(merged(group)[0] for group in groups.values())
 
 
-def _picture(
-    project: Project, jobs: Sequence[ResolvedJob], cells: dict[JobKey, Cell], options: SheetOptions
+def _written(
+    context: ProjectContext, jobs: Sequence[ResolvedJob], cells: dict[JobKey, Cell], options: SheetOptions
 ) -> bytes:
-    fonts = FontLibrary.load(*project.folders.fonts)
+    if options.form == "html":
+        return sheet_page(tuple(cells.values()), context.fonts).encode()
     numbers, faults = numbered(cells.values()) if options.layout == "grid" else ({}, ())
     marks = (
         {
@@ -194,9 +199,6 @@ def _picture(
         if numbers
         else {}
     )
-    pixels = sheet_picture(_planned(project, jobs, options), cells, marks, faults, fonts)
+    planned = _planned(context.project, jobs, options)
+    pixels = sheet_picture(planned, cells, marks, faults, context.fonts)
     return encode(pixels, formats=(options.form,), max_bytes=options.max_bytes).data
-
-
-def _page(project: Project, cells: dict[JobKey, Cell]) -> bytes:
-    return sheet_page(tuple(cells.values()), FontLibrary.load(*project.folders.fonts)).encode()

@@ -10,6 +10,7 @@ from toolkit.compose.filling.fill import described
 from toolkit.errors import Problem
 from toolkit.languages import Language
 from toolkit.pipeline.build import Stage
+from toolkit.pipeline.context import ProjectContext
 from toolkit.render.encode.choose import encode
 from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
 from toolkit.render.pdf.page import booklet, pdf_page
@@ -18,7 +19,6 @@ from toolkit.render.pixels import PixelArray, Pixels
 from toolkit.reports.fonts.specimen_page import PAGE, SpecimenPage, specimen_pages, specimen_scripts
 from toolkit.sources.project import Project
 from toolkit.sources.schema.messages import near_miss
-from toolkit.typeset import FontLibrary
 from toolkit.units import PixelSize, px_from_mm
 
 _DPI = 150
@@ -44,7 +44,7 @@ def draw_specimens(
     Raises `UnknownScriptError`, with a near-miss hint, for a script without a page.
     """
     wanted = _wanted(scripts, languages)
-    fonts, samples = FontLibrary.load(*project.folders.fonts), campaign_themes(project)
+    fonts, samples = ProjectContext.of(project).fonts, campaign_themes(project)
     pages: list[SpecimenPage] = []
     with stage("Drawing", len(wanted)) as advance:
         for script in wanted:

@@ -21,7 +21,7 @@ _MOST_REMEMBERED = 50_000  # clusters; a server sees ever new ones
 class FontLibrary:
     """The fonts of one folder or more, opened when first needed and kept.
 
-    Nothing else is ever used: a system font cannot slip in. Pickling carries the folders, not the fonts.
+    Nothing else is ever used: a system font cannot slip in. Pickling carries the lists, not the fonts.
     """
 
     def __init__(self, folders: tuple[Path, ...], stacks: FontStacks) -> None:
@@ -40,8 +40,13 @@ class FontLibrary:
         """
         return cls(folders, load_fonts(*folders))
 
-    def __reduce__(self) -> tuple[object, tuple[Path, ...]]:
-        return type(self).load, self.folders
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return type(self), (self.folders, self.stacks)
+
+    def close_faces(self) -> None:
+        """Let go of every open font and all that is known of it; what is asked for again is opened again."""
+        for kept in (self._faces, self._candidates, self._chosen):
+            kept.clear()
 
     @property
     def folder(self) -> Path:
@@ -68,11 +73,12 @@ class FontLibrary:
     def face(self, family: str, weight: int) -> Face:
         """Return the face of a family nearest to a weight: Regular, or Bold from 550 on."""
         bold = weight >= _LIGHTEST_BOLD
-        if (family, bold) not in self._faces:
+        known = self._faces.get((family, bold))
+        if known is None:
             files = self.stacks.families[family]
             name = files.bold or files.regular if bold else files.regular
-            self._faces[family, bold] = Face(name, files.face)
-        return self._faces[family, bold]
+            known = self._faces[family, bold] = Face(name, files.face)
+        return known
 
     def choose(self, cluster: str, script: str, language: Language, weight: int) -> Face | None:
         """Return the first face that has every character of a grapheme cluster, or `None`.
@@ -94,11 +100,12 @@ class FontLibrary:
         """Return the faces to try for a script in a language, best first, fallback and all others last."""
         bold = weight >= _LIGHTEST_BOLD
         key = (script, language.tag, bold)
-        if key not in self._candidates:
+        known = self._candidates.get(key)
+        if known is None:
             names = dict.fromkeys(self._names(script, language))
             faces = tuple(self.face(name, BOLD if bold else 400) for name in names)
-            self._candidates[key] = (self._leader, *faces) if self._leader else faces
-        return self._candidates[key]
+            known = self._candidates[key] = (self._leader, *faces) if self._leader else faces
+        return known
 
     def _names(self, script: str, language: Language) -> Iterator[str]:
         if script in scripts_written_by(language.script):
