@@ -18,7 +18,6 @@ from toolkit import __version__
 from toolkit.errors import Place, Problem, Severity
 from toolkit.pipeline.build import Options, build
 from toolkit.pipeline.context import ProjectContext
-from toolkit.pipeline.layout.tasks import open_context
 from toolkit.pipeline.plan import Selection, plan
 from toolkit.pipeline.workers.processes import Advance
 from toolkit.render.encode.pillow import decoded
@@ -99,9 +98,8 @@ def test_a_report_is_as_before(same_text: TextGolden) -> None:
     The bytes of its pictures are left out, they are the encoder's.
     """
     project = load_project(MINIMAL)
-    open_context(project)
     (job,) = plan(project, ENGLISH).stills
-    look = show(LookTask(job=job.key))
+    look = show(ProjectContext.of(project), LookTask(job=job.key))
     assert look
     place, drawing = Place(file="copy/fr.toml", at="theme"), Place(file="designs/card/wide.svg", at="theme")
     problems = (
