@@ -1,5 +1,4 @@
 """Drafts of CLDR: names of months and scale words that its JSON edition leaves out, as Babel has them."""
-# ruff: noqa: INP001 - a script, not a package
 
 import re
 

@@ -4,7 +4,6 @@ CLDR's own patterns of intervals are mostly of short dates, and a few lose a mon
 They are taken where, with the month spelled out, they agree with the pattern of a day; else a rule makes
 them.
 """
-# ruff: noqa: INP001 - a script, not a package
 
 import re
 from collections.abc import Mapping, Sequence

@@ -8,7 +8,6 @@ Source: the Unicode Common Locale Data Repository, JSON edition (Unicode License
 Babel 2.18 (CLDR 47). A locale lists only what differs from its parent. What CLDR merely inherits from
 its root ("2.6G", "M05") is no data of a language and is left out, so that nobody takes it for words.
 """
-# ruff: noqa: INP001 - a script, not a package
 
 import argparse
 import json

@@ -7,7 +7,6 @@ They are pictures that a camera could have taken, and no camera took them: light
 space, every depth is blurred by a lens of its own, and the sum is developed like film. No picture of anybody
 else went in. The same seed gives the same picture.
 """
-# ruff: noqa: INP001 - a script, not a package
 
 import io
 import sys

@@ -7,8 +7,7 @@ from sketches import artboard, slot
 
 from toolkit.compose.artboard.adapt import Target
 from toolkit.compose.compose import Composed, compose
-from toolkit.compose.filling.emphasis import emphasised
-from toolkit.compose.filling.fill import Means
+from toolkit.compose.filling.fill import Means, emphasised
 from toolkit.compose.layout import TintBox
 from toolkit.compose.values import Value
 from toolkit.errors import Place

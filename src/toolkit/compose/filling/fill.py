@@ -1,13 +1,14 @@
 """Filling slots: the words of a language set in type, or a QR symbol, for every slot of a drawing."""
 
+import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from toolkit.compose.artboard.artboard import Artboard
 from toolkit.compose.artboard.slots import Slot, is_left_empty, slots_in
 from toolkit.compose.artboard.stack import in_stack
-from toolkit.compose.filling.emphasis import emphasised
 from toolkit.compose.filling.image import Photo
 from toolkit.compose.filling.qr import Symbol, symbol_for
 from toolkit.compose.filling.slot_style import SlotStyle, slot_style
@@ -19,7 +20,31 @@ from toolkit.sources.workspace.design import SlotRules, drawing_place
 from toolkit.sources.workspace.images import PictureError
 from toolkit.sources.workspace.typography import LanguageTypography
 from toolkit.svg.document import Element
-from toolkit.typeset import FontLibrary, TextLayout, told, typeset
+from toolkit.typeset import FontLibrary, Span, TextLayout, told, typeset
+
+
+def emphasised(text: str, phrases: Sequence[str], look: Span | None) -> str | tuple[Span, ...]:
+    """Return a text with each of its phrases, where it first stands, as a span of that look.
+
+    Without a look or a phrase that is there the text stays as it is. A fixed line break inside a phrase does
+    not part it.
+    """
+    if look is None:
+        return text
+    inside = {index for start, end in _places(text, phrases) for index in range(start, end)}
+    if not inside:
+        return text
+    turns = [index for index in range(1, len(text)) if (index in inside) != (index - 1 in inside)]
+    return tuple(
+        replace(look if start in inside else Span(text=""), text=text[start:end])
+        for start, end in pairwise((0, *turns, len(text)))
+    )
+
+
+def _places(text: str, phrases: Sequence[str]) -> Iterator[tuple[int, int]]:
+    for phrase in phrases:
+        if match := re.search(r"\s+".join(map(re.escape, phrase.split())), text):
+            yield match.span()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ _HORIZONTAL: dict[str, Horizontal] = {"start": "start", "centre": "centre", "cen
 _VERTICAL: dict[str, Vertical] = {"top": "top", "middle": "middle", "bottom": "bottom"}
 _STACKS: dict[str, Stack] = {"stack": "top", "stack-middle": "middle", "stack-bottom": "bottom"}
 _PLAIN = frozenset({"bleed", "cover", "grow", "keep", "hug", "stretch"})
+_COPY = re.compile(r"(?:_\d+_?|-\d+)$")
 _MINIMUM = re.compile(r"min-(\d+)$")
 FLAGS = tuple(sorted({*_HORIZONTAL, *_VERTICAL, *_STACKS, *_PLAIN, "min-120"}))
 
@@ -49,10 +50,16 @@ def layer_name(element: Element) -> LayerName:
     return _parsed(label, str(element.get("data-pin", "")))
 
 
+def _without_number(flag: str) -> str:
+    """Return a flag without the number that tools put behind the id of a copy (`frame@stretch_2`)."""
+    plain = _COPY.sub("", flag)
+    return plain if flag not in FLAGS and plain in FLAGS else flag
+
+
 @lru_cache(maxsize=4096)
 def _parsed(label: str, pins: str) -> LayerName:
     word, *named = (part.strip() for part in label.split("@"))
-    flags = (*named, *pins.split())
+    flags = tuple(_without_number(flag) for flag in (*named, *pins.split()))
     minimums = [int(match[1]) for flag in flags if (match := _MINIMUM.match(flag))]
     known = {*FLAGS, *(flag for flag in flags if _MINIMUM.match(flag))}
     # "stretch" speaks for every axis that no other flag pins.

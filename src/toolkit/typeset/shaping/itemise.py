@@ -8,7 +8,6 @@ from toolkit.languages import Language
 from toolkit.text_boundaries import grapheme_ends
 from toolkit.typeset.fonts.face import Face
 from toolkit.typeset.fonts.library import FontLibrary, lacking
-from toolkit.typeset.shaping.kinsoku import halved
 from toolkit.typeset.text.prepare import PreparedText
 from toolkit.typeset.unicode.bidi import bidi_class, resolve_levels
 from toolkit.typeset.unicode.scripts import (
@@ -19,6 +18,24 @@ from toolkit.typeset.unicode.scripts import (
     cluster_script,
     resolve_scripts,
 )
+
+OPENING = frozenset("「『（【〔《〈［｛〖〘〝“‘")
+CLOSING = frozenset("」』）】〕》〉］｝〗〙〟”’、。，．")
+_MIDDLE = frozenset("・：；")
+
+
+def halved(text: str) -> frozenset[int]:
+    """Return the indices of marks that give up their blank half to the mark beside them."""
+    return frozenset(index for index, char in enumerate(text) if _meets(text, index, char))
+
+
+def _meets(text: str, index: int, char: str) -> bool:
+    if char in CLOSING:
+        after = text[index + 1 : index + 2]
+        return bool(after) and (after in OPENING or after in CLOSING or after in _MIDDLE)
+    before = text[index - 1 : index]
+    return char in OPENING and bool(before) and (before in OPENING or before in _MIDDLE)
+
 
 # Marks that Latin and CJK fonts both have, in widths of their own (East Asian Width A).
 _AMBIGUOUS = frozenset("“”‘’…—·")
