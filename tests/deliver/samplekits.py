@@ -7,7 +7,9 @@ import qrcode
 
 from toolkit.deliver.kit.asset import Asset, Kit, kit_of
 from toolkit.deliver.texts.kit_strings import KitWords, kit_words
-from toolkit.languages import Language
+from toolkit.deliver.texts.post_words import Wording
+from toolkit.file_formats import Codec
+from toolkit.output_file import OutputFile
 from toolkit.render.animation.encode import animation
 from toolkit.render.animation.frames import Frames
 from toolkit.render.encode.pillow import decoded
@@ -15,9 +17,11 @@ from toolkit.render.encode.png import png
 from toolkit.render.pixels import Pixels
 from toolkit.sources.campaigns.campaign import Campaign
 from toolkit.sources.campaigns.copydeck import Copy
+from toolkit.sources.job_key import JobKey, KitKey
 from toolkit.sources.project import Project
 from toolkit.sources.rows import all_rows
 from toolkit.sources.workspace.placement import Placement
+from toolkit.units import PixelSize
 
 CAMPAIGN = "wtisd-2021"
 ADDRESS = "https://www.itu.int/wtisd/?utm_source=kit"
@@ -102,23 +106,32 @@ def symbol_svg(address: str) -> bytes:
 
 def asset(tag: str = "en", **changes: object) -> Asset:
     """Return a picture of the theme for X, with the given fields changed."""
-    plain = Asset(
-        kind="image",
-        campaign=CAMPAIGN,
-        language=Language(tag),
-        extension="png",
-        data=picture(),
-        width=SIDE,
-        height=SIDE,
-        official=True,
-        source="the organizer's page",
-        design="theme",
-        placement="x-post-square",
-        platform="x",
-        alt_text="Theme card.",
+    words = Wording(
         caption="Digital <transformation> & you\n\n#WTISD",
         caption_length=37,
         caption_limit=280,
+        alt_text="Theme card.",
+        official=True,
+        sources=("the organizer's page",),
+        qr="",
+    )
+    words = replace(words, **{name: changes.pop(name) for name in tuple(changes) if hasattr(words, name)})
+    kit = KitKey(campaign=CAMPAIGN, language=tag)
+    job = JobKey(campaign=CAMPAIGN, language=tag, design="theme", placement="x-post-square")
+    names = {name: changes.pop(name) for name in tuple(changes) if hasattr(job, name) and name != "kit"}
+    codec = Codec(changes.pop("extension", "png"))
+    if changes.pop("moving", False):
+        names["motion"] = codec.value
+    file = OutputFile(codec=codec, digest="", size=PixelSize(SIDE, SIDE))
+    plain = Asset(
+        kind="image",
+        kit=kit,
+        file=file,
+        data=picture(),
+        words=words,
+        job=replace(job, **names) if names.get("design") != "qr" else None,
+        platform="x",
+        picture="1",
     )
     return replace(plain, **changes)
 
@@ -134,7 +147,7 @@ def sample_assets(tag: str = "en") -> tuple[Asset, ...]:
         asset(
             tag, kind="print", extension="pdf", data=b"%PDF-1.7\n", placement="poster-a4", platform="print"
         ),
-        asset(tag, kind="qr", design="qr", placement="", platform="", data=picture(ADDRESS), qr=ADDRESS),
+        asset(tag, kind="qr", design="qr", platform="", data=picture(ADDRESS), qr=ADDRESS),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from samplekits import CAMPAIGN, OFL, asset, picture, sample_assets, sample_kit
+from samplekits import CAMPAIGN, OFL, asset, copy_of, picture, sample_assets, sample_kit
 
 from toolkit.deliver.kit.archive import fault_of_name
 from toolkit.deliver.kit.kit import pack
@@ -86,18 +86,36 @@ def test_the_manifest_describes_every_file(project: Project, tmp_path: Path) -> 
     described = {key: story[key] for key in story if key not in {"path", "bytes", "sha256"}}
     assert described == {
         "kind": "image",
+        "media_type": "image/png",
         "width": 240,
         "height": 240,
         "language": "en",
         "design": "call-to-action",
+        "design_title": "Call to Action card",
         "row": "member-states",
+        "row_title": "Member States",
         "placement": "facebook-story",
         "platform": "facebook",
+        "picture": "1",
+        "thumbnail": story["path"],
         "alt_text": "Theme card.",
         "official": False,
-        "source": "the organizer's page",
+        "sources": ["the organizer's page"],
         "qr": "https://www.itu.int/wtisd/?utm_source=kit",
     }
+    square = listed["images/x/wtisd-2021_theme_x-post-square_en.png"]
+    assert square["caption"] == {
+        "text": "Digital <transformation> & you\n\n#WTISD",
+        "length": 37,
+        "limit": 280,
+        "file": "captions/x.txt",
+    }
+    assert listed["print/wtisd-2021_theme_poster-a4_en.pdf"]["thumbnail"] == square["path"]
+    assert (manifest["theme"], manifest["theme_official"], "partner" in manifest) == (
+        copy_of(project, "en").theme.text,
+        True,
+        False,
+    )
 
 
 @pytest.mark.parametrize("tag", TAGS)

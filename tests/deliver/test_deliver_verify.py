@@ -1,21 +1,25 @@
 """Verifying a kit finds every kind of damage, and nothing in a whole kit."""
 
 import json
+import shutil
 import stat
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from samplekits import ADDRESS, asset, picture, sample_assets, sample_kit, symbol_svg
+from samplekits import ADDRESS, CAMPAIGN, asset, picture, sample_assets, sample_kit, symbol_svg
 
 from toolkit.deliver.kit import archive
 from toolkit.deliver.kit.asset import Kit
 from toolkit.deliver.kit.kit import pack
 from toolkit.deliver.kit.manifest import read_checksums, read_manifest
 from toolkit.deliver.verify.verify import verify_kit
+from toolkit.sources.job_key import KitKey
 from toolkit.sources.project import Project
 
+VERSION_1 = Path(__file__).parent / "kit-v1.zip"
 TOP = "wtisd-2021_en/"
 PICTURE = "images/x/wtisd-2021_theme_x-post-square_en.png"
 STORY = "images/facebook/wtisd-2021_call-to-action-member-states_facebook-story_en.png"
@@ -157,9 +161,8 @@ def test_a_qr_code_drawn_as_svg_is_read_too(project: Project, tmp_path: Path) ->
 
 def test_a_picture_without_words(kit: Path) -> None:
     """No alt text, and a caption file that does not name the picture."""
-    rewritten(
-        kit, lambda entries: edit_manifest(entries, PICTURE, alt_text=" ", caption="captions/facebook.txt")
-    )
+    elsewhere = {"text": "Hello", "length": 5, "limit": 280, "file": "captions/facebook.txt"}
+    rewritten(kit, lambda entries: edit_manifest(entries, PICTURE, alt_text=" ", caption=elsewhere))
     assert found(kit) == [
         f"kit.zip:{PICTURE}: has no alt text",
         f"kit.zip:{PICTURE}: has no caption in captions/facebook.txt",
@@ -236,10 +239,66 @@ def test_damage_inside_the_archive(kit: Path) -> None:
 
 def test_broken_lists_say_what_is_wrong() -> None:
     """A manifest of another schema and a line that is no checksum."""
-    with pytest.raises(ValueError, match="schema_version: Input should be 1"):
+    with pytest.raises(ValueError, match=r"schema_version: 3 is not known, only 1 and 2 .*newer toolkit"):
+        read_manifest(b'{"schema_version": 3}')
+    with pytest.raises(ValueError, match="toolkit: Field required"):
         read_manifest(b'{"schema_version": 2}')
+    with pytest.raises(ValueError, match="schema_version: Field required"):
+        read_manifest(b"{}")
     with pytest.raises(ValueError, match="'hello' is not a checksum with a path"):
         read_checksums(b"hello\n")
+
+
+@pytest.mark.parametrize(
+    ("facts", "fault"),
+    [
+        (
+            {"caption": {"text": "Hello", "length": 5, "limit": 280, "file": "captions/x.txt"}},
+            "has another caption in captions/x.txt than in manifest.json",
+        ),
+        ({"thumbnail": "images/x/lost.png"}, "has a thumbnail images/x/lost.png, which is in no list"),
+        ({"media_type": "image/jpeg"}, "is called image/jpeg, not image/png"),
+    ],
+)
+def test_facts_that_do_not_agree(kit: Path, facts: dict[str, object], fault: str) -> None:
+    """What a program reads in the manifest is what a person finds in the kit."""
+    rewritten(kit, lambda entries: edit_manifest(entries, PICTURE, **facts))
+    assert found(kit) == [f"kit.zip:{PICTURE}: {fault}"]
+
+
+def test_a_caption_longer_than_its_platform_takes(project: Project, tmp_path: Path) -> None:
+    """It would be refused when it is posted."""
+    path = packed(sample_kit(project, "en", (asset(caption_length=281),)), tmp_path)
+    assert found(path) == [f"kit.zip:{PICTURE}: has a caption of 281, and at most 280 are allowed"]
+
+
+def test_a_kit_for_a_partner_is_named_after_it(project: Project, tmp_path: Path) -> None:
+    """Its folder and its files say so, and the manifest has its id."""
+    key = KitKey(campaign=CAMPAIGN, language="en", partner="acme")
+    whole = sample_kit(project)
+    assets = tuple(
+        replace(one, kit=key, job=replace(one.job, partner="acme") if one.job else None)
+        for one in whole.assets
+    )
+    path = pack(replace(whole, key=key, assets=assets), tmp_path)
+    assert (path.name, found(path)) == ("wtisd-2021_acme_en.zip", [])
+    with zipfile.ZipFile(path) as kit:
+        names = {name.removeprefix("wtisd-2021_acme_en/") for name in kit.namelist()}
+        manifest = json.loads(kit.read("wtisd-2021_acme_en/manifest.json"))
+    assert {"images/x/wtisd-2021_acme_theme_x-post-square_en.png", "qr/wtisd-2021_acme_qr_en.png"} < names
+    assert manifest["partner"] == "acme"
+
+
+def test_kits_of_the_first_version_are_read(tmp_path: Path) -> None:
+    """A kit that an older toolkit packed is whole, and its damage is found."""
+    path = Path(shutil.copy(VERSION_1, tmp_path / "kit.zip"))
+    with zipfile.ZipFile(path) as kit:
+        manifest = json.loads(kit.read(f"{TOP}manifest.json"))
+    assert (manifest["schema_version"], found(path)) == (1, [])
+    rewritten(path, lambda entries: edit_manifest(entries, PICTURE, caption="captions/facebook.txt"))
+    assert found(path) == [f"kit.zip:{PICTURE}: has no caption in captions/facebook.txt"]
+    rewritten(path, lambda entries: entries.pop(TOP + PICTURE))
+    assert f"kit.zip:{PICTURE}: is missing" in found(path)
 
 
 def test_every_sample_asset_is_covered() -> None:

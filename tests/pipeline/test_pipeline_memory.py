@@ -83,7 +83,7 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
         return laid_out(context, task)
 
     def noting_paintings(task: PaintTask) -> object:
-        bench.painted.extend(sketch.name for plate in task.plates for sketch in plate.sketches)
+        bench.painted.extend(job.name for group in task.groups for job in group.jobs)
         return paint(task)
 
     monkeypatch.setattr(layingout, "laid_out", noting_layouts)

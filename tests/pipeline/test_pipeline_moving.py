@@ -64,7 +64,7 @@ def _loop(order: AnimationExport, layout: Layout) -> list[np.ndarray]:
         order, layout, ground, BODY, lambda svg: engine.rasterise(svg, order.size, transparent=True)
     )
     with Image.open(io.BytesIO(made.data)) as image:
-        assert (made.extension, image.size) == ("gif", (order.size.width, order.size.height))
+        assert (made.file.codec, image.size) == ("gif", (order.size.width, order.size.height))
         frames = []
         for index in range(image.n_frames):
             image.seek(index)
@@ -152,4 +152,7 @@ def test_a_design_with_motion_is_built_with_its_loops(tmp_path: Path) -> None:
     records = {record["path"]: record for record in json.loads(moving["manifest.json"])["files"]}
     assert [records[loop][key] for key in ("width", "height", "moving")] == [1280, 720, True]
     assert records[loop]["qr"]
-    assert records[loop]["packing"].startswith("gif 256 colours")
+    packing = records[loop]["packing"]
+    assert [packing[key] for key in ("codec", "colours", "moving")] == ["gif", 256, True]
+    still = next(path for path in records if "x-post-landscape" in path and path != loop)
+    assert records[loop]["picture"] == records[still]["picture"]

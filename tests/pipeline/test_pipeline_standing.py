@@ -26,19 +26,19 @@ VALUES: Values = {
 
 
 @pytest.mark.parametrize(
-    ("shown", "official", "source"),
+    ("shown", "official", "sources"),
     [
-        (("ask", "theme"), True, "circular"),
-        (("item_1", "theme"), False, "our translation; circular"),
-        (("date",), True, ""),
-        ((), True, ""),
+        (("ask", "theme"), True, ("circular",)),
+        (("item_1", "theme"), False, ("our translation", "circular")),
+        (("date",), True, ()),
+        ((), True, ()),
     ],
     ids=["official", "one is ours", "no source", "no words"],
 )
 def test_one_unofficial_wording_makes_the_picture_unofficial(
     shown: tuple[str, ...],
     official: bool,  # noqa: FBT001  a case's outcome
-    source: str,
+    sources: tuple[str, ...],
 ) -> None:
     """The sources of everything shown are named, each once; what is not shown does not count."""
-    assert _standing(VALUES, shown) == (official, source)
+    assert _standing(VALUES, shown) == (official, sources)

@@ -7,8 +7,9 @@ import pytest
 from PIL import Image
 from render_probes import svg
 
-from toolkit.render.encode import choose as encode_module
-from toolkit.render.encode.choose import Encoded, Encoder, TooHeavyError, encode
+from toolkit.file_formats import Codec, codecs_for
+from toolkit.output_file import Encoded, Packing
+from toolkit.render.encode.choose import Encoder, TooHeavyError, encode
 from toolkit.render.encode.perceptual import difference
 from toolkit.render.encode.pillow import decoded, jpeg, picture_facts
 from toolkit.render.encode.png import png
@@ -45,12 +46,13 @@ def flat() -> Pixels:
 def test_photographs_become_jpeg_as_light_as_nobody_sees(photograph: Pixels) -> None:
     """The lowest quality with an invisible difference is taken, in full colour resolution."""
     made = encode(photograph, formats=("jpg", "png"), dpi=300)
-    assert made.extension == "jpg"
-    assert made.quality is not None
+    assert made.file.codec == "jpg"
+    quality = packing_of(made).quality
+    assert quality is not None
     assert difference(photograph.array, decoded(made.data)).value <= 0.8
-    worse = decoded(_jpeg(photograph, made.quality - 4))
-    assert made.quality == 76 or difference(photograph.array, worse).value > 0.8
-    assert made.note == ""
+    worse = decoded(_jpeg(photograph, quality - 4))
+    assert quality == 76 or difference(photograph.array, worse).value > 0.8
+    assert made.file.note == ""
     with Image.open(io.BytesIO(made.data)) as image:
         assert image.info["dpi"] == (300, 300)
         assert [layer[1:3] for layer in image.layer] == [(1, 1)] * 3  # type: ignore[attr-defined]  # not in its stubs
@@ -59,7 +61,7 @@ def test_photographs_become_jpeg_as_light_as_nobody_sees(photograph: Pixels) -> 
 def test_flat_drawings_stay_png(flat: Pixels) -> None:
     """Plain shapes are lighter as PNG than as any JPEG that looks like them."""
     made = encode(flat, formats=("jpg", "png"))
-    assert made.extension == "png"
+    assert made.file.codec == "png"
     assert difference(flat.array, decoded(made.data)).value <= 0.8
     assert len(made.data) < len(_jpeg(flat, 76))
 
@@ -67,7 +69,7 @@ def test_flat_drawings_stay_png(flat: Pixels) -> None:
 def test_a_palette_keeps_flat_grounds_as_they_are(flat: Pixels) -> None:
     """Large areas have the very colours of the drawing, even when a limit leaves few."""
     made = encode(flat, formats=("png",), max_bytes=len(png(flat)) - 1)
-    assert made.colours is not None
+    assert packing_of(made).colours is not None
     back = decoded(made.data)
     assert [back[y, x].tolist() for y, x in ((200, 20), (90, 300), (390, 200))] == [
         [11, 31, 75],
@@ -79,17 +81,17 @@ def test_a_palette_keeps_flat_grounds_as_they_are(flat: Pixels) -> None:
 def test_where_only_png_is_accepted_soft_pictures_stay_exact(photograph: Pixels) -> None:
     """A palette would show bands in soft light: without a limit there is no reason for it."""
     made = encode(photograph, formats=("png",))
-    assert (made.choice, made.difference) == ("png exact", 0.0)
+    assert (str(packing_of(made)), packing_of(made).difference) == ("png exact", 0.0)
     assert (decoded(made.data) == photograph.array).all()
 
 
 def test_the_choice_can_be_read(photograph: Pixels, flat: Pixels) -> None:
     """For the manifest, the way is said with its measured difference."""
-    made = encode(photograph, formats=("jpg",))
-    assert made.choice == f"jpg q{made.quality} Δ{made.difference:.1f}"
+    made = packing_of(encode(photograph, formats=("jpg",)))
+    assert str(made) == f"jpg q{made.quality} Δ{made.difference:.1f}"
     many = len(png(flat)) - 1
-    pressed = encode(flat, formats=("png",), max_bytes=many)
-    assert pressed.choice == f"png {pressed.colours} colours Δ{pressed.difference:.1f}"
+    pressed = packing_of(encode(flat, formats=("png",), max_bytes=many))
+    assert str(pressed) == f"png {pressed.colours} colours Δ{pressed.difference:.1f}"
 
 
 def test_under_a_limit_the_finest_file_that_fits_is_taken(photograph: Pixels) -> None:
@@ -97,10 +99,10 @@ def test_under_a_limit_the_finest_file_that_fits_is_taken(photograph: Pixels) ->
     free = encode(photograph, formats=("jpg",))
     limit = len(_jpeg(photograph, 65, squeezed=True))
     made = encode(photograph, formats=("jpeg",), max_bytes=limit)
-    assert (made.extension, made.quality) == ("jpg", 65)
-    assert made.difference > free.difference
-    assert made.note == (
-        f"JPEG at quality 65, as JPEG at quality {free.quality} weighs {len(free.data):,} bytes "
+    assert (made.file.codec, packing_of(made).quality) == ("jpg", 65)
+    assert apart(made) > apart(free)
+    assert made.file.note == (
+        f"JPEG at quality 65, as JPEG at quality {packing_of(free).quality} weighs {len(free.data):,} bytes "
         f"and the limit is {limit:,}"
     )
 
@@ -108,9 +110,9 @@ def test_under_a_limit_the_finest_file_that_fits_is_taken(photograph: Pixels) ->
 def test_under_a_limit_formats_compete_by_what_is_seen(photograph: Pixels) -> None:
     """Among the files that fit, the one that differs least wins, whatever its format."""
     limit = len(_jpeg(photograph, 60, squeezed=True)) + 50
-    only = [encode(photograph, formats=(name,), max_bytes=limit).difference for name in ("jpg", "webp")]
+    only = [apart(encode(photograph, formats=(name,), max_bytes=limit)) for name in ("jpg", "webp")]
     made = encode(photograph, formats=("jpg", "png", "webp"), max_bytes=limit)
-    assert made.difference == min(only)
+    assert apart(made) == min(only)
     assert len(made.data) <= limit
 
 
@@ -131,7 +133,7 @@ def test_small_limits_are_met(flat: Pixels, photograph: Pixels) -> None:
             small = np.asarray(Image.fromarray(picture.array).resize(size))
             made = encode(Pixels(small), formats=("png", "jpg"), max_bytes=limit)
             assert len(made.data) <= limit
-            assert made.note == ""
+            assert made.file.note == ""
 
 
 def test_see_through_pictures_are_never_jpeg() -> None:
@@ -139,11 +141,11 @@ def test_see_through_pictures_are_never_jpeg() -> None:
     array = np.random.default_rng(2).integers(0, 255, (90, 90, 4), dtype=np.uint8)
     pixels = Pixels(array)
     exact = encode(pixels, formats=("jpg", "png"))
-    assert exact.choice == "png exact"
+    assert str(exact.file.packing) == "png exact"
     with pytest.raises(RenderError, match=r"none of the accepted formats \(jpg\) .* see-through"):
         encode(pixels, formats=("jpg",))
     pressed = encode(pixels, formats=("webp", "png"), max_bytes=len(exact.data) - 1)
-    assert pressed.extension == "webp"
+    assert pressed.file.codec == "webp"
 
 
 def test_formats_that_cannot_be_made_are_an_error(photograph: Pixels) -> None:
@@ -152,7 +154,7 @@ def test_formats_that_cannot_be_made_are_an_error(photograph: Pixels) -> None:
         encode(photograph, formats=("mp4", "gif"))
 
 
-@pytest.mark.parametrize("formats", [("png",), ("jpg",), ("webp",), ("png", "jpg")])
+@pytest.mark.parametrize("formats", [("png",), ("jpg",), ("webp",), ("avif",), ("png", "jpg")])
 @pytest.mark.parametrize("limit", [None, 20_000])
 def test_the_same_pixels_give_the_same_bytes(
     flat: Pixels, formats: tuple[str, ...], limit: int | None
@@ -161,13 +163,13 @@ def test_the_same_pixels_give_the_same_bytes(
     assert encode(flat, formats=formats, max_bytes=limit) == encode(flat, formats=formats, max_bytes=limit)
 
 
-def test_a_press_makes_what_encode_makes(photograph: Pixels, flat: Pixels) -> None:
+def test_an_encoder_makes_what_encode_makes(photograph: Pixels, flat: Pixels) -> None:
     """What several files of a picture share is worked out once, whatever the order they are asked for in."""
     orders = [(("jpg", "png"), None), (("png",), None), (("jpg", "png"), 9_000_000), (("jpg",), 20_000)]
     for picture in (photograph, flat):
-        press = Encoder(picture)
+        encoder = Encoder(picture)
         for formats, limit in [*orders, *reversed(orders)]:
-            made = press.encode(formats=formats, max_bytes=limit)
+            made = encoder.encode(formats=formats, max_bytes=limit)
             assert made == encode(picture, formats=formats, max_bytes=limit)
 
 
@@ -177,18 +179,63 @@ def test_final_files_are_lighter_and_look_the_same(photograph: Pixels, flat: Pix
         quick, final = encode(picture, formats=formats), encode(picture, formats=formats, final=True)
         assert len(final.data) < len(quick.data)
         assert difference(picture.array, decoded(final.data)).is_invisible
-        assert final.colours == quick.colours
-        if quick.choice == "png exact":
+        assert packing_of(final).colours == packing_of(quick).colours
+        if packing_of(quick).is_exact:
             assert (decoded(final.data) == picture.array).all()
 
 
 def test_the_size_survives_every_format(photograph: Pixels) -> None:
     """The file on disk is what it claims: format and pixels are read back."""
-    assert encode_module.ENCODABLE
-    for extension in encode_module.ENCODABLE:
-        made: Encoded = encode(photograph, formats=(extension,))
+    assert Codec.AVIF in codecs_for("still")
+    for codec in codecs_for("still"):
+        made = encode(photograph, formats=(codec,))
         facts = picture_facts(made.data)
-        assert (facts.format, facts.size) == (extension, photograph.size)
+        assert (facts.codec, facts.size) == (codec, photograph.size)
+        assert (made.file.codec, made.file.size) == (codec, photograph.size)
+
+
+def test_avif_is_searched_by_the_same_rule(photograph: Pixels) -> None:
+    """Where a placement takes nothing else, the lightest quality with an invisible difference is found."""
+    made = encode(photograph, formats=("avif",))
+    assert (made.file.codec, apart(made) <= 0.8) == (Codec.AVIF, True)
+    assert difference(photograph.array, decoded(made.data)).value == pytest.approx(apart(made), abs=0.15)
+    assert str(made.file.packing).startswith("avif q")
+    pressed = encode(photograph, formats=("avif",), max_bytes=len(made.data) - 1)
+    assert len(pressed.data) < len(made.data)
+    assert apart(pressed) > apart(made)
+    assert pressed.file.note.startswith("AVIF at quality")
+
+
+def test_a_fallback_never_takes_the_place_of_what_everybody_opens(photograph: Pixels, flat: Pixels) -> None:
+    """AVIF may be lighter than JPEG and PNG; a placement that takes these gets one of them."""
+    for picture in (photograph, flat):
+        made = encode(picture, formats=("avif", "webp", "jpg", "png"))
+        assert made == encode(picture, formats=("jpg", "png"))
+    both = encode(photograph, formats=("webp", "avif"))
+    assert both.file.codec.can("fallback")
+
+
+def test_see_through_pictures_may_be_avif() -> None:
+    """Alone, it keeps what is clear, at its finest."""
+    array = np.full((80, 90, 4), 255, dtype=np.uint8)
+    array[:40, :, 3] = 0
+    made = encode(Pixels(array), formats=("avif",))
+    back = decoded(made.data, alpha=True)
+    assert (int(back[10, 10, 3]), int(back[70, 10, 3])) == (0, 255)
+    assert apart(made) <= 0.8
+
+
+def packing_of(made: Encoded) -> Packing:
+    """Return how a file was packed."""
+    assert made.file.packing is not None
+    return made.file.packing
+
+
+def apart(made: Encoded) -> float:
+    """Return the difference that was measured."""
+    found = packing_of(made).difference
+    assert found is not None
+    return found
 
 
 def _jpeg(pixels: Pixels, quality: int, *, squeezed: bool = False) -> bytes:

@@ -127,7 +127,7 @@ def test_moving_png_is_exact(ground: Pixels, body: Pixels) -> None:
     assert reel.frames
     for frame, shown in zip(reel.frames, back, strict=True):
         assert (frame.array == shown).all()
-    assert (made.extension, made.choice) == ("png", "png moving exact")
+    assert (made.file.codec, str(made.file.packing)) == ("png", "png moving exact")
     with Image.open(io.BytesIO(made.data)) as image:
         assert image.info["duration"] == reel.durations_ms[0]
         assert image.info["loop"] == 0
@@ -145,7 +145,7 @@ def test_packed_frames_look_like_their_originals(
     assert reel.frames
     for frame, shown in zip(reel.frames, back, strict=True):
         assert np.abs(frame.array.astype(int) - shown).mean() < levels
-    assert "Δ" in made.choice
+    assert "Δ" in str(made.file.packing)
 
 
 @pytest.mark.parametrize("form", ["gif", "webp", "apng"])
@@ -187,10 +187,10 @@ def test_limits_lower_the_quality_and_then_change_the_format(ground: Pixels, bod
     limit = len(finest.data) - 1
     lower = animation(reel, formats=("webp",), max_bytes=limit)
     assert len(lower.data) <= limit
-    assert lower.note == f"webp moving q90 weighs {len(finest.data):,} bytes and the limit is {limit:,}"
+    assert lower.file.note == f"webp moving q90 weighs {len(finest.data):,} bytes and the limit is {limit:,}"
     exact = animation(reel, formats=("png",))
     other = animation(reel, formats=("png", "webp"), max_bytes=len(exact.data) - 1)
-    assert other.extension == "webp"
+    assert other.file.codec == "webp"
     with pytest.raises(TooHeavyError, match=r"160×120 px does not fit in 100 bytes"):
         animation(reel, formats=("gif", "webp"), max_bytes=100)
 
@@ -224,9 +224,9 @@ def test_without_ffmpeg_video_is_passed_over_and_the_note_says_so(
     """The next format is made, with the way to get the encoder; alone, video is an error that says so."""
     monkeypatch.setattr(shutil, "which", lambda _name: None)
     made = animation(fade(ground, body), formats=("mp4", "webp"))
-    assert made.extension == "webp"
-    assert "MP4 needs ffmpeg" in made.note
-    assert "apt-get install ffmpeg" in made.note
+    assert made.file.codec == "webp"
+    assert "MP4 needs ffmpeg" in made.file.note
+    assert "apt-get install ffmpeg" in made.file.note
     with pytest.raises(RenderError, match=r"none of the formats \(mp4\) can move here: MP4 needs ffmpeg"):
         animation(fade(ground, body), formats=("mp4",))
 
@@ -242,7 +242,7 @@ def test_ffmpeg_gets_every_frame(
     reel = fade(ground, body)
     made = animation(reel, formats=("mp4",))
     given = 1 + 14 * 2 + 1  # of 4,000 ms one, 14 × 80 ms at 25 a second, and of 600 ms one
-    assert (made.extension, made.choice) == ("mp4", "mp4 crf18")
+    assert (made.file.codec, str(made.file.packing)) == ("mp4", "mp4 crf18")
     assert int(made.data) == given * 160 * 120 * 3
     assert "tpad=start_mode=clone:start=99:stop_mode=clone:stop=14 " in told.read_text()
     program.write_text("#!/bin/sh\necho no encoder >&2\nexit 1\n")

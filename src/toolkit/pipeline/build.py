@@ -8,6 +8,8 @@ from pathlib import Path
 
 from toolkit.deliver.texts.post_words import Wording
 from toolkit.errors import Problem, Severity, errors_in
+from toolkit.file_formats import Codec
+from toolkit.output_file import OutputFile
 from toolkit.pipeline.cache.blobs import BlobStore
 from toolkit.pipeline.cache.store import Cache
 from toolkit.pipeline.context import ProjectContext
@@ -19,7 +21,6 @@ from toolkit.pipeline.layout.common_sizes import common_sizes
 from toolkit.pipeline.layout.tasks import LaidOutPicture, LayOutTask, engines_for
 from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.paint.exports import Exports
-from toolkit.pipeline.paint.results import OutputFile
 from toolkit.pipeline.plan import (
     NothingToMakeError,
     Picture,
@@ -134,7 +135,7 @@ def _built(prepared: "_Prepared", up_to_date: UpToDateCheck | None, stage: Stage
     if not outcome.is_clean:
         return outcome
     packing = PackStage(workers=prepared.layouts.workers, up_to_date=up_to_date)
-    kits = tuple(kit_files(painted, prepared.texts))
+    kits = tuple(kit_files(painted, prepared.texts, prepared.layouts.memory.cache.files))
     with stage("Packing kits", len(kits)) as advance:
         files = packing.run(kits, prepared.folder, prepared.options.out, advance)
     return replace(outcome, kits=files, assets=len(painted))
@@ -271,23 +272,26 @@ def _lay_out_tasks(pictures: Sequence[Picture], blobs: BlobStore, engine: str) -
     return tasks
 
 
-def _painted(prepared: _Prepared, context: ProjectContext, stage: Stage) -> tuple[OutputFile, ...]:
+def _painted(prepared: _Prepared, context: ProjectContext, stage: Stage) -> dict[JobKey, OutputFile]:
     """Paint everything; what is wrong is added to what was found."""
     options, layouts = prepared.options, prepared.layouts
     assert layouts is not None  # noqa: S101  there is a context, so there is one of these
-    orders = Exports(context=context, engine=options.engine, cairo=cairo_version(), is_final=options.is_final)
+    exports = Exports(
+        context=context, engine=options.engine, cairo=cairo_version(), is_final=options.is_final
+    )
     with options.painters(layouts.workers.workers) as painters:
-        painter = PaintStage(orders=orders, workers=painters, memory=layouts.memory, layouts=layouts)
+        painter = PaintStage(exports=exports, workers=painters, memory=layouts.memory, layouts=layouts)
         with stage("Painting", len(prepared.pictures)) as advance:
             painted, problems = painter.run(prepared.pictures, advance)
     prepared.found.extend(problems)
-    prepared.found.extend(("", problem) for problem in _print_notes(orders, painted))
-    return tuple(painted)
+    prepared.found.extend(("", problem) for problem in _print_notes(prepared.plan, exports, painted))
+    return painted
 
 
-def _print_notes(orders: Exports, painted: Sequence[OutputFile]) -> Iterator[Problem]:
-    pages = sum(1 for file in painted if file.extension != "pdf" and file.is_sheet)
-    if pages and not orders.cairo:
+def _print_notes(plan: Plan, exports: Exports, painted: Mapping[JobKey, OutputFile]) -> Iterator[Problem]:
+    sheets = (job.key for job in plan.jobs if job.placement.print)
+    pages = sum(1 for key in sheets if key in painted and painted[key].codec is not Codec.PDF)
+    if pages and not exports.cairo:
         message = f"{pages} print pages were made as pictures, because cairo is not installed here"
         hint = "for PDF pages: apt-get install libcairo2 (Debian, Ubuntu) or brew install cairo (macOS)"
         yield Problem(trail=(), message=message, hint=hint, severity=Severity.WARNING)
@@ -310,7 +314,7 @@ def _keep_records(
         kits = [kit.file_name for kit in outcome.plan.kits if kit.campaign == campaign]
         record = BuildRecord(
             kits=tuple(FileStamp.of(kit) for kit in outcome.kits if kit.name in kits),
-            assets=sum(file.job.campaign == campaign for file in outcome.painted),
+            assets=sum(key.campaign == campaign for key in outcome.painted),
             pictures=sum(picture.first.key.campaign == campaign for picture in prepared.pictures),
             problems=tuple(problem for name, problem in prepared.found if name == campaign),
             shared=shared,

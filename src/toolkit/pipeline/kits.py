@@ -1,17 +1,22 @@
 """Putting kits together: the files of a campaign and language, with their captions and licences."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from toolkit.compose.filling.qr import symbol_for, symbol_svg
-from toolkit.deliver.kit.asset import Asset, Extension, Kit, kit_of
+from toolkit.deliver.kit.asset import Asset, Kit, kit_of
 from toolkit.deliver.kit.licences import licences_from
 from toolkit.deliver.texts.kit_strings import KitWords, kit_words
 from toolkit.deliver.texts.post_words import Wording
+from toolkit.file_formats import Codec
+from toolkit.files import sha256_of
 from toolkit.languages import Language
+from toolkit.output_file import OutputFile
+from toolkit.pipeline.cache.blobs import BlobStore
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.jobs import ResolvedJob
-from toolkit.pipeline.paint.results import OutputFile
+from toolkit.pipeline.plan import picture_id
 from toolkit.render.encode.png import png
 from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
 from toolkit.sources.campaigns.links import tracked_address
@@ -24,46 +29,52 @@ _QR_PX_PER_MODULE = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KitFiles:
-    """The finished files of one campaign and language, and the texts that go with each."""
+    """The finished files of one kit with the jobs they are for, and the texts that go with each.
 
-    files: tuple[OutputFile, ...]
+    The bytes of the files stand in `blobs`.
+    """
+
+    key: KitKey
+    files: tuple[tuple[JobKey, OutputFile], ...]
     texts: tuple[Wording, ...]
-
-    @property
-    def key(self) -> KitKey:
-        """Which kit it is."""
-        return self.files[0].job.kit
+    blobs: BlobStore
 
 
-def kit_files(painted: Sequence[OutputFile], texts: Mapping[JobKey, Wording]) -> Iterator[KitFiles]:
-    """Yield what is in the kit of every campaign and language among the painted files, in order."""
-    groups: dict[KitKey, list[OutputFile]] = {}
-    for file in painted:
-        groups.setdefault(file.job.kit, []).append(file)
-    for _, files in sorted(groups.items(), key=lambda group: group[0].order):
-        yield KitFiles(files=tuple(files), texts=tuple(texts[file.job] for file in files))
+def kit_files(
+    painted: Mapping[JobKey, OutputFile], texts: Mapping[JobKey, Wording], blobs: BlobStore
+) -> Iterator[KitFiles]:
+    """Yield what is in every kit that the painted files belong to, in order."""
+    kits: dict[KitKey, list[tuple[JobKey, OutputFile]]] = {}
+    for key, file in painted.items():
+        kits.setdefault(key.kit, []).append((key, file))
+    for kit in sorted(kits):
+        found = tuple(texts[key] for key, _ in kits[kit])
+        yield KitFiles(key=kit, files=tuple(kits[kit]), texts=found, blobs=blobs)
 
 
 def kit_sources(context: ProjectContext, kit: KitFiles) -> Iterator[object]:
     """Yield everything that a kit is made of; `repr` tells each in full. It takes far less than the kit."""
-    first = context.resolve(kit.files[0].job)
+    first = context.resolve(kit.files[0][0])
     yield first.campaign, first.copy, first.strings, first.partner, _rows(context, first)
     yield context.project.vocabulary
     yield _licences(context, first.copy.language)
-    placements = {file.job.placement for file in kit.files}
+    placements = {key.placement for key, _ in kit.files}
     yield [(name, context.project.placement(name)) for name in sorted(placements)]
-    yield kit
+    yield kit.key, kit.files, kit.texts
 
 
 def kit_from(context: ProjectContext, kit: KitFiles) -> Kit:
     """Put a kit together."""
-    first = context.resolve(kit.files[0].job)
-    pairs = zip(kit.files, kit.texts, strict=True)
-    assets = [_asset(context.resolve(file.job), file, text) for file, text in pairs]
+    first = context.resolve(kit.files[0][0])
+    assets = [
+        _asset(context.resolve(key), file, kit.blobs.path(*file.blob), text)
+        for (key, file), text in zip(kit.files, kit.texts, strict=True)
+    ]
     words = kit_words(first.strings, context.project.vocabulary)
     assets.extend(_codes(first, words))
     licences = _licences(context, first.copy.language)
-    return kit_of(first.campaign, first.copy, words, tuple(assets), licences, _rows(context, first))
+    rows = _rows(context, first)
+    return kit_of(first.campaign, first.copy, words, tuple(assets), licences, rows, partner=kit.key.partner)
 
 
 def _rows(context: ProjectContext, job: ResolvedJob) -> tuple[Row, ...]:
@@ -71,29 +82,16 @@ def _rows(context: ProjectContext, job: ResolvedJob) -> tuple[Row, ...]:
     return tuple(all_rows(deck, job.copy)) if deck else ()
 
 
-def _asset(job: ResolvedJob, file: OutputFile, text: Wording) -> Asset:
+def _asset(job: ResolvedJob, file: OutputFile, path: Path, words: Wording) -> Asset:
     return Asset(
-        kind="print" if file.extension == "pdf" else "image",
-        campaign=file.job.campaign,
-        language=job.copy.language,
-        extension=file.extension,
-        data=file.path,
-        width=file.size.width,
-        height=file.size.height,
-        official=text.official,
-        source=text.source,
-        design=file.job.design,
-        row=file.job.row or "",
-        variant=file.job.variant or "",
-        moving=bool(file.job.motion),
-        packing=file.choice,
-        placement=file.job.placement,
+        kind="print" if file.codec.can("page") else "image",
+        kit=job.key.kit,
+        file=file,
+        data=path,
+        words=words,
+        job=job.key,
         platform=job.placement.platform,
-        alt_text=text.alt_text,
-        caption=text.caption,
-        caption_length=text.caption_length,
-        caption_limit=text.caption_limit,
-        qr=text.qr,
+        picture=picture_id(job),
     )
 
 
@@ -102,22 +100,19 @@ def _codes(job: ResolvedJob, words: KitWords) -> Iterator[Asset]:
     symbol = symbol_for(tracked_address(job.campaign, job.copy))
     side, svg = symbol.side * _QR_PX_PER_MODULE, symbol_svg(symbol).encode()
     pixels = engine_named(DEFAULT_ENGINE).rasterise(svg, PixelSize(side, side))
-    files: dict[Extension, bytes] = {"svg": svg, "png": png(pixels)}
     link = job.copy.call_to_action.link
-    for extension, data in files.items():
-        yield Asset(
-            kind="qr",
-            campaign=job.campaign.id,
-            language=job.copy.language,
-            extension=extension,
-            data=data,
-            width=side,
-            height=side,
-            official=link.official,
-            source=link.source,
-            alt_text=words("alt_qr", address=symbol.address),
-            qr=symbol.address,
-        )
+    said = Wording(
+        caption="",
+        caption_length=0,
+        caption_limit=0,
+        alt_text=words("alt_qr", address=symbol.address),
+        official=link.official,
+        sources=(link.source,),
+        qr=symbol.address,
+    )
+    for codec, data in ((Codec.SVG, svg), (Codec.PNG, png(pixels))):
+        file = OutputFile(codec=codec, digest=sha256_of(data), size=PixelSize(side, side))
+        yield Asset(kind="qr", kit=job.key.kit, file=file, data=data, words=said)
 
 
 def _licences(context: ProjectContext, language: Language) -> Mapping[str, bytes]:

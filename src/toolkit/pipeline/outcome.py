@@ -1,11 +1,13 @@
 """What a check or build found and made."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.errors import Problem, errors_in
-from toolkit.pipeline.paint.results import OutputFile
+from toolkit.output_file import OutputFile
 from toolkit.pipeline.plan import Plan
+from toolkit.sources.job_key import JobKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,7 @@ class Outcome:
     problems: tuple[Problem, ...]
     assets: int = 0
     pictures: int = 0
-    painted: tuple[OutputFile, ...] = ()
+    painted: Mapping[JobKey, OutputFile] = field(default_factory=dict)
     kits: tuple[Path, ...] = field(default=())
     unchanged: tuple[Path, ...] = field(default=())
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 
 from toolkit.pipeline.jobs import PictureKey, ResolvedJob, rows_by_id
 from toolkit.render.animation.mp4 import missing as missing_encoder
@@ -125,6 +126,12 @@ def pictures_of(jobs: Sequence[ResolvedJob]) -> tuple[Picture, ...]:
     for job in jobs:
         groups.setdefault((job.picture, _shape(job.placement)), []).append(job)
     return tuple(Picture(jobs=tuple(group)) for group in groups.values())
+
+
+def picture_id(job: ResolvedJob) -> str:
+    """Return what jobs have in common whose pictures are the same, as 16 hexadecimal digits."""
+    # A job without motion is laid out as the one that moves.
+    return blake2b(repr((job.picture, _shape(job.placement))).encode(), digest_size=8).hexdigest()
 
 
 def _shape(placement: Placement) -> tuple[object, ...]:

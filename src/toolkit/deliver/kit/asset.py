@@ -8,61 +8,64 @@ from toolkit.deliver.kit.archive import Content
 from toolkit.deliver.kit.notes import Note, notes_of
 from toolkit.deliver.texts.caption_texts import row_name
 from toolkit.deliver.texts.kit_strings import KitWords
+from toolkit.deliver.texts.post_words import Wording
 from toolkit.errors import Place, Problem, ProblemsError
 from toolkit.languages import Language
+from toolkit.output_file import OutputFile
 from toolkit.sources.campaigns.campaign import Campaign
 from toolkit.sources.campaigns.copydeck import Copy
 from toolkit.sources.dates.dates import date_text
+from toolkit.sources.job_key import JobKey, KitKey
 from toolkit.sources.rows import Row
 
 AssetKind = Literal["image", "print", "qr"]
-Extension = Literal["png", "jpg", "webp", "gif", "mp4", "pdf", "svg"]
+
+_CODE = "qr"  # what the QR symbol of a kit is called in place of a design
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
     """One finished file of a kit.
 
-    `data` is its bytes, or the file on disk that holds them (it is streamed into the ZIP). `width` and
-    `height` are the placement's px, also for a PDF page. `alt_text` and `caption` come from `alt_text_for`
-    and `caption_for`; a placement that takes no caption has none. `official` is true if every text shown is
-    official; `source` says where they come from. `qr` is the address of the symbol the picture carries.
+    `data` are the bytes of the `file`, or the path on disk that holds them (it is streamed into the ZIP).
+    `job` is absent for the QR symbol on its own, `platform` for what is not posted. `picture` is the same for
+    files that show the same drawing, words and shape.
     """
 
     kind: AssetKind
-    campaign: str
-    language: Language
-    extension: Extension
+    kit: KitKey
+    file: OutputFile
     data: Content
-    width: int
-    height: int
-    official: bool
-    source: str
-    design: str = "qr"
-    row: str = ""
-    variant: str = ""
-    moving: bool = False
-    """Whether it is the moving version of a picture."""
-    packing: str = ""
-    """How the file was packed, with the difference people could see: ``jpg q84 Δ0.7``; below Δ1 none is."""
-    placement: str = ""
+    words: Wording
+    job: JobKey | None = None
     platform: str = ""
-    alt_text: str = ""
-    caption: str = ""
-    caption_length: int = 0
-    caption_limit: int = 0
-    qr: str = ""
+    picture: str = ""
+
+    @property
+    def design(self) -> str:
+        """The design, or what stands for one in the file name."""
+        return self.job.design if self.job else _CODE
+
+    @property
+    def row(self) -> str:
+        """The id of the row, empty without one."""
+        return (self.job and self.job.row) or ""
+
+    @property
+    def placement(self) -> str:
+        """The placement, empty without one."""
+        return self.job.placement if self.job else ""
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether it is the moving version of a picture."""
+        return bool(self.job and self.job.motion)
 
     @property
     def name(self) -> str:
-        """The file name.
-
-        It reads ``<campaign>_<design>[-<row>][-<variant>][-loop]_<placement>_<language>.<extension>``.
-        """
-        loop = "loop" if self.moving else ""
-        design = "-".join(part for part in (self.design, self.row, self.variant, loop) if part)
-        parts = (self.campaign, design, self.placement, self.language.tag)
-        return f"{'_'.join(part for part in parts if part)}.{self.extension}"
+        """The file name (see `JobKey.stem`)."""
+        stem = self.job.stem if self.job else self.kit.stem(_CODE)
+        return f"{stem}.{self.file.codec}"
 
     @property
     def path(self) -> str:
@@ -80,7 +83,7 @@ class Asset:
 class Kit:
     """Everything of one campaign in one language, ready to be packed by `toolkit.deliver.kit.kit.pack`."""
 
-    campaign: str
+    key: KitKey
     words: KitWords
     title: str
     """The name of the day or event."""
@@ -106,7 +109,7 @@ class Kit:
     @property
     def folder(self) -> str:
         """The one folder at the top of the ZIP."""
-        return f"{self.campaign}_{self.language.tag}"
+        return self.key.name
 
 
 def kit_of(
@@ -116,18 +119,20 @@ def kit_of(
     assets: tuple[Asset, ...],
     licences: Mapping[str, bytes],
     rows: Sequence[Row] = (),
+    *,
+    partner: str | None = None,
 ) -> Kit:
-    """Return the kit of one campaign and language; `rows` are those its pictures may show, in order.
+    """Return the kit of one campaign and language, for one partner or for everybody.
 
-    Raises `ProblemsError` if an asset belongs to another campaign or language.
+    `rows` are those its pictures may show, in order. Raises `ProblemsError` if an asset belongs to another
+    kit.
     """
-    strangers = [
-        asset for asset in assets if (asset.campaign, asset.language) != (campaign.id, copy.language)
-    ]
+    key = KitKey(campaign=campaign.id, language=copy.language.tag, partner=partner)
+    strangers = [asset for asset in assets if asset.kit != key]
     if strangers:
-        raise ProblemsError(_stranger(asset, campaign, copy) for asset in strangers)
+        raise ProblemsError(_stranger(asset, key) for asset in strangers)
     return Kit(
-        campaign=campaign.id,
+        key=key,
         words=words,
         title=copy.day_name.text,
         theme=copy.theme.text,
@@ -143,8 +148,8 @@ def kit_of(
     )
 
 
-def _stranger(asset: Asset, campaign: Campaign, copy: Copy) -> Problem:
-    message = f"does not belong in the kit {campaign.id}_{copy.language}"
+def _stranger(asset: Asset, kit: KitKey) -> Problem:
+    message = f"does not belong in the kit {kit.name}"
     return Problem(
         trail=(Place(file=asset.name),), message=message, hint="report this: it is a fault of the toolkit"
     )

@@ -34,12 +34,13 @@ def readme_page(kit: Kit) -> bytes:
 
 def _page(template: str, kit: Kit, **values: object) -> bytes:
     def size_of(asset: Asset) -> str:
-        return kit.words("size", width=str(asset.width), height=str(asset.height))
+        return kit.words("size", width=str(asset.file.size.width), height=str(asset.file.size.height))
 
     def length_of(post: Post) -> str:
-        if not post.caption_limit:
+        said = post.words
+        if not said.caption_limit:
             return ""
-        return kit.words("caption_length", length=str(post.caption_length), limit=str(post.caption_limit))
+        return kit.words("caption_length", length=str(said.caption_length), limit=str(said.caption_limit))
 
     shared: dict[str, object] = {"kit": kit, "words": kit.words, "size_of": size_of, "length_of": length_of}
     return _TEMPLATES.render(template, shared | values, style="kit.css", script="kit.js").encode()

@@ -1,10 +1,11 @@
 """Posts: the pictures of a platform that go out with the same words, in the order a reader looks for them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from toolkit.deliver.kit.asset import Asset, Kit
+from toolkit.deliver.texts.post_words import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,18 +13,14 @@ class Post:
     """One thing to post: the same caption and alt text with one picture or several sizes of it."""
 
     title: str
-    caption: str
-    caption_length: int
-    caption_limit: int
-    alt_text: str
+    words: Wording
     official: bool
     assets: tuple[Asset, ...]
 
     def still_of(self, loop: Asset) -> Asset | None:
         """Return the picture that a moving version opens with, if the post has it."""
-        same = (loop.variant, loop.placement)
-        found = (asset for asset in self.assets if (asset.variant, asset.placement) == same)
-        return next((asset for asset in found if not asset.moving), None)
+        still = replace(loop.job, motion=None) if loop.job else None
+        return next((asset for asset in self.assets if asset.job == still), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,16 +58,15 @@ def _posts(assets: Iterable[Asset], kit: Kit) -> Iterable[Post]:
     """Yield the posts of one platform; pictures of one row with the same words are one post."""
     groups: dict[tuple[str, ...], list[Asset]] = {}
     for asset in assets:
-        groups.setdefault((asset.design, asset.row, asset.caption, asset.alt_text), []).append(asset)
+        groups.setdefault((asset.design, asset.row, asset.words.caption, asset.words.alt_text), []).append(
+            asset
+        )
     for group in groups.values():
         first = group[0]
         yield Post(
             title=_title(first, kit),
-            caption=first.caption,
-            caption_length=first.caption_length,
-            caption_limit=first.caption_limit,
-            alt_text=first.alt_text,
-            official=all(asset.official for asset in group),
+            words=first.words,
+            official=all(asset.words.official for asset in group),
             assets=tuple(group),
         )
 
@@ -86,7 +82,7 @@ def _rank(asset: Asset, kit: Kit) -> tuple[int, str, bool, int, str, int, str]:
     platform = _position(asset.platform, vocabulary.platform_order)
     design = _position(asset.design, vocabulary.design_order)
     row = _position(asset.row, tuple(kit.rows))
-    return platform, asset.platform, not asset.caption, design, asset.design, row, asset.path
+    return platform, asset.platform, not asset.words.caption, design, asset.design, row, asset.path
 
 
 def _position(name: str, order: tuple[str, ...]) -> int:

@@ -30,7 +30,7 @@ def sections_of(kit: Kit) -> tuple[Section, ...]:
         return tuple(words(key) for key in keys)
 
     steps = (f"posting_{step}" for step in range(1, _POSTING_STEPS + 1))
-    moves = ("posting_moving",) if any(asset.moving for asset in kit.assets) else ()
+    moves = ("posting_moving",) if any(asset.is_moving for asset in kit.assets) else ()
     return (
         Section(title=words("inside_title"), files=tuple(_inside(kit))),
         Section(title=words("posting_title"), steps=paragraphs(*steps, *moves)),
@@ -68,15 +68,16 @@ def captions_text(kit: Kit, platform: PlatformPosts) -> bytes:
         standing = words("official") if post.official else words("unofficial")
         lines += [_RULE, f"{number}. {post.title}", standing, ""]
         lines += [f"{words('pictures')}:", *(f"  {_named(asset, kit)}" for asset in post.assets), ""]
-        length = words("caption_length", length=str(post.caption_length), limit=str(post.caption_limit))
-        caption = (f"{words('caption')} – {length}", _THIN_RULE, post.caption, _THIN_RULE)
-        lines += [*(caption if post.caption else (words("no_caption"),)), ""]
-        lines += [words("alt_text"), _THIN_RULE, post.alt_text, _THIN_RULE, ""]
+        said = post.words
+        length = words("caption_length", length=str(said.caption_length), limit=str(said.caption_limit))
+        caption = (f"{words('caption')} – {length}", _THIN_RULE, said.caption, _THIN_RULE)
+        lines += [*(caption if said.caption else (words("no_caption"),)), ""]
+        lines += [words("alt_text"), _THIN_RULE, said.alt_text, _THIN_RULE, ""]
     return _lines_to_bytes(lines)
 
 
 def _named(asset: Asset, kit: Kit) -> str:
-    moving = kit.words("brackets", text=kit.words("moving")) if asset.moving else ""
+    moving = kit.words("brackets", text=kit.words("moving")) if asset.is_moving else ""
     return f"{asset.path} {moving}".rstrip()
 
 

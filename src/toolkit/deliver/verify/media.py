@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from toolkit.deliver.kit.manifest import ManifestFile
+from toolkit.deliver.kit.manifest import FileFacts
 from toolkit.render.checks.readability import decode_qr
 from toolkit.render.encode.pillow import decoded, picture_facts
 from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
@@ -13,7 +13,7 @@ _PDF_MAGIC = b"%PDF-"
 _MAX_SIDE = 32_767
 
 
-def faults_of_picture(record: ManifestFile, data: bytes) -> Iterator[str]:
+def faults_of_picture(record: FileFacts, data: bytes) -> Iterator[str]:
     """Yield what is wrong with a picture or page: its format, its px, and where its QR code leads.
 
     A PDF page is only known by its first bytes here, and a video by its size; their QR codes were decoded
@@ -36,15 +36,15 @@ def faults_of_picture(record: ManifestFile, data: bytes) -> Iterator[str]:
         yield from _faults_of_pixels(record, data, size)
 
 
-def _faults_of_pixels(record: ManifestFile, data: bytes, size: PixelSize) -> Iterator[str]:
+def _faults_of_pixels(record: FileFacts, data: bytes, size: PixelSize) -> Iterator[str]:
     try:
         facts = picture_facts(data)
     except RenderError:
         yield "is not a picture that can be read"
         return
     extension = record.path.rpartition(".")[2]
-    if facts.format != extension:
-        yield f"is a {facts.format} file, not {extension}"
+    if facts.codec != extension:
+        yield f"is a {facts.codec} file, not {extension}"
     if facts.size != size:
         yield f"is {facts.size} px, not {size}"
     if (facts.frames > 1) is not bool(record.moving):
@@ -53,7 +53,7 @@ def _faults_of_pixels(record: ManifestFile, data: bytes, size: PixelSize) -> Ite
         yield from _faults_of_code(record.qr, Pixels(decoded(data)))
 
 
-def _faults_of_svg(record: ManifestFile, data: bytes, size: PixelSize) -> Iterator[str]:
+def _faults_of_svg(record: FileFacts, data: bytes, size: PixelSize) -> Iterator[str]:
     """Draw the SVG by the default engine, which refuses anything a laid-out SVG may not hold."""
     try:
         pixels = engine_named(DEFAULT_ENGINE).rasterise(data, size)

@@ -11,13 +11,18 @@ from toolkit.deliver.kit.archive import Archive, ArchiveError, digest_of, open_a
 from toolkit.deliver.kit.manifest import (
     CHECKSUMS_NAME,
     MANIFEST_NAME,
+    AnyManifest,
+    Caption,
     Manifest,
     ManifestFile,
+    ManifestFile1,
     read_checksums,
     read_manifest,
 )
 from toolkit.deliver.verify.media import faults_of_picture
 from toolkit.errors import Place, Problem
+from toolkit.file_formats import Codec
+from toolkit.sources.job_key import KitKey
 
 
 def verify_kit(path: Path) -> list[Problem]:
@@ -50,8 +55,10 @@ def _faults(archive: Archive) -> Iterator[tuple[str, str]]:
     except ValueError as error:
         yield CHECKSUMS_NAME, str(error)
         return
-    if folder != f"{manifest.campaign}_{manifest.language}":
-        yield folder, f"the folder should be named {manifest.campaign}_{manifest.language}"
+    partner = manifest.partner if isinstance(manifest, Manifest) else None
+    key = KitKey(campaign=manifest.campaign, language=manifest.language, partner=partner)
+    if folder != key.name:
+        yield folder, f"the folder should be named {key.name}"
     if sums.get(MANIFEST_NAME) != digest_of(listed).sha256:
         yield MANIFEST_NAME, f"was altered: {CHECKSUMS_NAME} has another checksum for it, or none"
     kit = {name.removeprefix(f"{folder}/") for name in archive.names}
@@ -76,12 +83,16 @@ def _folder_of(archive: Archive) -> str:
     return folder
 
 
-def _faults_of_lists(kit: set[str], manifest: Manifest, sums: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _faults_of_lists(kit: set[str], manifest: AnyManifest, sums: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Compare what is in the kit with what its two lists say is in it."""
     listed = {record.path for record in manifest.files}
     if len(listed) != len(manifest.files):
         yield MANIFEST_NAME, "names a file twice"
     yield from ((path, "is missing") for path in listed - kit)
+    for record in manifest.files:
+        shown = record.thumbnail if isinstance(record, ManifestFile) else None
+        if shown is not None and shown not in listed:
+            yield record.path, f"has a thumbnail {shown}, which is in no list"
     yield from ((path, "is in no list") for path in kit - listed - {MANIFEST_NAME, CHECKSUMS_NAME})
     expected = {record.path: record.sha256 for record in manifest.files}
     for path in sorted(set(expected) | set(sums) - {MANIFEST_NAME}):
@@ -90,7 +101,7 @@ def _faults_of_lists(kit: set[str], manifest: Manifest, sums: dict[str, str]) ->
 
 
 def _faults_of_file(
-    archive: Archive, folder: str, record: ManifestFile, captions: dict[str, str]
+    archive: Archive, folder: str, record: ManifestFile | ManifestFile1, captions: dict[str, str]
 ) -> Iterator[str]:
     """Yield what is wrong with one file; `captions` keeps the caption files that were read already."""
     try:
@@ -109,12 +120,15 @@ def _faults_of_file(
         yield "has no alt text"
     if record.caption is not None:
         yield from _faults_of_caption(archive, folder, record, captions)
+    if isinstance(record, ManifestFile):
+        yield from _faults_of_facts(record)
 
 
 def _faults_of_caption(
-    archive: Archive, folder: str, record: ManifestFile, captions: dict[str, str]
+    archive: Archive, folder: str, record: ManifestFile | ManifestFile1, captions: dict[str, str]
 ) -> Iterator[str]:
-    path = record.caption or ""
+    caption = record.caption
+    path = caption.file if isinstance(caption, Caption) else caption or ""
     if path not in captions:
         name = f"{folder}/{path}"
         try:
@@ -123,3 +137,14 @@ def _faults_of_caption(
             captions[path] = ""
     if record.path not in captions[path]:
         yield f"has no caption in {path}"
+    elif isinstance(caption, Caption) and caption.text not in captions[path]:
+        yield f"has another caption in {path} than in {MANIFEST_NAME}"
+
+
+def _faults_of_facts(record: ManifestFile) -> Iterator[str]:
+    """Yield what does not agree with the rest of what is said of a file."""
+    if record.caption is not None and record.caption.length > record.caption.limit:
+        yield f"has a caption of {record.caption.length}, and at most {record.caption.limit} are allowed"
+    codec = Codec.named(record.path.rpartition(".")[2])
+    if codec is not None and record.media_type != codec.media_type:
+        yield f"is called {record.media_type}, not {codec.media_type}"

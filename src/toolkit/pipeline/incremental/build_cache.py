@@ -1,6 +1,6 @@
 """What a build remembers of earlier ones.
 
-Layouts by their sources, paintings by drawings and orders, wordings by all that they speak of.
+Layouts by their sources, paintings by drawings and exports, wordings by all that they speak of.
 """
 
 from collections.abc import Sequence
@@ -17,14 +17,13 @@ from toolkit.pipeline.incremental.layout_keys import LayoutKeys
 from toolkit.pipeline.layout.results import LayoutResult
 from toolkit.pipeline.layout.tasks import LaidOutPicture, LayOutTask
 from toolkit.pipeline.paint.exports import Exports
-from toolkit.pipeline.paint.results import StoredResult
-from toolkit.pipeline.paint.tasks import painting_version
+from toolkit.pipeline.paint.tasks import PaintResult, painting_version
 
 _LAYOUTS, _PAINTINGS, _WORDINGS = "layouts", "paintings", "wordings"
 
 
 _LAYOUT_RECORD: Final = TypeAdapter(LayoutResult)
-_PAINTING: Final = TypeAdapter(StoredResult)
+_PAINTING: Final = TypeAdapter(PaintResult)
 _WORDINGS_RECORD: Final = TypeAdapter(tuple[Wording, ...])
 
 
@@ -45,18 +44,20 @@ class BuildCache:
         """Keep what came of a task."""
         self.cache.keep(_LAYOUTS, self._layout_key(task), _LAYOUT_RECORD.dump_json(result))
 
-    def paintings(self, pictures: Sequence[LaidOutPicture], orders: Exports) -> list[StoredResult | None]:
+    def paintings(self, pictures: Sequence[LaidOutPicture], exports: Exports) -> list[PaintResult | None]:
         """Return those paintings whose files are all there, or none."""
-        keys = [painting_key(picture, orders) for picture in pictures]
+        keys = [painting_key(picture, exports) for picture in pictures]
         found = {key: _painting(data) for key, data in self.cache.records(_PAINTINGS, keys).items()}
         known = [found.get(key) for key in keys]
-        here = self.cache.has_files(name for kept in known if kept for name in kept.names)
-        return [kept if kept and here.issuperset(kept.names) else None for kept in known]
+        here = self.cache.has_files(file.blob for kept in known if kept for file in kept.files)
+        return [
+            kept if kept and here.issuperset(file.blob for file in kept.files) else None for kept in known
+        ]
 
-    def keep_painting(self, picture: LaidOutPicture, orders: Exports, kept: StoredResult) -> None:
+    def keep_painting(self, picture: LaidOutPicture, exports: Exports, kept: PaintResult) -> None:
         """Remember a painting whose files stand on the shelf; one that failed is not remembered."""
         if kept.files:
-            self.cache.keep(_PAINTINGS, painting_key(picture, orders), _PAINTING.dump_json(kept))
+            self.cache.keep(_PAINTINGS, painting_key(picture, exports), _PAINTING.dump_json(kept))
 
     def wordings(self, sources: tuple[object, ...]) -> tuple[Wording, ...] | None:
         """Return the wordings that were made of these sources before, or none."""
@@ -79,16 +80,16 @@ class BuildCache:
         return _digest(key, task.engines)
 
 
-def painting_key(picture: LaidOutPicture, orders: Exports) -> str:
+def painting_key(picture: LaidOutPicture, exports: Exports) -> str:
     """Return the digest of everything that the files of a picture follow from."""
     return _digest(
         painting_version(),
-        orders.engine,
-        orders.is_final,
+        exports.engine,
+        exports.is_final,
         picture.result.digest,
         picture.drawing,
         picture.first.design.spec.transparent,
-        orders.of_picture(picture.picture),
+        exports.of_picture(picture.picture),
     )
 
 
@@ -99,7 +100,7 @@ def _laid_out(data: bytes) -> LayoutResult | None:
         return None
 
 
-def _painting(data: bytes) -> StoredResult | None:
+def _painting(data: bytes) -> PaintResult | None:
     try:
         return _PAINTING.validate_json(data, strict=True)
     except ValidationError:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from toolkit.compose.layout import Layout, TextBox
-from toolkit.render.animation.encode import Animated, animation
+from toolkit.output_file import Encoded
+from toolkit.render.animation.encode import animation
 from toolkit.render.animation.frames import Frames
 from toolkit.render.animation.movement import Movement, Transition, reel_of
 from toolkit.render.checks.readability import decode_qr
@@ -39,7 +40,7 @@ def loop_of(
     body: bytes,
     paint: Callable[[bytes], Pixels],
     stand: Callable[[bytes], Pixels] | None = None,
-) -> Animated:
+) -> Encoded:
     """Return the moving version of a picture; all that is painted has the size of the order (see `reel_of`).
 
     Raises `RenderError` when nothing would move, when a QR code cannot be read in the first frame, or when

@@ -1,4 +1,4 @@
-"""Orders: what the jobs of a laid-out picture want of the painter."""
+"""Exports: the files that the jobs of a laid-out picture want."""
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
 
+from toolkit.file_formats import Codec, codecs_for
 from toolkit.pipeline.cache.blobs import BlobStore
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.jobs import ResolvedJob
@@ -24,7 +25,6 @@ from toolkit.pipeline.paint.tasks import (
 from toolkit.pipeline.plan import VIDEO, Picture
 from toolkit.render.animation.mp4 import version as encoder_version
 from toolkit.render.checks.readability import rgb_from_hex
-from toolkit.render.encode.choose import ENCODABLE
 from toolkit.render.pdf.page_geometry import PageGeometry
 from toolkit.sources.workspace.placement import Placement
 from toolkit.units import PixelSize
@@ -41,7 +41,7 @@ _Likeness = tuple[int, int, str, str | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exports:
-    """Takes orders for a build.
+    """Names the files that a build wants.
 
     `engine` paints the pictures; `cairo` is the version of the library that draws print pages, which become
     pictures where it is empty. `is_final` asks for files squeezed as far as can be.
@@ -60,7 +60,7 @@ class Exports:
         if self.cairo and placement.print:
             title = f"{job.copy.day_name.text} – {job.copy.theme.text}"
             return PdfExport(sheet=sheet_of(placement), title=title, language=job.key.language)
-        formats = tuple(name for name in placement.formats if name in ENCODABLE) or ("png",)
+        formats = codecs_for("still", placement.formats) or (Codec.PNG,)
         dpi = placement.print.dpi if placement.print else None
         return ImageExport(formats=formats, max_bytes=placement.max_bytes, dpi=dpi)
 
@@ -81,16 +81,11 @@ class Exports:
             encoder=encoder_version() if is_video else "",
         )
 
-    def size(self, job: ResolvedJob) -> PixelSize:
-        """Return the px of the file that a job wants; of a page, those of its placement."""
-        export = self.of_job(job)
-        return export.size if isinstance(export, AnimationExport) else job.placement.size
-
     def of_picture(self, picture: Picture) -> tuple[Export, ...]:
         """Return the files that the jobs of a picture want, each once."""
         return tuple(dict.fromkeys(self.of_job(job) for job in picture.jobs))
 
-    def sketch(self, laid_out: LaidOutPicture, blobs: BlobStore) -> PaintJob:
+    def _paint_job(self, laid_out: LaidOutPicture, blobs: BlobStore) -> PaintJob:
         """Return a picture as the painter needs it; its SVG stands on the shelf."""
         result = laid_out.result
         return PaintJob(
@@ -98,7 +93,7 @@ class Exports:
             drawing=laid_out.drawing,
             body=piece(result.pieces.body, blobs),
             layout=result.layout,
-            orders=self.of_picture(laid_out.picture),
+            exports=self.of_picture(laid_out.picture),
             transparent=laid_out.first.design.spec.transparent,
             is_final=self.is_final,
         )
@@ -108,15 +103,15 @@ class Exports:
 
         `cache` is the folder of the cache where layers of pictures stand.
         """
-        plates = tuple(self._plate(tuple(pictures), blobs) for _, pictures in groupby(batch, key=_ground))
-        return PaintTask(version=painting_version(), engine=self.engine, plates=plates, cache=cache.resolve())
+        groups = tuple(self._group(tuple(pictures), blobs) for _, pictures in groupby(batch, key=_ground))
+        return PaintTask(version=painting_version(), engine=self.engine, groups=groups, cache=cache.resolve())
 
-    def _plate(self, pictures: Sequence[LaidOutPicture], blobs: BlobStore) -> PaintGroup:
+    def _group(self, pictures: Sequence[LaidOutPicture], blobs: BlobStore) -> PaintGroup:
         pieces = pictures[0].result.pieces
         return PaintGroup(
             head=piece(pieces.head, blobs),
             ground=piece(pieces.ground, blobs),
-            sketches=tuple(self.sketch(laid_out, blobs) for laid_out in pictures),
+            jobs=tuple(self._paint_job(laid_out, blobs) for laid_out in pictures),
         )
 
 

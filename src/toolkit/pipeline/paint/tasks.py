@@ -4,14 +4,16 @@ So a task can be done in this process, in another, or on a machine that has noth
 """
 
 import platform
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from toolkit.compose.layout import Layout
-from toolkit.deliver.kit.asset import Extension
 from toolkit.errors import Place, Problem
+from toolkit.file_formats import Codec
+from toolkit.files import sha256_of
+from toolkit.output_file import Encoded, OutputFile
 from toolkit.pipeline.cache.cached_layers import CachedLayers
 from toolkit.pipeline.cache.fingerprint import fingerprint
 from toolkit.pipeline.cache.store import Cache
@@ -26,7 +28,7 @@ from toolkit.render.encode.choose import Encoder
 from toolkit.render.engines.engine import cairo_version, engine_named
 from toolkit.render.lru import BoundedLru
 from toolkit.render.malloc import give_back_large_memory
-from toolkit.render.pdf.page import Page, pdf_page
+from toolkit.render.pdf.page import pdf_page
 from toolkit.render.pdf.page_geometry import PageGeometry
 from toolkit.render.pixels import Pixels, RenderError
 from toolkit.units import PixelSize
@@ -34,7 +36,6 @@ from toolkit.units import PixelSize
 _PROOF_SIDE = 1754  # px
 # Kept are the scene of the pictures and that of their moving versions, or one of 3840×2160.
 _SCENES_KEPT, _SCENES_PIXELS = 2, 12_000_000
-_EXTENSIONS: dict[str, Extension] = {"png": "png", "jpg": "jpg", "webp": "webp", "gif": "gif", "mp4": "mp4"}
 
 
 _scenes: BoundedLru[tuple[str, str, str, PixelSize, Path], SceneRenderer] = BoundedLru(_SCENES_PIXELS)
@@ -74,7 +75,7 @@ Export = ImageExport | PdfExport | AnimationExport
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaintJob:
-    """A picture ready to paint on the ground of its plate, and the files wanted of it.
+    """A picture ready to paint on the ground of its group, and the files wanted of it.
 
     `body` is what lies on the ground, as SVG text without root. A see-through picture has no white below it.
     The files of a final one are squeezed as far as can be.
@@ -84,7 +85,7 @@ class PaintJob:
     drawing: Place
     body: str
     layout: Layout
-    orders: tuple[Export, ...]
+    exports: tuple[Export, ...]
     transparent: bool = False
     is_final: bool = False
 
@@ -95,12 +96,12 @@ class PaintGroup:
 
     head: str
     ground: str
-    sketches: tuple[PaintJob, ...]
+    jobs: tuple[PaintJob, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaintTask:
-    """Plates to paint one after the other, best those whose grounds have something in common.
+    """Groups to paint one after the other, best those whose grounds have something in common.
 
     `version` is that of whoever gives the task (see `painting_version`), `cache` the folder of their cache,
     where layers that others have painted stand; another machine may have no such folder.
@@ -108,38 +109,34 @@ class PaintTask:
 
     version: str
     engine: str
-    plates: tuple[PaintGroup, ...]
+    groups: tuple[PaintGroup, ...]
     cache: Path
 
     @property
     def title(self) -> str:
         """What to call it where something is wrong: its first picture."""
-        return self.plates[0].sketches[0].name
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
-    """A finished file.
-
-    `note` says why it is not what the placement would usually get, `choice` how it was packed, with the
-    measured difference.
-    """
-
-    data: bytes
-    extension: Extension
-    note: str = ""
-    choice: str = ""
+        return self.groups[0].jobs[0].name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaintResult:
     """The files of one picture, in the order they were asked for, and what is wrong with it.
 
-    A picture that could not be painted has no files, and a problem that says why.
+    `contents` are their bytes, until the files stand in a cache. A picture that could not be painted has no
+    files, and a problem that says why.
     """
 
-    files: tuple[File, ...]
+    files: tuple[OutputFile, ...]
     problems: tuple[Problem, ...]
+    contents: tuple[bytes, ...] = ()
+
+    def stored(self, cache: Cache) -> "PaintResult":
+        """Put the files in a cache, and return the result without their bytes."""
+        files = tuple(
+            replace(file, digest=cache.put_file(content, file.codec))
+            for file, content in zip(self.files, self.contents, strict=True)
+        )
+        return replace(self, files=files, contents=())
 
 
 def paint(task: PaintTask) -> tuple[PaintResult, ...]:
@@ -153,8 +150,8 @@ def paint(task: PaintTask) -> tuple[PaintResult, ...]:
             f"{platform.node()} has another toolkit, or other libraries, than the machine that builds "
             "(hint: install the same versions on every machine, with constraints.txt)"
         )
-    easels = (_GroupPainter(task.engine, plate, task.cache) for plate in task.plates)
-    return tuple(_painting(easel, sketch) for easel in easels for sketch in easel.plate.sketches)
+    painters = (_GroupPainter(task.engine, group, task.cache) for group in task.groups)
+    return tuple(_painting(painter, job) for painter in painters for job in painter.group.jobs)
 
 
 def _scene(engine: str, head: str, ground: str, size: PixelSize, cache: Path) -> SceneRenderer:
@@ -174,91 +171,94 @@ def _store(cache: Path) -> LayerCache:
 
 @dataclass(frozen=True, slots=True)
 class _GroupPainter:
-    """A plate, with the means to paint it."""
+    """A group, with the means to paint it."""
 
     engine: str
-    plate: PaintGroup
+    group: PaintGroup
     cache: Path
 
-    def shot(self, sketch: PaintJob, size: PixelSize) -> Rendered:
-        return self.scene(size).picture(sketch.body, transparent=sketch.transparent)
+    def shot(self, job: PaintJob, size: PixelSize) -> Rendered:
+        return self.scene(size).picture(job.body, transparent=job.transparent)
 
     def scene(self, size: PixelSize) -> SceneRenderer:
-        return _scene(self.engine, self.plate.head, self.plate.ground, size, self.cache)
+        return _scene(self.engine, self.group.head, self.group.ground, size, self.cache)
 
     def parts(self, job: PaintJob) -> Parts:
-        head, ground = self.plate.head, self.plate.ground
+        head, ground = self.group.head, self.group.ground
         return Parts(head=head, ground=ground, body=job.body, transparent=job.transparent)
 
     def svg(self, layers: str) -> str:
-        return f"{self.plate.head}{layers}</svg>"
+        return f"{self.group.head}{layers}</svg>"
 
 
-def _painting(easel: _GroupPainter, sketch: PaintJob) -> PaintResult:
+def _painting(painter: _GroupPainter, job: PaintJob) -> PaintResult:
     try:
-        shot = easel.shot(sketch, _size(sketch))
+        shot = painter.shot(job, _size(job))
         problems = (
-            *qr_problems(shot.pixels, sketch.layout, sketch.drawing),
+            *qr_problems(shot.pixels, job.layout, job.drawing),
             *problems_of_words(
-                engine_named(easel.engine), easel.parts(sketch), shot, sketch.layout, sketch.drawing
+                engine_named(painter.engine), painter.parts(job), shot, job.layout, job.drawing
             ),
         )
-        press = Encoder(shot.pixels, final=sketch.is_final)
-        files = tuple(_file(easel, sketch, order, press) for order in sketch.orders)
-        return PaintResult(files=files, problems=problems)
+        encoder = Encoder(shot.pixels, final=job.is_final)
+        made = [_file(painter, job, export, encoder) for export in job.exports]
+        return PaintResult(
+            files=tuple(one.file for one in made),
+            problems=problems,
+            contents=tuple(one.data for one in made),
+        )
     except RenderError as error:
-        problem = Problem(trail=(Place(file=sketch.name),), message=str(error))
+        problem = Problem(trail=(Place(file=job.name),), message=str(error))
         return PaintResult(files=(), problems=(problem,))
 
 
-def _size(sketch: PaintJob) -> PixelSize:
+def _size(job: PaintJob) -> PixelSize:
     """The size to paint at; of a sheet that only becomes a PDF page a proof will do, at 150 dpi of A4."""
-    size = sketch.layout.size
-    if not all(isinstance(order, PdfExport) for order in sketch.orders):
+    size = job.layout.size
+    if not all(isinstance(export, PdfExport) for export in job.exports):
         return size
     shrink = min(1.0, _PROOF_SIDE / max(size.width, size.height))
     return PixelSize(round(size.width * shrink), round(size.height * shrink))
 
 
-def _file(easel: _GroupPainter, sketch: PaintJob, order: Export, press: Encoder) -> File:
-    match order:
+def _file(painter: _GroupPainter, job: PaintJob, export: Export, encoder: Encoder) -> Encoded:
+    match export:
         case PdfExport():
-            page = _page(easel, sketch, order)
-            return File(data=page.data, extension="pdf", note=page.note)
+            return _page(painter, job, export)
         case AnimationExport():
-            return _loop(easel, sketch, order)
+            return _loop(painter, job, export)
         case ImageExport():
-            packed = press.encode(formats=order.formats, max_bytes=order.max_bytes, dpi=order.dpi)
-            extension = _EXTENSIONS[packed.extension]
-            return File(data=packed.data, extension=extension, note=packed.note, choice=packed.choice)
+            return encoder.encode(formats=export.formats, max_bytes=export.max_bytes, dpi=export.dpi)
 
 
-def _page(easel: _GroupPainter, sketch: PaintJob, order: PdfExport) -> Page:
+def _page(painter: _GroupPainter, job: PaintJob, export: PdfExport) -> Encoded:
     """Return a page; what its ground shares with others is drawn apart, unless something mixes the two."""
-    whole = easel.svg(f"{easel.plate.ground}{sketch.body}")
-    is_apart = is_layered(whole) and bool(easel.plate.ground)
-    return pdf_page(
-        easel.svg(sketch.body) if is_apart else whole,
-        ground=easel.svg(easel.plate.ground) if is_apart else "",
-        sheet=order.sheet,
-        title=order.title,
-        language=order.language,
-        store=_store(easel.cache),
+    whole = painter.svg(f"{painter.group.ground}{job.body}")
+    is_apart = is_layered(whole) and bool(painter.group.ground)
+    page = pdf_page(
+        painter.svg(job.body) if is_apart else whole,
+        ground=painter.svg(painter.group.ground) if is_apart else "",
+        sheet=export.sheet,
+        title=export.title,
+        language=export.language,
+        store=_store(painter.cache),
     )
+    digest, size = sha256_of(page.data), job.layout.size
+    file = OutputFile(codec=Codec.PDF, digest=digest, size=size, note=page.note)
+    return Encoded(file=file, data=page.data)
 
 
-def _loop(easel: _GroupPainter, sketch: PaintJob, order: AnimationExport) -> File:
+def _loop(painter: _GroupPainter, job: PaintJob, export: AnimationExport) -> Encoded:
     def painted(svg: bytes) -> Pixels:
-        return engine_named(easel.engine).rasterise(svg, order.size, transparent=True)
+        return engine_named(painter.engine).rasterise(svg, export.size, transparent=True)
 
     def standing(svg: bytes) -> Pixels:
         # The scene knows most of what stands from the still, or from other rows and languages.
-        written, head = svg.decode(), easel.plate.head
+        written, head = svg.decode(), painter.group.head
         if not written.startswith(head):
             return over(painted(svg), scene.ground)
         return scene.picture(written.removeprefix(head).removesuffix("</svg>")).pixels
 
-    scene = easel.scene(order.size)
-    body = easel.svg(sketch.body).encode()
-    made = loop_of(order, sketch.layout, scene.ground, body, painted, standing)
-    return File(data=made.data, extension=_EXTENSIONS[made.extension], note=made.note, choice=made.choice)
+    scene = painter.scene(export.size)
+    body = painter.svg(job.body).encode()
+    return loop_of(export, job.layout, scene.ground, body, painted, standing)

@@ -28,6 +28,7 @@ _Key = tuple[object, ...]
 
 
 _Slots = tuple[tuple[str, str], ...]
+_Standing = tuple[bool, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +137,9 @@ class _Writer:
     _wordings: dict[WordsKey, Wordings] = field(default_factory=dict)
     _captions: dict[_Key, Caption | None] = field(default_factory=dict)
     _alts: dict[_Key, AltText] = field(default_factory=dict)
-    _standings: dict[tuple[WordsKey, tuple[str, ...]], tuple[bool, str]] = field(default_factory=dict)
+    _standings: dict[tuple[WordsKey, tuple[str, ...]], tuple[bool, tuple[str, ...]]] = field(
+        default_factory=dict
+    )
 
     def wording(self, one: Captioned) -> Wording:
         """Return the texts for one job."""
@@ -147,14 +150,14 @@ class _Writer:
         words = self._words[language]
         caption = self._caption(job, words)
         alt = self._alt(one, job.placement, words)
-        official, source = self._standing(job, one.shown)
+        official, sources = self._standing(job, one.shown)
         return Wording(
             caption=caption.text if caption else "",
             caption_length=caption.length if caption else 0,
             caption_limit=caption.limit if caption else 0,
             alt_text=alt.text,
             official=official,
-            source=source,
+            sources=sources,
             qr=one.address,
             problems=(*(caption.problems if caption else ()), *alt.problems),
         )
@@ -184,15 +187,15 @@ class _Writer:
             self._alts[key] = found
         return self._alts[key]
 
-    def _standing(self, job: ResolvedJob, shown: tuple[str, ...]) -> tuple[bool, str]:
+    def _standing(self, job: ResolvedJob, shown: tuple[str, ...]) -> _Standing:
         key = (job.words, shown)
         if key not in self._standings:
             self._standings[key] = _standing(self.context.values(job), shown)
         return self._standings[key]
 
 
-def _standing(values: Values, names: Sequence[str]) -> tuple[bool, str]:
+def _standing(values: Values, names: Sequence[str]) -> _Standing:
     """Whether everything shown is official, and where it was read, each source once."""
     shown = [values[name] for name in names]
     sources = dict.fromkeys(source.source for value in shown for source in value.sources)
-    return all(value.is_official for value in shown), "; ".join(sources)
+    return all(value.is_official for value in shown), tuple(sources)

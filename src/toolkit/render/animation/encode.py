@@ -5,10 +5,12 @@ extra, made where ffmpeg is installed.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
+from toolkit.file_formats import Codec
+from toolkit.output_file import Encoded, Packing, encoded, measured
 from toolkit.render.animation import mp4
 from toolkit.render.animation.apng import apng
 from toolkit.render.animation.flash_check import require_calm
@@ -20,35 +22,20 @@ from toolkit.render.encode.perceptual import PerceptualMetric, sample_of
 from toolkit.render.encode.pillow import decoded, moving_webp
 from toolkit.render.pixels import RenderError
 
-__all__ = ["MOVING", "Animated", "animation"]
-
-MOVING: Final = ("mp4", "webp", "png", "gif")
-"""What can be made, by extension, the best for its weight first."""
+__all__ = ["animation"]
 
 _QUALITIES: Final = (90, 84, 78, 70, 60)
 _PALETTES: Final = (256, 128, 64)
 _CRFS: Final = (18, 22, 26, 30)
-_SPELLINGS: Final = {"apng": "png"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Animated:
-    """A finished moving file: bytes, extension, how it was packed, and what could not be made."""
-
-    data: bytes
-    extension: str
-    choice: str
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _AnimationEncoding:
-    extension: str
-    choice: str
+    packing: Packing
     make: Callable[[Frames], bytes]
 
 
-def animation(reel: Frames, *, formats: Sequence[str], max_bytes: int | None = None) -> Animated:
+def animation(reel: Frames, *, formats: Sequence[str], max_bytes: int | None = None) -> Encoded:
     """Return a reel as a file that loops, in the first of `formats` that fits into `max_bytes`.
 
     Every format is made as fine as fits before the next is tried. Raises `TooHeavyError` when none fits,
@@ -57,18 +44,18 @@ def animation(reel: Frames, *, formats: Sequence[str], max_bytes: int | None = N
     """
     reel.require_whole(MAX_FRAMES)
     require_calm(reel)
-    wanted = [_SPELLINGS.get(name.lower(), name.lower()) for name in formats]
-    missing = mp4.missing() if "mp4" in wanted else ""
-    possible = [name for name in wanted if name in MOVING and not (name == "mp4" and missing)]
+    wanted = [codec for name in formats if (codec := Codec.named(name)) and codec.can("moving")]
+    missing = mp4.missing() if Codec.MP4 in wanted else ""
+    possible = [codec for codec in wanted if not (codec is Codec.MP4 and missing)]
     if not possible:
         raise RenderError(f"none of the formats ({', '.join(formats)}) can move here{_because(missing)}")
     tried: list[str] = []
-    for way in (way for name in possible for way in _ways(name)):
+    for way in (way for codec in possible for way in _ways(codec)):
         data = way.make(reel)
         if max_bytes is None or len(data) <= max_bytes:
             note = "; ".join([*([missing] if missing else []), *_heavier(tried, max_bytes)])
-            return Animated(data=data, extension=way.extension, choice=_choice(way, data, reel), note=note)
-        tried.append(f"{way.choice} weighs {len(data):,} bytes")
+            return encoded(data, _packing(way, data, reel), reel.first.size, note)
+        tried.append(f"{way.packing.way} weighs {len(data):,} bytes")
     raise TooHeavyError(
         f"the moving picture of {reel.first.size} px does not fit in {max_bytes:,} bytes: {tried[-1]}"
     )
@@ -83,27 +70,32 @@ def _heavier(tried: Sequence[str], max_bytes: int | None) -> Iterator[str]:
         yield f"{tried[0]} and the limit is {max_bytes:,}"
 
 
-def _choice(way: _AnimationEncoding, data: bytes, reel: Frames) -> str:
-    """Return how a file was packed, with the difference of its first frame, which is shown the longest."""
-    if way.extension in ("mp4", "png"):
-        return way.choice
-    judge = PerceptualMetric.of(sample_of(reel.first.array))
-    return f"{way.choice} {judge(sample_of(decoded(data)))}"
+def _packing(way: _AnimationEncoding, data: bytes, reel: Frames) -> Packing:
+    """Return how a file was packed, with the difference of its first frame, which is shown the longest.
+
+    Nothing is lost in PNG, and videos cannot be read back here.
+    """
+    if way.packing.codec in (Codec.MP4, Codec.PNG):
+        return way.packing
+    metric = PerceptualMetric.of(sample_of(reel.first.array))
+    return replace(way.packing, difference=measured(metric(sample_of(decoded(data))).value))
 
 
-def _ways(name: str) -> Iterator[_AnimationEncoding]:
-    """Yield the ways to make a format, finest first."""
-    if name == "png":
-        yield _AnimationEncoding("png", "png moving exact", apng)
-    elif name == "webp":
+def _ways(codec: Codec) -> Iterator[_AnimationEncoding]:
+    """Yield the ways to make a codec, finest first."""
+    if codec is Codec.PNG:
+        yield _AnimationEncoding(Packing(codec=codec, moving=True, difference=0.0), apng)
+    elif codec is Codec.WEBP:
         for quality in _QUALITIES:
-            yield _AnimationEncoding("webp", f"webp moving q{quality}", partial(_webp, quality=quality))
-    elif name == "gif":
+            packing = Packing(codec=codec, moving=True, quality=quality)
+            yield _AnimationEncoding(packing, partial(_webp, quality=quality))
+    elif codec is Codec.GIF:
         for colours in _PALETTES:
-            yield _AnimationEncoding("gif", f"gif {colours} colours", partial(gif, colours=colours))
+            packing = Packing(codec=codec, moving=True, colours=colours)
+            yield _AnimationEncoding(packing, partial(gif, colours=colours))
     else:
         for crf in _CRFS:
-            yield _AnimationEncoding("mp4", f"mp4 crf{crf}", partial(mp4.mp4, crf=crf))
+            yield _AnimationEncoding(Packing(codec=codec, moving=True, crf=crf), partial(mp4.mp4, crf=crf))
 
 
 def _webp(reel: Frames, quality: int) -> bytes:

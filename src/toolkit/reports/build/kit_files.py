@@ -47,7 +47,10 @@ def manifest_of(kit: Path) -> Manifest:
     """Read the manifest of a kit that was just packed."""
     with open_archive(kit) as archive:
         (name,) = (name for name in archive.names if name.endswith(f"/{MANIFEST_NAME}"))
-        return read_manifest(archive.read(name))
+        manifest = read_manifest(archive.read(name))
+    if not isinstance(manifest, Manifest):
+        raise TypeError(f"{kit.name} was packed by an older toolkit")
+    return manifest
 
 
 def kit_rows(kits: Sequence[Path], manifests: Sequence[Manifest]) -> tuple[KitRow, ...]:
@@ -79,7 +82,7 @@ def _row(placement: str, files: Sequence[ManifestFile], limit: int | None) -> Pl
         placement=placement,
         files=len(files),
         ways=tuple(sorted(ways.items(), key=lambda item: (-item[1], item[0]))),
-        largest_difference=max(_difference(file.packing) for file in files),
+        largest_difference=max(_difference(file) for file in files),
         median=median_low(weights),
         heaviest=weights[-1],
         limit=limit,
@@ -88,12 +91,14 @@ def _row(placement: str, files: Sequence[ManifestFile], limit: int | None) -> Pl
 
 def _way(file: ManifestFile) -> str:
     """The kind of packing in a word or two: ``jpg``, ``png palette``, ``png exact``, ``pdf``."""
-    extension = file.path.rpartition(".")[2]
-    if file.packing and "colours" in file.packing:
-        return f"{extension} palette"
-    return f"{extension} exact" if file.packing and "exact" in file.packing else extension
+    packing = file.packing
+    if packing is None:
+        return file.path.rpartition(".")[2]
+    if packing.colours is not None:
+        return f"{packing.codec} palette"
+    return f"{packing.codec} exact" if packing.is_exact else str(packing.codec)
 
 
-def _difference(packing: str | None) -> float:
-    """What is lost, from ``jpg q84 Δ0.7``; 0 where nothing is."""
-    return float((packing or "").partition("Δ")[2] or 0)
+def _difference(file: ManifestFile) -> float:
+    """What is lost; 0 where nothing is, or where it was not measured."""
+    return (file.packing.difference if file.packing else None) or 0.0

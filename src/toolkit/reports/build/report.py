@@ -9,15 +9,16 @@ from typing import Any
 from toolkit import __version__
 from toolkit.errors import Problem
 from toolkit.files import sha256_of_file, write_atomic
+from toolkit.output_file import OutputFile
 from toolkit.pipeline.build import Stage
 from toolkit.pipeline.layout.companions import caps_among, with_companions, with_groups
 from toolkit.pipeline.outcome import Outcome
-from toolkit.pipeline.paint.results import OutputFile
 from toolkit.pipeline.session import Session
 from toolkit.pipeline.validation import composable
 from toolkit.reports.build.kit_files import KitRow, kilobytes, kit_rows, manifest_of, placement_rows
 from toolkit.reports.build.previews import MOST_LOOKS, LookTask, ShownLook, jobs_to_show, show
 from toolkit.reports.build.report_page import report_page
+from toolkit.sources.job_key import JobKey
 from toolkit.sources.project import Project
 
 _SCHEMA = 1
@@ -100,7 +101,7 @@ def report_of(outcome: Outcome) -> dict[str, Any]:
         "pictures": outcome.pictures,
         "not_served": [{"design": design, "placement": place} for design, place in outcome.plan.unserved],
         "kits": [{"file": kit.name, "sha256": sha256_of_file(kit)} for kit in outcome.kits],
-        "assets": [_asset(file) for file in outcome.painted],
+        "assets": [_asset(key, file) for key, file in outcome.painted.items()],
     }
 
 
@@ -113,12 +114,12 @@ def _problem(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _asset(file: OutputFile) -> dict[str, Any]:
+def _asset(key: JobKey, file: OutputFile) -> dict[str, Any]:
     return {
-        "name": f"{file.job.stem}.{file.extension}",
+        "name": f"{key.stem}.{file.codec}",
         "width": file.size.width,
         "height": file.size.height,
         "sha256": file.digest,
-        "packing": file.choice,
+        "packing": str(file.packing or ""),
         "note": file.note,
     }
