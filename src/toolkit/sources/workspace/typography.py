@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
+from typing import Annotated
+
+from pydantic import Field
 
 from toolkit.errors import Place, Problem
 from toolkit.languages import Language, UnknownLanguageError
@@ -11,6 +14,7 @@ from toolkit.sources.schema.models import Record, Words, record_of
 from toolkit.sources.workspace.overlay import Overlay, read_tables
 
 TYPOGRAPHY_FILE = "typography.toml"
+_LIMITS = ("hyphen_before", "hyphen_after")
 ANY = "any"
 """The table that holds for every language."""
 
@@ -21,6 +25,8 @@ class LanguageTypography(Record):
     one_letter_words_lean: bool = False
     words_have_endings: bool = False
     ordinals_have_stops: bool = False
+    hyphen_before: Annotated[int, Field(ge=1)] = 3
+    hyphen_after: Annotated[int, Field(ge=1)] = 3
     titles: tuple[Words, ...] = ()
     units: tuple[Words, ...] = ()
     before_numbers: tuple[Words, ...] = ()
@@ -40,8 +46,9 @@ class LanguageTypography(Record):
             for name, mine in self
             if isinstance(mine, tuple) and (theirs := getattr(other, name)) is not mine
         }
+        limits = {name: getattr(other, name) for name in _LIMITS if name in other.model_fields_set}
         switches = {name: mine or getattr(other, name) for name, mine in self if isinstance(mine, bool)}
-        return self.model_copy(update=lists | switches)
+        return self.model_copy(update=lists | switches | limits)
 
 
 @dataclass(frozen=True, slots=True)

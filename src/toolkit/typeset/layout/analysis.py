@@ -1,15 +1,16 @@
 """All that is known of a text before it meets a frame; kept, because one text is set in many frames."""
 
+from bisect import bisect
 from dataclasses import dataclass
 from functools import lru_cache
 
 from toolkit.languages import Language
 from toolkit.typeset.fonts.library import FontLibrary
 from toolkit.typeset.layout.broken import BrokenWord, broken_words
-from toolkit.typeset.linebreak.breaks import Break, find_breaks
+from toolkit.typeset.linebreak.breaks import HYPHEN, Break, find_breaks, find_hyphens
 from toolkit.typeset.linebreak.candidates import Lattice
 from toolkit.typeset.shaping.itemise import ItemisedText, itemise
-from toolkit.typeset.shaping.shaping import Measures, measure
+from toolkit.typeset.shaping.shaping import Measures, hyphen_width, measure
 from toolkit.typeset.style import Text, TextStyle
 from toolkit.typeset.text.prepare import prepare
 
@@ -28,7 +29,7 @@ class Analysis:
     item: ItemisedText
     breaks: tuple[Break, ...]
     measures: Measures
-    tracking: float
+    look: TextStyle
     kept: Lattice | None
     broken: tuple[BrokenWord, ...]
 
@@ -38,9 +39,36 @@ class Analysis:
         return self.kept or Lattice.of(self.item.text, _gentle(self.breaks), self.measures)
 
     @property
+    def tracking(self) -> float:
+        """Letter spacing, in em."""
+        return self.look.tracking
+
+    @property
     def has_emergencies(self) -> bool:
         """Whether there are breaks that cut a hashtag or an address."""
         return any(entry.emergency for entry in self.breaks)
+
+    def hyphens(self, widest: float) -> list[Break]:
+        """Return the breaks with a hyphen in words that no break but these makes narrower than `widest`.
+
+        `widest` is in thousandths of an em.
+        """
+        text, ends = self.item.text, [0, *(entry.index for entry in _gentle(self.breaks))]
+        places = find_hyphens(text, self.item.language, self.look.terms, self.look.typography)
+        measured = self.measures.ends
+        return [
+            Break(index, HYPHEN, hyphen=hyphen_width(self.item, index, self.tracking))
+            for word in places
+            if (after := bisect(ends, word[0])) < len(ends)
+            and measured[ends[after]] - measured[ends[after - 1]] > widest
+            for index in word
+        ]
+
+    def with_hyphens(self, hyphens: list[Break], *, emergencies: bool) -> Lattice:
+        """Return the lines that the breaks of a text and some hyphens make."""
+        breaks = self.breaks if emergencies else _gentle(self.breaks)
+        found = {entry.index: entry for entry in (*hyphens, *breaks)}
+        return Lattice.of(self.item.text, [found[index] for index in sorted(found)], self.measures)
 
     @property
     def every(self) -> Lattice:
@@ -76,7 +104,7 @@ def _analyse(text: Text, language: Language, look: TextStyle, fonts: FontLibrary
     breaks = tuple(find_breaks(item.text, language, look.terms, look.typography)[:_MOST_BREAKS])
     measures = measure(item, look.tracking)
     kept = Lattice.of(item.text, _gentle(breaks), measures) if 0 < len(breaks) <= _MOST_BREAKS_KEPT else None
-    return Analysis(item, breaks, measures, look.tracking, kept, broken_words(item, measures, fonts))
+    return Analysis(item, breaks, measures, look, kept, broken_words(item, measures, fonts))
 
 
 def _gentle(breaks: tuple[Break, ...]) -> list[Break]:

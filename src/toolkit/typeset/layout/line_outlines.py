@@ -10,7 +10,7 @@ from toolkit.typeset.fonts.pen import numbers
 from toolkit.typeset.layout.analysis import Analysis
 from toolkit.typeset.layout.hanging import optical_edges
 from toolkit.typeset.shaping.itemise import ItemisedText
-from toolkit.typeset.shaping.shaping import PlacedGlyph, ShapedLine, ink_of, shape_line
+from toolkit.typeset.shaping.shaping import PlacedGlyph, ShapedLine, hyphened, ink_of, shape_line
 from toolkit.typeset.text.prepare import visible
 
 _MOST_KEPT = 1024  # a few kilobytes each
@@ -33,9 +33,11 @@ class DrawnLine:
 
 
 @lru_cache(maxsize=_MOST_KEPT)
-def drawn_line(analysis: Analysis, start: int, end: int) -> DrawnLine:
-    """Shape and draw the characters from `start` to `end` of a text as one line."""
+def drawn_line(analysis: Analysis, start: int, end: int, *, hyphen: bool = False) -> DrawnLine:
+    """Shape and draw the characters from `start` to `end` of a text as one line, with a hyphen if need be."""
     item = analysis.item
+    if hyphen:
+        item, end = hyphened(item, end), end + 1
     line = shape_line(item, start, end, analysis.tracking)
     drawn = ((fill, path_data(glyphs)) for fill, glyphs in by_fill(line.glyphs).items())
     return DrawnLine(

@@ -10,11 +10,13 @@ from toolkit.typeset.layout.analysis import Analysis, analyse, forget_analyses, 
 from toolkit.typeset.layout.line_outlines import drawn_line
 from toolkit.typeset.layout.placing import draw, exact_size, physical_side, stack_lines
 from toolkit.typeset.layout.text_layout import Overflow, TextLayout
-from toolkit.typeset.linebreak.fit import Fit, Fitter
+from toolkit.typeset.linebreak.fit import EM, Fit, Fitter
 from toolkit.typeset.style import Text, TextStyle
 from toolkit.typeset.text.prepare import plain_text
 from toolkit.units import Rect, Size
 
+_HYPHENS_BELOW = 0.75  # of the largest size
+_MUCH_LARGER = 1.5
 _NEARLY = 1.0 - 1e-9
 _MOST_KEPT = 512  # layouts; some ten kilobytes each
 
@@ -68,15 +70,24 @@ def forget_texts() -> None:
 
 
 def _fitted(analysis: Analysis, style: TextStyle, frame: Size) -> tuple[Fit, Overflow | None]:
-    """Fit without cutting a name; cut hashtags and addresses only if nothing else fits."""
+    """Fit without cutting a word; hyphens, and then cuts in hashtags and addresses, come in if they must."""
     fitter = Fitter(analysis.gentle, style, frame)
     fit = fitter.largest()
+    least = max(style.max_size * _HYPHENS_BELOW, style.min_size)
+    # A text that is long for its frame has no use for hyphens; words wider than the frame do.
+    hyphens = analysis.hyphens(frame.width * EM / least) if fit.size < least * _NEARLY else []
+    if hyphens:
+        hyphenated = Fitter(analysis.with_hyphens(hyphens, emergencies=False), style, frame)
+        found = hyphenated.largest()
+        if _is_worth_hyphens(found, fit, least):
+            fitter, fit = hyphenated, found
     if fit.size < style.min_size and analysis.has_emergencies:
-        fitter = Fitter(analysis.every, style, frame)
+        fitter = Fitter(analysis.with_hyphens(hyphens, emergencies=True), style, frame)
         fit = fitter.largest()
     unread = len(analysis.item.text) - analysis.breaks[-1].index
+    places = frozenset(entry.index for entry in hyphens)
     if fit.size >= style.min_size * _NEARLY and not unread:
-        return fit, None
+        return replace(fit, hyphens=places), None
     crowded = fitter.smallest()
     overflow = Overflow(
         excess_characters=max(1, fitter.excess(crowded) + unread),
@@ -84,11 +95,16 @@ def _fitted(analysis: Analysis, style: TextStyle, frame: Size) -> tuple[Fit, Ove
         lines_allowed=fitter.lines_allowed(crowded),
         size=style.min_size,
     )
-    return crowded, overflow
+    return replace(crowded, hyphens=places), overflow
+
+
+def _is_worth_hyphens(found: Fit, without: Fit, least: float) -> bool:
+    """Tell whether hyphens keep a text from shrinking below the least size, or make it much larger."""
+    return found.size >= least or found.size > without.size * _MUCH_LARGER
 
 
 def _placed(layout: TextLayout, analysis: Analysis, fit: Fit, style: TextStyle, frame: Size) -> TextLayout:
-    drawn = [drawn_line(analysis, start, end) for start, end in fit.lines]
+    drawn = [drawn_line(analysis, start, end, hyphen=end in fit.hyphens) for start, end in fit.lines]
     side = physical_side(style.align, rtl=analysis.item.language.is_rtl)
     block = stack_lines(drawn, style, side)
     size = exact_size(block, style, frame, side)

@@ -9,6 +9,7 @@ from toolkit.languages import Language
 from toolkit.sources.workspace.typography import LanguageTypography, bundled_typography
 from toolkit.text_boundaries import grapheme_ends, line_ends
 from toolkit.typeset.linebreak.dictionary import after_which_a_letter_is_left, is_impossible
+from toolkit.typeset.linebreak.hyphenation import hyphen_places
 from toolkit.typeset.linebreak.rating import Rater
 from toolkit.typeset.linebreak.words import initials_and_titles
 from toolkit.typeset.text.measures import measures
@@ -16,6 +17,8 @@ from toolkit.typeset.text.patterns import ADDRESS, HASHTAG, NAME
 
 EMERGENCY = 4.0
 """Cost of cutting a hashtag or an address."""
+HYPHEN = 0.8
+"""Cost of cutting a word with a hyphen."""
 
 _ONE_LETTER = re.compile(r"(?<![\w'’\-\u2011])[^\W\d_]\s(?=\S)")
 _LAST_LETTER = re.compile(r"\s(?=[^\W\d_][.!?…»”)]*\Z)")
@@ -26,11 +29,15 @@ _CAMEL = re.compile(r"(?<=[a-zà-ÿа-я\d])(?=[A-ZÀ-ÞА-Я])|(?<=[/_.\-&=?])(
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A place where a line may end: the index after its last character."""
+    """A place where a line may end: the index after its last character.
+
+    `hyphen` is the width of the hyphen that the line then has, in thousandths of an em; 0 for none.
+    """
 
     index: int
     cost: float
     forced: bool = False
+    hyphen: float = 0.0
 
     @property
     def emergency(self) -> bool:
@@ -54,8 +61,7 @@ def find_breaks(
     candidates = line_ends(text, language.tag)
     words = typography or bundled_typography(language)
     rater = Rater(text, language, words)
-    whole = _whole_places(text, terms + words.whole)
-    whole.update(place for start, end in measures(text, language, words) for place in range(start + 1, end))
+    whole = _whole_places(text, terms + words.whole) | _measured_places(text, language, words)
     glued = _glued(text, words) | after_which_a_letter_is_left(text, candidates)
     clusters = set(grapheme_ends(text))
     found = {
@@ -75,6 +81,19 @@ def find_breaks(
     return [found[index] for index in sorted(found)]
 
 
+def find_hyphens(
+    text: str,
+    language: Language,
+    terms: tuple[str, ...] = (),
+    typography: LanguageTypography | None = None,
+) -> list[list[int]]:
+    """Return, for each word that may be cut, the indices after which a line may end with a hyphen."""
+    words = typography or bundled_typography(language)
+    whole = _whole_places(text, terms + words.whole) | _measured_places(text, language, words)
+    found = hyphen_places(text, language, words)
+    return [kept for places in found if (kept := [place for place in places if place not in whole])]
+
+
 def _whole_places(text: str, terms: tuple[str, ...]) -> set[int]:
     """Return every index inside a name that must stay whole."""
     # One pattern for each term: terms may overlap, as "Action Lines" and "WSIS Action".
@@ -86,6 +105,12 @@ def _whole_places(text: str, terms: tuple[str, ...]) -> set[int]:
         for match in pattern.finditer(text)
         for index in range(match.start() + 1, match.end())
     }
+
+
+def _measured_places(text: str, language: Language, typography: LanguageTypography) -> set[int]:
+    """Return every index inside a number with what belongs to it, or a day with its month."""
+    found = measures(text, language, typography)
+    return {place for start, end in found for place in range(start + 1, end)}
 
 
 def _glued(text: str, typography: LanguageTypography) -> set[int]:

@@ -77,7 +77,8 @@ def _costs(breaks: Sequence[Break], widths: Matrix) -> NDArray[np.float64]:
 
 def _widths(starts: list[int], ends: list[int], measures: Measures, breaks: Sequence[Break]) -> Matrix:
     # Ink decides what fits: the white before the first letter and after the last one does not count.
-    right = measures.ends[ends] - measures.afters[np.maximum(np.array(ends) - 1, 0)]
+    hyphens = np.array([entry.hyphen for entry in breaks])
+    right = hyphens + measures.ends[ends] - measures.afters[np.maximum(np.array(ends) - 1, 0)]
     left = measures.ends[starts] + measures.befores[starts]
     widths: Matrix = np.maximum(right[None, :] - left[:, None], 0.0)
     widths[np.tril_indices(len(starts), -1)] = np.inf

@@ -30,10 +30,14 @@ _WIDEST = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The first and last character of each line, and the size they were chosen for."""
+    """The first and last character of each line, and the size they were chosen for.
+
+    `hyphens` are the ends of lines that have a hyphen.
+    """
 
     lines: tuple[tuple[int, int], ...]
     size: float
+    hyphens: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from toolkit.typeset.unicode.bidi import visual_order
 from toolkit.typeset.unicode.scripts import JOINED
 
 SOFT_HYPHEN = "\u00ad"
+HYPHEN = "-"
 DOTTED_CIRCLE = "\u25cc"
 
 _NO_LIGATURES: Features = {"liga": False, "clig": False}
@@ -97,6 +98,26 @@ def _gather(run: Run, glyphs: list[Glyph], cells: list[list[float]]) -> None:
         cell[2] = max(cell[2], -box.bottom - y)
 
 
+def hyphen_width(item: ItemisedText, index: int, tracking: float) -> float:
+    """Return the advance of a hyphen after the character before `index`, in thousandths of an em."""
+    cut = hyphened(item, index)
+    run = cut.runs[-1]
+    return sum(glyph.advance for glyph in _shape(cut, run, index, index + 1, tracking))
+
+
+def hyphened(item: ItemisedText, end: int) -> ItemisedText:
+    """Cut a text off after some characters, with a hyphen in the face of the last of them."""
+    runs = [run for run in item.runs if run.start < end]
+    return replace(
+        item,
+        text=f"{item.text[:end]}{HYPHEN}",
+        codepoints=[*item.codepoints[:end], ord(HYPHEN)],
+        levels=(*item.levels[:end], item.levels[end - 1]),
+        runs=(*runs[:-1], replace(runs[-1], end=end + 1)),
+        fills=(*item.fills[:end], item.fills[end - 1]),
+    )
+
+
 def shape_line(item: ItemisedText, start: int, end: int, tracking: float) -> ShapedLine:
     """Shape the characters from `start` to `end` as one line, in visual order (UAX #9, L2)."""
     if item.text[start:end].endswith(SOFT_HYPHEN):
@@ -119,7 +140,7 @@ def shape_line(item: ItemisedText, start: int, end: int, tracking: float) -> Sha
 
 def _with_hyphen(item: ItemisedText, index: int) -> ItemisedText:
     """Make a soft hyphen that ends a line a visible one."""
-    codepoints = [*item.codepoints[:index], ord("-"), *item.codepoints[index + 1 :]]
+    codepoints = [*item.codepoints[:index], ord(HYPHEN), *item.codepoints[index + 1 :]]
     return replace(item, codepoints=codepoints)
 
 
