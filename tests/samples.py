@@ -12,6 +12,7 @@ import click
 from toolkit.cli.main import cli
 from toolkit.files import data_folder
 from toolkit.render.pixels import PixelArray
+from toolkit.sources.campaigns.copydeck import Copy, Statistic
 
 JsonGolden = Callable[[object, Path], None]
 """What the fixture `same_json` gives."""
@@ -111,3 +112,8 @@ def make_town_hall(root: Path) -> Path:
     (assets / "platforms.toml").write_text(_TOWN_HALL_PLATFORM, encoding="utf-8")
     (assets / "placements.toml").write_text(TOWN_HALL_PLACEMENT, encoding="utf-8")
     return root
+
+
+def statistic_of(copy: Copy, name: str) -> Statistic | None:
+    """Return the words of a statistic in a language."""
+    return next((row for row in copy.statistics if row.id == name), None)

@@ -1,12 +1,7 @@
 """Numbers as each language writes them: digits, signs, scale words, plurals, zones (CLDR, UTS #35 part 3)."""
 
-import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
-
-from babel import Locale
-from babel.dates import get_timezone, get_timezone_gmt, get_timezone_name
-from babel.numbers import format_currency
 
 from toolkit.cldr.tables import LocaleTable, table_of
 from toolkit.languages import Language
@@ -16,7 +11,6 @@ Number = int | Decimal
 _WESTERN = "0123456789"
 _MOST_DECIMALS = 3
 _LEAST_GROUPS = 2  # beside a scale word four digits stay whole: "2600 millóns", "2600万" (UTS #35 part 3)
-_DIRECTION_MARKS = dict.fromkeys(map(ord, "\u061c\u200e\u200f"))
 
 
 def native_digits(text: str, language: Language) -> str:
@@ -58,27 +52,6 @@ def percent(value: Number, language: Language) -> str:
     return table_of(language).percent.replace("0", number(value, language))
 
 
-def money(value: Number, currency: str, language: Language) -> str:
-    """Return an amount with its currency (ISO 4217) on the language's side; no cents where there are none."""
-    whole = Decimal(value) == int(value)
-    digits = not whole
-    text = format_currency(
-        value,
-        currency,
-        locale=language.locale,
-        format=None if digits else _without_cents(language.locale),
-        currency_digits=digits,
-        numbering_system=_system(language),
-    )
-    return _finished(text, language)
-
-
-def number_range(low: Number, high: Number, language: Language) -> str:
-    """Return two numbers as a range, in the language's order and with its dash: ``7–10``, ``7~10``."""
-    dash = {"ja": "～", "ko": "~", "zh": "–"}.get(language.tag.partition("-")[0], "–")
-    return f"{number(low, language)}{dash}{number(high, language)}"
-
-
 def scaled(value: Number, language: Language) -> str:
     """Return a large number with its scale word: ``2.6 billion``, ``bilioni 2.6``, ``26亿``.
 
@@ -101,32 +74,3 @@ def scaled(value: Number, language: Language) -> str:
 def plural_form(value: Number, forms: Mapping[str, str], language: Language) -> str:
     """Return the form for a number out of ``{"one": …, "few": …, "other": …}`` (CLDR plural categories)."""
     return forms.get(language.locale.plural_form(value), forms["other"])
-
-
-def time_zone(moment: dt.datetime, zone: str, language: Language) -> str:
-    """Return a zone's short name in the language at a moment (``CEST``), or else its offset (``UTC+2``).
-
-    Raises `LookupError` for a zone the tz database does not know.
-    """
-    there = moment.astimezone(get_timezone(zone))
-    name = get_timezone_name(there, "short", locale=language.locale)
-    if name.isalpha():
-        return name
-    offset = get_timezone_gmt(there, "iso8601", locale=language.locale)
-    hours, _, minutes = offset[1:].partition(":")
-    sign = "−" if offset.startswith("-") else "+"
-    return f"UTC{sign}{int(hours)}" + ("" if minutes == "00" else f":{minutes}")
-
-
-def _system(language: Language) -> str:
-    return str(language.locale.default_numbering_system)
-
-
-def _without_cents(locale: Locale) -> str:
-    pattern = str(locale.currency_formats["standard"].pattern)
-    return pattern.replace("0.00", "0")
-
-
-def _finished(text: str, language: Language) -> str:
-    """Put in the digits; drop direction marks, because typesetting isolates numbers by rule."""
-    return native_digits(text.translate(_DIRECTION_MARKS), language)

@@ -6,6 +6,8 @@ import numpy as np
 import qrcode
 
 from toolkit.deliver.kit.asset import Asset, Kit, kit_of
+from toolkit.deliver.texts.caption_texts import wordings_of
+from toolkit.deliver.texts.captions import Caption, caption_of
 from toolkit.deliver.texts.kit_strings import KitWords, kit_words
 from toolkit.deliver.texts.post_words import Wording
 from toolkit.file_formats import Codec
@@ -19,7 +21,7 @@ from toolkit.sources.campaigns.campaign import Campaign
 from toolkit.sources.campaigns.copydeck import Copy
 from toolkit.sources.job_key import JobKey, KitKey
 from toolkit.sources.project import Project
-from toolkit.sources.rows import all_rows
+from toolkit.sources.rows import Row, all_rows
 from toolkit.sources.workspace.placement import Placement
 from toolkit.units import PixelSize
 
@@ -158,3 +160,12 @@ def sample_kit(project: Project, tag: str = "en", assets: tuple[Asset, ...] | No
     assert deck is not None
     rows = all_rows(deck, copy)
     return kit_of(campaign_of(project), copy, words_of(project, tag), chosen, OFL, rows)
+
+
+def caption_for(
+    campaign: Campaign, copy: Copy, row: Row | None, placement: Placement, words: KitWords
+) -> Caption | None:
+    """Return the caption of a picture, or none where the placement takes none; `row` is what it shows."""
+    if placement.caption_limit is None:
+        return None
+    return caption_of(wordings_of(campaign, copy, row, words), copy, row, placement, words)

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
-from samplekits import campaign_of, copy_of, placement_of, words_of
+from samplekits import campaign_of, caption_for, copy_of, placement_of, words_of
 
-from toolkit.deliver.texts.captions import caption_for, caption_rules, fits, hashtags
+from toolkit.deliver.texts.captions import caption_rules, fits, hashtags
 from toolkit.deliver.texts.direction import isolated
 from toolkit.errors import Severity, errors_in
 from toolkit.languages import Language

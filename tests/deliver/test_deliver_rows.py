@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from samplekits import campaign_of, copy_of, placement_of, sample_kit, words_of
+from samplekits import campaign_of, caption_for, copy_of, placement_of, sample_kit, words_of
 
 from toolkit.deliver.texts.alttext import alt_text_for
 from toolkit.deliver.texts.caption_texts import row_name
-from toolkit.deliver.texts.captions import caption_for, fits
+from toolkit.deliver.texts.captions import fits
 from toolkit.sources.loader import CopyDeck
 from toolkit.sources.project import Project
 from toolkit.sources.rows import Row, all_rows, rows_of

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from samples import statistic_of
 from toolkit.sources.campaigns.copydeck import OUR_OWN, Copy, Sourced
 from toolkit.sources.checks.texts import printed_texts
 from toolkit.sources.project import Project, load_project
@@ -144,7 +145,7 @@ def test_co_organizers_stand_in_protocol_order(project: Project) -> None:
 )
 def test_billions_keep_their_scale(project: Project, tag: str, figure: str) -> None:
     """3.7 billion is mil millones, milliards, 亿 and tỷ: never "millones" alone."""
-    statistic = _copy(project, "wtisd-2021", tag).statistic("unconnected")
+    statistic = statistic_of(_copy(project, "wtisd-2021", tag), "unconnected")
     assert statistic is not None
     assert statistic.figure == figure
 

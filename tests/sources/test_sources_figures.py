@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from samples import statistic_of
 from toolkit.errors import Severity
 from toolkit.files import data_folder
 from toolkit.languages import Language
@@ -132,7 +133,7 @@ def test_without_a_number_the_reference_language_is_the_measure(deck: CopyDeck) 
     rows = tuple(StatisticRow(id=row.id) for row in deck.campaign.statistics)
     campaign = deck.campaign.model_copy(update={"statistics": rows})
     spanish = _in(deck, "es")
-    slip = spanish.statistic(OFFLINE)
+    slip = statistic_of(spanish, OFFLINE)
     assert slip is not None
     wrong = spanish.model_copy(update={"statistics": (slip.model_copy(update={"figure": "2,6 millones"}),)})
     (problem,) = figure_problems(campaign, [_in(deck, "en"), wrong])
@@ -158,7 +159,7 @@ def test_english_words_stop_a_build_only_in_official_texts(
 ) -> None:
     """What is marked as no official text may be a draft: it is told, and can be looked at."""
     french = _in(deck, "fr")
-    row = french.statistic(OFFLINE)
+    row = statistic_of(french, OFFLINE)
     assert row is not None
     text = row.text.model_copy(update={"official": official})
     changed = row.model_copy(update={"figure": "2.6 thousand million", "text": text})
@@ -171,7 +172,7 @@ def test_english_words_stop_a_build_only_in_official_texts(
 
 def test_words_of_a_language_without_data_are_a_warning(deck: CopyDeck) -> None:
     """Nobody is called wrong whose words are not known; the digits that can be checked are offered."""
-    row = _in(deck, "en").statistic(OFFLINE)
+    row = statistic_of(_in(deck, "en"), OFFLINE)
     assert row is not None
     changed = row.model_copy(update={"figure": "2.6 foo"})
     copy = _in(deck, "en").model_copy(update={"language": Language("xh"), "statistics": (changed,)})

@@ -11,7 +11,6 @@ SVG: Final = "http://www.w3.org/2000/svg"
 XLINK: Final = "http://www.w3.org/1999/xlink"
 XML: Final = "http://www.w3.org/XML/1998/namespace"
 INKSCAPE: Final = "http://www.inkscape.org/namespaces/inkscape"
-SODIPODI: Final = "http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"
 
 Element: TypeAlias = etree._Element  # noqa: SLF001  lxml has no public name for its element type
 

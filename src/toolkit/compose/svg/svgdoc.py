@@ -97,12 +97,6 @@ def rect_of(element: Element) -> Rect:
     return Rect(*(length(element.get(name)) for name in ("x", "y", "width", "height")))
 
 
-def serialise(root: Element) -> str:
-    """Write a document as text, without the names of layers and unused namespaces."""
-    forget_names(root)
-    return etree.tostring(root, encoding="unicode")
-
-
 def mark_names(root: Element) -> None:
     """Give every layer that has `data-` attributes a label too, so that `pieces` finds it soon."""
     for element in root.iter():

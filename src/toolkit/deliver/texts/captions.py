@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from toolkit.deliver.texts.caption_texts import Wordings, wordings_of
+from toolkit.deliver.texts.caption_texts import Wordings
 from toolkit.deliver.texts.counting import Counting, utf8_length
 from toolkit.deliver.texts.direction import is_rtl
 from toolkit.deliver.texts.kit_strings import KitWords
 from toolkit.errors import Problem, Severity
-from toolkit.sources.campaigns.campaign import Campaign
 from toolkit.sources.campaigns.copydeck import Copy, Hashtag
 from toolkit.sources.rows import Row
 from toolkit.sources.workspace.placement import Placement, placement_place
@@ -70,24 +69,6 @@ class _Draft:
         occasion = "\n".join(line for line in (self.day, self.theme) if line)
         paragraphs = (self.main, self.details, occasion, self.link, "\n".join(_tag_lines(self.tags)))
         return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
-
-
-def caption_for(
-    campaign: Campaign,
-    copy: Copy,
-    row: Row | None,
-    placement: Placement,
-    words: KitWords,
-) -> Caption | None:
-    """Return the caption of a picture, or `None` where the placement takes none (headers, print, screens).
-
-    Parts go in by importance while they fit: the link, the first hashtag, the main text (or its short form,
-    or a line that points to the picture), the day and date, the theme, more hashtags. Nothing is cut in the
-    middle. `row` is what the picture shows; `None` makes the theme the main text.
-    """
-    if placement.caption_limit is None:
-        return None
-    return caption_of(wordings_of(campaign, copy, row, words), copy, row, placement, words)
 
 
 def caption_of(

@@ -145,11 +145,6 @@ class Campaign(Record):
     disclaimer_reason: str = ""
     sources: Annotated[tuple[Words, ...], Field(min_length=1)]
 
-    @property
-    def is_range(self) -> bool:
-        """Whether the campaign lasts more than one day."""
-        return self.end_date is not None and self.end_date != self.date
-
 
 def campaign_place(campaign: str, at: str = "") -> Place:
     """Return the place of a key in a campaign's file, for the trail of a problem."""

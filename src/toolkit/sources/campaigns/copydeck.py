@@ -178,10 +178,6 @@ class Copy(Record):
         """Return the quote with that id, if this language has it."""
         return next((row for row in self.quotes if row.id == name), None)
 
-    def statistic(self, name: str) -> Statistic | None:
-        """Return the statistic with that id, if this language has it."""
-        return next((row for row in self.statistics if row.id == name), None)
-
     def ask(self, name: str) -> Ask | None:
         """Return the ask with that id, if this language has it."""
         return next((row for row in self.call_to_action.asks if row.id == name), None)
