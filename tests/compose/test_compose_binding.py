@@ -6,9 +6,11 @@ from sketches import design, drawing, problems_in, slot
 from toolkit.compose.filling.sample import sample_type
 from toolkit.compose.sample_check import problems_of_samples
 from toolkit.compose.svg.svgdoc import parse_svg
+from toolkit.errors import Severity
 
 SLOTS = {"theme": {}}
 FRAME = '<rect id="frame" width="60" height="30"/>'
+MARGINS = '<rect id="safe" width="90" height="90" fill="none"/>'
 SAMPLE = '<text font-size="10">Sample</text>'
 
 
@@ -120,11 +122,11 @@ def test_words_of_inner_spans_give_the_colour() -> None:
 
 def test_a_least_size_above_the_sample_is_told() -> None:
     """The size of the sample is the largest there will be."""
-    made = design(slot("theme", "0 0 60 30", size=10), {"theme": {"min_size": 24}})
+    made = design(MARGINS + slot("theme", "0 0 60 30", size=10), {"theme": {"min_size": 24}})
     (problem,) = problems_of_samples(made, "board")
     assert str(problem.trail[0]) == "designs/sketch/design.toml:slots.theme.min_size"
     assert problem.message == "the least size 24 is above the size of the sample, 10"
-    lower = design(slot("theme", "0 0 60 30", size=10), {"theme": {"min_size": 10}})
+    lower = design(MARGINS + slot("theme", "0 0 60 30", size=10), {"theme": {"min_size": 10}})
     assert list(problems_of_samples(lower, "board")) == []
 
 
@@ -139,6 +141,14 @@ def test_a_least_size_above_the_sample_is_told() -> None:
 )
 def test_type_that_cannot_be_had_is_told(style: str, words: str) -> None:
     """Nothing of a sample is ignored in silence."""
-    body = f'<g id="theme">{FRAME}<text font-size="10" style="{style}">S</text></g>'
+    body = f'{MARGINS}<g id="theme">{FRAME}<text font-size="10" style="{style}">S</text></g>'
     (problem,) = problems_of_samples(design(body, SLOTS), "board")
     assert words in problem.message
+
+
+def test_a_drawing_without_margins_is_told() -> None:
+    """A card may be right without, so it is a warning; the remedy is accepted."""
+    (problem,) = problems_of_samples(design(slot("theme", "0 0 60 30"), SLOTS), "board")
+    assert problem.severity == Severity.WARNING
+    assert "there is no layer 'safe'" in problem.message
+    assert list(problems_of_samples(design(MARGINS + slot("theme", "0 0 60 30"), SLOTS), "board")) == []

@@ -7,7 +7,7 @@ import pytest
 from toolkit.compose.layout import Layout, TextBox
 from toolkit.errors import Place
 from toolkit.pipeline.visible_words import Parts, problems_of_words
-from toolkit.render.checks.coverage import is_sure_to_cover
+from toolkit.render.checks.canvas_coverage import is_sure_to_cover
 from toolkit.render.compositor.scene import SceneRenderer
 from toolkit.render.engines.engine import engine_named
 from toolkit.units import PixelSize, Rect, Size

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
+from toolkit.compose.artboard.artboard import SAFE
 from toolkit.compose.artboard.binding import bind
 from toolkit.compose.artboard.slots import Slot, slots_in
 from toolkit.compose.filling.sample import SampleType, sample_of, sample_type
+from toolkit.compose.svg.layer_names import layer_name
 from toolkit.compose.svg.svgdoc import parse_svg
 from toolkit.errors import Problem, Severity
 from toolkit.sources.workspace.design import Design, design_place, drawing_place
@@ -25,11 +27,24 @@ def problems_of_samples(design: Design, artboard: str) -> Iterator[Problem]:
         return
     rules = design.rules(artboard)
     bind(root, rules)
+    yield from _without_margins(root, design, artboard)
     for slot in slots_in(root, rules):
         if slot.rules.kind == "text" and sample_of(slot.element) is not None:
             sample = sample_type(slot.element)
             yield from _too_large(root, design, artboard, slot, sample)
             yield from _not_had(design, artboard, slot, sample)
+
+
+def _without_margins(root: Element, design: Design, artboard: str) -> Iterator[Problem]:
+    """Yield a warning for a drawing without margins; a wrong `safe` layer is told elsewhere."""
+    if any(layer_name(element).word == SAFE for element in root.iter("*")):
+        return
+    yield Problem(
+        trail=(drawing_place(design.id, artboard),),
+        message="there is no layer 'safe', so words may come as near to the edge as their frames are drawn",
+        hint="draw a rectangle without fill around what must not be cut, and name it 'safe'",
+        severity=Severity.WARNING,
+    )
 
 
 def _too_large(

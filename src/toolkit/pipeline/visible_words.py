@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from toolkit.compose.layout import Layout, TextBox
 from toolkit.errors import Place, Problem
 from toolkit.pipeline.pixel_checks import faint_words, needed_contrast, ratio_text
-from toolkit.render.checks.coverage import bare_share, is_sure_to_cover
+from toolkit.render.checks.canvas_coverage import bare_share, is_sure_to_cover
 from toolkit.render.checks.readability import without_words
 from toolkit.render.checks.word_masks import WordMasks, word_masks
 from toolkit.render.compositor.scene import Rendered
