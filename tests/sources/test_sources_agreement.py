@@ -112,19 +112,19 @@ def test_limited_row_must_say_why(deck: CopyDeck) -> None:
     assert _said(campaign, [english]) == [
         (
             "campaign.toml:quotes.guterres-2024-commitment: names 'zh', which is not a language of "
-            "the campaign (hint: see 'languages')"
+            "the campaign (hint: take 'zh' out here, or add it to 'languages')"
         ),
         (
             "campaign.toml:quotes.guterres-2024-commitment: names 'es', which is not a language of "
-            "the campaign (hint: see 'languages')"
+            "the campaign (hint: take 'es' out here, or add it to 'languages')"
         ),
         (
             "campaign.toml:quotes.guterres-2024-power: names 'zh', which is not a language of "
-            "the campaign (hint: see 'languages')"
+            "the campaign (hint: take 'zh' out here, or add it to 'languages')"
         ),
         (
             "campaign.toml:statistics.sdg-targets-70: names 'de', which is not a language of "
-            "the campaign (hint: see 'languages')"
+            "the campaign (hint: take 'de' out here, or add it to 'languages')"
         ),
         (
             "campaign.toml:statistics.sdg-targets-70: does not say why only some languages have it "

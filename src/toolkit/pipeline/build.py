@@ -30,7 +30,7 @@ from toolkit.pipeline.plan import (
     pictures_of,
     plan,
 )
-from toolkit.pipeline.problems import merged
+from toolkit.pipeline.problems import asked_for, merged
 from toolkit.pipeline.session import Session
 from toolkit.pipeline.stages.captions import CaptionStage
 from toolkit.pipeline.stages.layout import LayoutStage
@@ -202,6 +202,7 @@ def _read(session: Session, selection: Selection) -> _Sources:
     looked_at = problems_of_sources(project, session.cache, session.workers)
     problems = (*session.sources.problems, *looked_at)
     usable = composable(project, problems)
+    problems = asked_for(problems, project.campaigns, selection.campaigns, selection.languages)
     wanted = plan(usable, selection) if usable else Plan(jobs=())
     if not wanted.jobs and not errors_in(problems):
         hint = "see 'toolkit plan' for what each design serves"

@@ -13,6 +13,7 @@ from toolkit.compose.artboard.texture import problems_of_texture
 from toolkit.compose.sample_check import problems_of_samples
 from toolkit.deliver.texts.kit_strings import check_words
 from toolkit.errors import Place, Problem, errors_in
+from toolkit.languages import Language
 from toolkit.pipeline.cache.fingerprint import fingerprint
 from toolkit.pipeline.cache.store import Cache
 from toolkit.pipeline.fontlist import language_problems
@@ -59,7 +60,7 @@ def composable(project: Project, problems: Sequence[Problem]) -> Project | None:
                 copies=tuple(
                     copy
                     for copy in deck.copies
-                    if project.strings_in(copy.language) and stacks.language_stack(copy.language)
+                    if _has_words(project, copy.language) and stacks.language_stack(copy.language)
                 ),
             )
             for deck in project.decks
@@ -72,6 +73,12 @@ def composable(project: Project, problems: Sequence[Problem]) -> Project | None:
             and not any(file.startswith(f"designs/{design.id}/") for file in files)
         ),
     )
+
+
+def _has_words(project: Project, language: Language) -> bool:
+    """Tell whether the toolkit's own words are all there in a language."""
+    strings = project.strings_in(language)
+    return strings is not None and not check_words(strings)
 
 
 def problems_of_sources(

@@ -42,23 +42,25 @@ def _quote(value: Maker, strings: Strings, row: Quote) -> Iterator[Named]:
     yield value("speaker", row.speaker, "speaker")
     yield value("role", row.role, "role")
     yield value("initials", _initials(row.speaker), "speaker")
-    yield value("unofficial", mark(strings.unofficial_translation, row.text), "text")
+    is_translated = row.text.is_translated(value.copy.language, value.campaign.reference_language)
+    key = "unofficial_translation" if is_translated else "unofficial_text"
+    yield value.own("unofficial", mark(getattr(strings, key), row.text), key)
 
 
 def _statistic(value: Maker, strings: Strings, row: Statistic) -> Iterator[Named]:
     shares = {found.id: found.share for found in value.campaign.statistics}
     share = shares.get(row.id)
     yield value("figure", row.figure, "figure")
-    yield value("share", "" if share is None else f"{share:g}", "figure")
+    yield value.fact("share", "" if share is None else f"{share:g}", f"statistics.{row.id}.share")
     yield value.text("statement", row.text, "text")
-    yield value("unofficial", mark(strings.unofficial_text, row.text), "text")
+    yield value.own("unofficial", mark(strings.unofficial_text, row.text), "unofficial_text")
 
 
 def _ask(value: Maker, strings: Strings, row: Ask) -> Iterator[Named]:
-    yield value("position", _position(value.copy, strings, row), "")
+    yield value.own("position", _position(value.copy, strings, row))
     yield value("audience", row.audience.text, "audience", row.audience)
     yield value.text("ask", row.text, "text")
-    yield value("unofficial", mark(strings.unofficial_text, row.text), "text")
+    yield value.own("unofficial", mark(strings.unofficial_text, row.text), "unofficial_text")
 
 
 def _position(copy: Copy, strings: Strings, row: Ask) -> str:

@@ -21,30 +21,56 @@ def common_values(campaign: Campaign, copy: Copy, strings: Strings) -> Iterator[
     names = copy.co_organizers
     yield value.text("theme", copy.theme, lines=copy.theme_lockup)
     yield value("day_name", copy.day_name.text, "", copy.day_name)
-    yield value("day_name_lines", "\n".join(copy.day_name_lines) or copy.day_name.text, "", copy.day_name)
-    yield value("abbreviation", copy.abbreviation.text if copy.abbreviation else campaign.abbreviation)
-    yield value("year", native_digits(str(campaign.date.year), copy.language))
-    yield value("date", date_text(campaign, copy, strings.dates))
+    lines = "\n".join(copy.day_name_lines)
+    at = "day_name_lines" if lines else "day_name"
+    yield value("day_name_lines", lines or copy.day_name.text, at, copy.day_name)
+    if copy.abbreviation:
+        yield value("abbreviation", copy.abbreviation.text)
+    else:
+        yield value.fact("abbreviation", campaign.abbreviation, "abbreviation")
+    yield value.fact("year", native_digits(str(campaign.date.year), copy.language), "date")
+    yield _date(campaign, copy, strings, value)
     yield value("hashtags", "  ".join(tag.tag for tag in tags))
-    yield value("address", short_address(campaign, copy))
+    yield _address(campaign, copy, value)
     yield value("qr", tracked_address(campaign, copy), "call_to_action.link.url", call.link)
     yield value("label", call.label.text, "call_to_action.label", call.label)
     yield value("organizers", " · ".join(name.text for name in names), "co_organizers", *names)
-    yield value("notice", strings.not_an_official_product if campaign.disclaimer else "")
+    notice = strings.not_an_official_product if campaign.disclaimer else ""
+    yield value.own("notice", notice, "not_an_official_product")
     yield from _event(campaign, copy, strings, value)
-    yield value("scan_me", strings.scan_me)
-    yield value("taking_part", strings.taking_part)
-    yield value("join_us", strings.join_us)
-    yield value("register_label", strings.register_label)
+    yield value.own("scan_me", strings.scan_me)
+    yield value.own("taking_part", strings.taking_part)
+    yield value.own("join_us", strings.join_us)
+    yield value.own("register_label", strings.register_label)
     yield value("unofficial", "")
+
+
+def _date(campaign: Campaign, copy: Copy, strings: Strings, value: Maker) -> Named:
+    """Return the date line; it stands in the copy only where the copy words it, or adds to it."""
+    text = date_text(campaign, copy, strings.dates)
+    if copy.date_text or copy.date_note:
+        return value("date", text, "date_text" if copy.date_text else "date_note")
+    return value.fact("date", text, "final_week" if campaign.final_week else "date")
+
+
+def _address(campaign: Campaign, copy: Copy, value: Maker) -> Named:
+    """Return the printed address, from whichever file has it."""
+    text, call = short_address(campaign, copy), copy.call_to_action
+    if campaign.short_address and not call.short_address:
+        return value.fact("address", text, "short_address")
+    return value("address", text, f"call_to_action.{'short_address' if call.short_address else 'link.url'}")
 
 
 def _event(campaign: Campaign, copy: Copy, strings: Strings, value: Maker) -> Iterator[Named]:
     event, name = campaign.event, copy.event
     yield value.text("event", name) if name else value("event", "")
     if event is None:
-        yield from (value("event_date", ""), value("event_time", ""))
+        yield from (value.fact(name, "", "event") for name in ("event_date", "event_time"))
         return
     said = Sourced(official=event.official, evidence="document", source=event.source)
-    yield value("event_date", day_text(event.date, copy.language, strings.dates), "event", said)
-    yield value("event_time", event_text(event, copy.language, strings.dates), "event", said)
+    day, hours = (
+        day_text(event.date, copy.language, strings.dates),
+        event_text(event, copy.language, strings.dates),
+    )
+    yield value.fact("event_date", day, "event.date", said)
+    yield value.fact("event_time", hours, "event.start", said)

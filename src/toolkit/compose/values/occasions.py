@@ -18,19 +18,19 @@ Thing = TypeVar("Thing")
 def countdown_values(value: Maker, strings: Strings, row: CountdownDay) -> Iterator[Named]:
     """Yield the number of days, the words below it, and both as one text; on the day itself only the last."""
     language = value.copy.language
-    yield value("days", days_shown(row.days, language))
-    yield value("days_label", days_label(row.days, strings))
-    yield value("days_text", days_text(row.days, strings))
+    yield value.fact("days", days_shown(row.days, language), "countdown")
+    yield value.own("days_label", days_label(row.days, strings), "days_label" if row.days else "today")
+    yield value.own("days_text", days_text(row.days, strings), "days_text" if row.days else "today")
 
 
 def event_values(value: Maker, strings: Strings, row: Gathering) -> Iterator[Named]:
     """Yield the hours in every city, as lines and one by one; name, date and hours are common values."""
     times = tuple(local_times(row.event, value.copy, strings.dates))
-    yield value("local_times", "\n".join(time.line for time in times), "event.cities")
+    yield value.fact("local_times", "\n".join(time.line for time in times), "event.cities")
     for number, time in _numbered(times, MOST_CITIES):
-        yield value(f"city_{number}", time.city if time else "", "event.cities")
-        yield value(f"time_{number}", time.times if time else "", "event.cities")
-    yield value("unofficial", mark(strings.unofficial_text, value.copy.event), "event")
+        yield value.fact(f"city_{number}", time.city if time else "", "event.cities")
+        yield value.fact(f"time_{number}", time.times if time else "", "event.cities")
+    yield value.own("unofficial", mark(strings.unofficial_text, value.copy.event), "unofficial_text")
 
 
 def programme_values(value: Maker, campaign: Campaign, strings: Strings, row: Programme) -> Iterator[Named]:
@@ -38,7 +38,11 @@ def programme_values(value: Maker, campaign: Campaign, strings: Strings, row: Pr
     words = row.words
     yield value.text("programme_title", words.title, "title")
     sources = (words.date_text,) if words.date_text else ()
-    yield value("date", part_date(campaign, value.copy, row, strings.dates), "date_text", *sources)
+    date = part_date(campaign, value.copy, row, strings.dates)
+    if sources:
+        yield value("date", date, "date_text", *sources)
+    else:
+        yield value.fact("date", date, f"programme.{row.id}.date")
     items = tuple(row.items())
     for number, pair in _numbered(items, MOST_ITEMS):
         item, when = f"item_{number}", f"when_{number}"
@@ -48,9 +52,11 @@ def programme_values(value: Maker, campaign: Campaign, strings: Strings, row: Pr
         else:
             at = f"items.{pair[0].id}"
             yield value.text(item, pair[1], at)
-            yield value(when, item_when(pair[0], row.part, value.copy.language, strings.dates), at)
+            hours = item_when(pair[0], row.part, value.copy.language, strings.dates)
+            yield value.fact(when, hours, f"programme.{row.id}.{at}")
     entries = (entry for _, entry in items)
-    yield value("unofficial", mark(strings.unofficial_text, words.title, words.date_text, *entries), "items")
+    unofficial = mark(strings.unofficial_text, words.title, words.date_text, *entries)
+    yield value.own("unofficial", unofficial, "unofficial_text")
 
 
 def _numbered(things: tuple[Thing, ...], most: int) -> Iterator[tuple[int, Thing | None]]:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from toolkit.errors import Place
-from toolkit.sources.campaigns.campaign import Campaign
+from toolkit.sources.campaigns.campaign import Campaign, campaign_place
 from toolkit.sources.campaigns.copydeck import Copy, Sourced, Text, copy_place
+from toolkit.sources.workspace.strings import strings_place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,14 @@ class Maker:
         key = ".".join(part for part in (self.root, at or ("" if self.root else name)) if part)
         place = copy_place(self.campaign.id, self.copy.language, key)
         return name, Value(text=text, place=place, sources=sources)
+
+    def fact(self, name: str, text: str, at: str, *sources: Sourced) -> Named:
+        """Return a value that comes from the campaign's own file, at a key of it."""
+        return name, Value(text=text, place=campaign_place(self.campaign.id, at), sources=sources)
+
+    def own(self, name: str, text: str, at: str = "") -> Named:
+        """Return one of the toolkit's own words, at a key of ``assets/strings``, by default its name."""
+        return name, Value(text=text, place=strings_place(self.copy.language, at or name))
 
     def text(self, name: str, text: Text, at: str = "", *, lines: tuple[str, ...] = ()) -> Named:
         """Return a text, in fixed lines if there are any, with its shorter wording and its standing."""

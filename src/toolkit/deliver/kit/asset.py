@@ -141,7 +141,7 @@ def kit_of(
         link=copy.call_to_action.link.url,
         hashtags=tuple(tag.tag for tag in copy.hashtags),
         assets=assets,
-        notes=notes_of(copy, rows, words),
+        notes=notes_of(copy, rows, words.of_campaign(campaign)),
         rows={row.id: name for row in rows if row.id and (name := row_name(row, words))},
         licences=licences,
         disclaimer=campaign.disclaimer,

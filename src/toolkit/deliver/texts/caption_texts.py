@@ -47,7 +47,7 @@ def wordings_of(campaign: Campaign, copy: Copy, row: Row | None, words: KitWords
     else:
         date = date_text(campaign, copy, own)
     return Wordings(
-        full=tuple(_full(copy, row, words)),
+        full=tuple(_full(copy, row, words.of_campaign(campaign))),
         date=date,
         place=place,
         pointing=tuple(_pointing(copy, row, words)),

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from types import MappingProxyType
 
 from toolkit.errors import Problem, raise_errors
 from toolkit.languages import Language
+from toolkit.sources.campaigns.campaign import Campaign
 from toolkit.sources.campaigns.copydeck import Sourced
 from toolkit.sources.workspace.strings import Strings, strings_place
 from toolkit.sources.workspace.vocabulary import Vocabulary
@@ -26,6 +27,8 @@ class KitWords:
     unofficial_translation: str
     unofficial_text: str
     disclaimer: str
+    reference: Language | None = None
+    """The language that a campaign's quotations were found in."""
 
     def __call__(self, key: str, **fields: str) -> str:
         """Return a text with its fields filled in; a key that is not in `FIELDS_OF` is a `KeyError`."""
@@ -47,11 +50,17 @@ class KitWords:
     def mark(self, text: Sourced, *, spoken: bool = False) -> str:
         """Return the words that mark an unofficial text, empty for an official one.
 
-        They are the words on the card: somebody's `spoken` words are an unofficial translation.
+        They are the words on the card: somebody's `spoken` words are an unofficial translation, unless they
+        stand in the language they were found in.
         """
         if text.official:
             return ""
-        return self.unofficial_translation if spoken else self.unofficial_text
+        is_translation = spoken and text.is_translated(self.language, self.reference)
+        return self.unofficial_translation if is_translation else self.unofficial_text
+
+    def of_campaign(self, campaign: Campaign) -> "KitWords":
+        """Return the words for a campaign, whose reference language its quotations were found in."""
+        return replace(self, reference=campaign.reference_language)
 
 
 def kit_words(strings: Strings, vocabulary: Vocabulary) -> KitWords:

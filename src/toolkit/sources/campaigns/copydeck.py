@@ -35,6 +35,10 @@ OUR_OWN: frozenset[Evidence] = frozenset(
 """Evidence that never makes a wording official."""
 
 
+TRANSLATED: frozenset[Evidence] = frozenset({"own-translation", "machine-translated-official-page"})
+"""Evidence that says that words were translated, in whatever language."""
+
+
 class Sourced(Record):
     """Anything with a standing: whether the issuing body said it so, how we know, and where it was read."""
 
@@ -42,6 +46,10 @@ class Sourced(Record):
     evidence: Evidence
     source: Words
     note: str = ""
+
+    def is_translated(self, language: Language, reference: Language | None) -> bool:
+        """Tell whether somebody's words are a translation: not in the language they were found in."""
+        return self.evidence in TRANSLATED or language != reference
 
 
 class Text(Sourced):

@@ -94,7 +94,8 @@ def _row_list_problems(campaign: Campaign, series: _Series) -> Iterator[Problem]
         strange = [language for language in row.languages if language not in campaign.languages]
         for language in strange:
             message = f"names '{language}', which is not a language of the campaign"
-            yield Problem(trail=(place,), message=message, hint="see 'languages'")
+            hint = f"take '{language}' out here, or add it to 'languages'"
+            yield Problem(trail=(place,), message=message, hint=hint)
         if row.languages and not row.reason:
             message = "does not say why only some languages have it"
             yield Problem(trail=(place,), message=message, hint="add reason = …")
@@ -125,6 +126,8 @@ def _missing(campaign: Campaign, series: _Series, language: Language, name: str)
     owners = [tag for tag, names in series.found.items() if name in names]
     message = f"is missing (the '{owners[0]}' copy has it)" if owners else "is missing (no language has it)"
     hint = "translate it, and mark it official = false"
+    if not owners:
+        hint = "write it, or take the row out of campaign.toml"
     return Problem(
         trail=(copy_place(campaign.id, language, f"{series.key}.{name}"),), message=message, hint=hint
     )
