@@ -62,6 +62,6 @@ def _is_screen(project: Project, name: str) -> bool:
     placement = project.placement(name)
     return (
         placement is not None
-        and placement.print is None
+        and not placement.is_printed
         and bool(plan(project, Selection(placements=(name,))).jobs)
     )

@@ -62,9 +62,8 @@ def clusters_of(project: Project) -> list[Cluster]:
     groups: defaultdict[tuple[object, ...], list[Picture]] = defaultdict(list)
     for picture in pictures_of(plan(project, Selection()).stills):
         placement = picture.first.placement
-        if not placement.print:
-            shape = (placement.size, placement.safe, placement.avoid)
-            groups[picture.first.key.campaign, *shape].append(picture)
+        if not placement.is_printed:
+            groups[picture.first.key.campaign, placement.canvas].append(picture)
     return [_cluster(pictures) for pictures in groups.values()]
 
 

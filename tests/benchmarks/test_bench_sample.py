@@ -17,7 +17,7 @@ def test_clusters_hold_every_still_once_and_no_print(clusters: list[Cluster]) ->
     jobs = [job for cluster in clusters for job in cluster.jobs]
     assert len(jobs) == len({job.key for job in jobs}) > 5000
     assert not any(job.key.motion for job in jobs)
-    assert all(job.placement.print is None for job in jobs)
+    assert all(not job.placement.is_printed for job in jobs)
 
 
 def test_a_cluster_holds_all_that_a_campaign_makes_at_a_shape(clusters: list[Cluster]) -> None:

@@ -29,8 +29,8 @@ def test_a_campaign_makes_only_the_placements_it_is_given(workspace: Workspace) 
     project, problems = read_project(workspace.root)
     jobs = plan(project, Selection()).jobs
     assert not problems
-    assert {job.placement for job in jobs} == {"instagram-square", "x-post-landscape"}
-    assert not any(job.motion for job in jobs)
+    assert {job.placement.id for job in jobs} == {"instagram-square", "x-post-landscape"}
+    assert not any(job.key.motion for job in jobs)
 
 
 def test_every_turn_gives_a_new_slogan_and_a_new_drawing(workspace: Workspace) -> None:

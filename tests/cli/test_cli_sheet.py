@@ -20,7 +20,7 @@ def test_a_picture_is_written(toolkit: Toolkit, tmp_path: Path, name: str, form:
     out = tmp_path / name
     said = toolkit("sheet", "-l", "en", "-p", "x-post-square", "--cell", "80", "-o", str(out), *HERE)
     assert (said.code, said.out) == (0, f"{out}\n")
-    assert picture_facts(out.read_bytes()).format == form
+    assert picture_facts(out.read_bytes()).codec == form
 
 
 def test_a_sheet_with_problems_is_drawn_and_leaves_with_one(toolkit: Toolkit, tmp_path: Path) -> None:

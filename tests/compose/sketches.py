@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from toolkit.affine import Affine
-from toolkit.compose.artboard.adapt import Target
 from toolkit.compose.artboard.artboard import Artboard, load_artboard, problems_of_artboard
 from toolkit.compose.compose import Composed, compose
 from toolkit.compose.filling.fill import Means
@@ -21,6 +20,7 @@ from toolkit.compose.values import Value
 from toolkit.errors import Place
 from toolkit.languages import Language
 from toolkit.sources.workspace.design import Design, DesignFile
+from toolkit.sources.workspace.placement import CanvasSpec
 from toolkit.svg.document import Element, matrix_to_root
 from toolkit.typeset import FontLibrary
 from toolkit.units import Insets, PixelSize, Rect
@@ -163,7 +163,7 @@ def sketch(
     composed = compose(
         artboard(body, slots or {name: {} for name in words}, box),
         values,
-        Target(size=PixelSize(*onto.size), safe=onto.safe, avoid=onto.avoid, dpi=onto.dpi),
+        CanvasSpec(size=PixelSize(*onto.size), safe=onto.safe, avoid=onto.avoid, dpi=onto.dpi),
         means=Means(language=language, fonts=fonts, photo=(lambda _: photo) if photo else None),
         mirrored=language.is_rtl,
     )

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sketches import Draw, Onto, slot
 
-from toolkit.compose.artboard.adapt import Target, canvas_for, clear_of
+from toolkit.compose.artboard.adapt import canvas_for, clear_of
+from toolkit.sources.workspace.placement import CanvasSpec
 from toolkit.units import Insets, PixelSize, Rect, Size
 
 SQUARE = Rect(0, 0, 100, 100)
@@ -147,7 +148,7 @@ def test_the_picture_says_its_exact_pixels(draw: Draw) -> None:
 @given(st.integers(1, 4000), st.integers(1, 4000))
 def test_the_canvas_only_grows(width: int, height: int) -> None:
     """In one direction it is as drawn, in the other at least so, and its shape is the placement's."""
-    canvas = canvas_for(SQUARE, SQUARE, Target(size=PixelSize(width, height), safe=Insets()))
+    canvas = canvas_for(SQUARE, SQUARE, CanvasSpec(size=PixelSize(width, height), safe=Insets()))
     assert min(canvas.size.width, canvas.size.height) == pytest.approx(100)
     assert canvas.size.aspect == pytest.approx(width / height)
     assert canvas.scale == pytest.approx(min(width, height) / 100)
@@ -156,7 +157,7 @@ def test_the_canvas_only_grows(width: int, height: int) -> None:
 
 def test_insets_are_pixels_of_the_picture() -> None:
     """250 px of a story at 10 px to the unit are 25 units of the canvas."""
-    target = Target(size=PixelSize(1000, 2000), safe=Insets(top=250, bottom=340))
+    target = CanvasSpec(size=PixelSize(1000, 2000), safe=Insets(top=250, bottom=340))
     canvas = canvas_for(SQUARE, Rect(10, 10, 80, 80), target)
     assert canvas.size == Size(100, 200)
     assert canvas.safe == Rect(0, 25, 100, 141)

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pytest
 from sketches import artboard, slot
 
-from toolkit.compose.artboard.adapt import Target
 from toolkit.compose.compose import Composed, compose
 from toolkit.compose.filling.fill import Means, emphasised
 from toolkit.compose.layout import TintBox
 from toolkit.compose.values import Value
 from toolkit.errors import Place
 from toolkit.languages import Language
+from toolkit.sources.workspace.placement import CanvasSpec
 from toolkit.typeset import FontLibrary, Span, TextStyle
 from toolkit.typeset.shaping.itemise import itemise
 from toolkit.typeset.shaping.shaping import shape_line
@@ -30,7 +30,7 @@ def _composed(
     return compose(
         artboard(slot("theme", "10 20 60 30", sample)),
         {"theme": value},
-        Target(size=PixelSize(1000, 1000), safe=Insets()),
+        CanvasSpec(size=PixelSize(1000, 1000), safe=Insets()),
         means=Means(language=Language("en"), fonts=fonts),
         mirrored=False,
     )

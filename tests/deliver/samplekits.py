@@ -166,6 +166,6 @@ def caption_for(
     campaign: Campaign, copy: Copy, row: Row | None, placement: Placement, words: KitWords
 ) -> Caption | None:
     """Return the caption of a picture, or none where the placement takes none; `row` is what it shows."""
-    if placement.caption_limit is None:
+    if placement.caption is None:
         return None
     return caption_of(wordings_of(campaign, copy, row, words), copy, row, placement, words)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from samplekits import campaign_of, caption_for, copy_of, placement_of, words_of
 
-from toolkit.deliver.texts.captions import caption_rules, fits, hashtags
+from toolkit.deliver.texts.captions import fits, hashtags
 from toolkit.deliver.texts.direction import isolated
 from toolkit.errors import Severity, errors_in
 from toolkit.languages import Language
@@ -29,7 +29,7 @@ def cases(project: Project, tag: str) -> Iterator[tuple[Copy, Row | None, Placem
         copy = deck.copy_in(tag)
         assert copy is not None
         for placement in project.placements:
-            if placement.caption_limit is not None:
+            if placement.caption is not None:
                 yield from ((copy, row, placement, deck.campaign.id) for row in rows(copy))
 
 
@@ -42,12 +42,14 @@ def test_every_caption_is_within_every_limit(project: Project, tag: str) -> None
         deck = project.deck(campaign)
         assert deck is not None
         caption = caption_for(deck.campaign, copy, row, placement, words)
+        rules = placement.caption
         assert caption is not None
-        assert caption.length <= caption.limit == placement.caption_limit
-        assert fits(caption.text, placement)
+        assert rules is not None
+        assert caption.length <= caption.limit == rules.limit
+        assert fits(caption.text, rules)
         assert copy.call_to_action.link.url in caption.text
         tags = [word for word in caption.text.split() if word.startswith("#")]
-        assert len(tags) <= (placement.hashtags_max or len(tags))
+        assert len(tags) <= (rules.hashtags_max or len(tags))
         assert not errors_in(caption.problems)
         seen += 1
     assert seen > 500
@@ -63,7 +65,7 @@ def test_placements_with_the_same_rules_have_the_same_caption(project: Project, 
         assert deck is not None
         caption = caption_for(deck.campaign, copy, row, placement, words)
         assert caption is not None
-        key = (campaign, row.id if row else "", type(row), caption_rules(placement))
+        key = (campaign, row.id if row else "", type(row), placement.caption)
         found[key].add((caption.text, caption.length, caption.limit, caption.dropped))
     assert {len(captions) for captions in found.values()} == {1}
     assert len(found) < sum(1 for _ in cases(project, tag))

@@ -71,7 +71,8 @@ def test_captions_of_new_rows_are_within_every_limit(project: Project, tag: str)
                 if found is None:
                     continue
                 assert found.problems == (), (row.id, placement.id)
-                assert fits(found.text, placement)
+                assert placement.caption is not None
+                assert fits(found.text, placement.caption)
                 assert copy.call_to_action.link.url in found.text
                 seen += 1
     assert seen > 500

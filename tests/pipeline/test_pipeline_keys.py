@@ -171,10 +171,9 @@ def test_the_resolution_of_a_sheet_counts(workspace: Path) -> None:
     project, _ = read_project(workspace)
     (job,) = _jobs(project, {"placements": ("x-post-square",)})
     placement = job.placement
-    sheet = next(row.print for row in project.placements if row.print)
     found = set()
-    for printed in (None, sheet, sheet.model_copy(update={"dpi": sheet.dpi + 1})):
-        changed = placement.model_copy(update={"print": printed})
+    for dpi in (None, 300, 301):
+        changed = replace(placement, canvas=replace(placement.canvas, dpi=dpi))
         rows = tuple(changed if row is placement else row for row in project.placements)
         context = ProjectContext.of(replace(project, placements=rows))
         found.add(LayoutKeys.of(context).layout(context.resolve(job.key)))

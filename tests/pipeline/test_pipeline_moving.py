@@ -15,12 +15,15 @@ from PIL import Image
 from samples import MINIMAL
 from toolkit.compose.layout import Layout, QrBox, TextBox
 from toolkit.deliver.verify.verify import verify_kit
+from toolkit.file_formats import Codec
 from toolkit.pipeline.build import Options, build
 from toolkit.pipeline.paint.animation import AnimationExport, loop_of, movement_of
 from toolkit.pipeline.plan import Selection
 from toolkit.pipeline.workers.processes import Advance
+from toolkit.render.animation.movement import Transition
 from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
 from toolkit.render.pixels import Pixels, RenderError
+from toolkit.sources.workspace.placement import MovingSpec
 from toolkit.units import PixelSize, Rect, Size
 
 SIZE = PixelSize(160, 120)
@@ -57,6 +60,11 @@ def _layout(*qr: QrBox) -> Layout:
     )
 
 
+def gif_of(size: PixelSize, transition: Transition, slots: tuple[str, ...] = ()) -> AnimationExport:
+    """Return the order of a GIF."""
+    return AnimationExport(codec=Codec.GIF, file=MovingSpec(size=size), transition=transition, slots=slots)
+
+
 def _loop(order: AnimationExport, layout: Layout) -> list[np.ndarray]:
     ground = Pixels(np.full((order.size.height, order.size.width, 3), 40, dtype=np.uint8))
     engine = engine_named(DEFAULT_ENGINE)
@@ -74,7 +82,10 @@ def _loop(order: AnimationExport, layout: Layout) -> list[np.ndarray]:
 
 def test_only_the_chosen_text_moves() -> None:
     """The theme goes and comes back; the date stands in every frame."""
-    frames = _loop(AnimationExport(format="gif", size=SIZE, transition="fade", slots=("theme",)), _layout())
+    frames = _loop(
+        gif_of(SIZE, "fade", ("theme",)),
+        _layout(),
+    )
     theme = [frame[30, 60].mean() for frame in frames]
     date = [frame[95, 40].mean() for frame in frames]
     assert theme[0] > 240
@@ -84,7 +95,9 @@ def test_only_the_chosen_text_moves() -> None:
 
 def test_a_smaller_loop_shows_the_same_picture() -> None:
     """Where a platform takes smaller moving pictures, the boxes shrink along."""
-    order = AnimationExport(format="gif", size=HALF, transition="slide_in", slots=("theme",))
+    order = AnimationExport(
+        codec=Codec.GIF, file=MovingSpec(size=HALF), transition="slide_in", slots=("theme",)
+    )
     assert movement_of(order, _layout()).boxes == (Rect(10, 10, 40, 10),)
     frames = _loop(order, _layout())
     assert frames[0][15, 30].mean() > 240
@@ -92,15 +105,17 @@ def test_a_smaller_loop_shows_the_same_picture() -> None:
 
 def test_lines_come_in_the_order_they_are_read() -> None:
     """As the design lists its slots, or else from the top down."""
-    listed = AnimationExport(format="gif", size=SIZE, transition="slide_in", slots=("date", "theme"))
+    listed = AnimationExport(
+        codec=Codec.GIF, file=MovingSpec(size=SIZE), transition="slide_in", slots=("date", "theme")
+    )
     assert movement_of(listed, _layout()).slots == ("date", "theme")
-    every = AnimationExport(format="gif", size=SIZE, transition="slide_in")
+    every = gif_of(SIZE, "slide_in")
     assert movement_of(every, _layout()).slots == ("theme", "date")
 
 
 def test_a_loop_in_which_nothing_moves_is_refused() -> None:
     """A row whose moving slots are empty is told, not shipped as a loop that stands."""
-    order = AnimationExport(format="gif", size=SIZE, transition="fade", slots=("today",))
+    order = gif_of(SIZE, "fade", ("today",))
     with pytest.raises(RenderError, match=r"nothing moves in the loop: none of its slots \(today\)"):
         _loop(order, _layout())
 
@@ -108,7 +123,7 @@ def test_a_loop_in_which_nothing_moves_is_refused() -> None:
 def test_a_code_must_be_readable_in_the_first_frame() -> None:
     """A symbol that does not survive the smaller size is told."""
     code = QrBox(slot="qr", address="https://example.org", frame=Rect(0, 0, 9, 9), modules=25, module_px=0.2)
-    order = AnimationExport(format="gif", size=HALF, transition="fade", slots=("theme",))
+    order = gif_of(HALF, "fade", ("theme",))
     with pytest.raises(RenderError, match="a QR code cannot be read in the moving picture of 80×60 px"):
         _loop(order, _layout(code))
 

@@ -155,7 +155,7 @@ def shown_of(project: Project) -> list[Shown]:
     turns = random.Random(13)  # noqa: S311  which artboard is looked at is no secret
     found: dict[str, list[ResolvedJob]] = {}
     for job in plan(project, wanted).stills:
-        if not job.placement.print:
+        if not job.placement.is_printed:
             found.setdefault(job.design.id, []).append(job)
     return [_shown(turns.choice(jobs)) for _, jobs in sorted(found.items())]
 

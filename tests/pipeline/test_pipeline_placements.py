@@ -125,7 +125,8 @@ def test_every_placement_is_painted_as_it_asks(
     for file in painted:
         data, placement = file.path.read_bytes(), jobs[file.job].placement
         assert picture_facts(data).size == placement.size
-        assert placement.max_bytes is None or len(data) <= placement.max_bytes
+        most = placement.file.image.max_bytes
+        assert most is None or len(data) <= most
         assert addresses[file.job] <= set(decode_qr(Pixels(decoded(data))))
     assert {file.job for file in painted} == set(addresses)
 
@@ -134,14 +135,15 @@ def _misplaced(picture: LaidOutPicture) -> Iterator[str]:
     """Yield slots that are not wholly seen, in px with one px of grace."""
     job, layout = picture.first, picture.result.layout
     placement, px = job.placement, Affine.scale(layout.scale)
-    safe = Rect(0.0, 0.0, placement.width, placement.height).inset(placement.safe)
+    size = placement.size
+    safe = Rect(0.0, 0.0, size.width, size.height).inset(placement.canvas.safe)
     grace = Insets(1.0, 1.0, 1.0, 1.0)
     boxes = [(text.slot, text.ink) for text in layout.texts]
     boxes += [(code.slot, code.frame) for code in layout.qr]
     boxes += [(shown.slot, shown.frame) for shown in layout.pictures]
     for slot, box in boxes:
         inner = px.box(box).inset(grace)
-        if not safe.contains(inner) or any(inner.overlaps(covered) for covered in placement.avoid):
+        if not safe.contains(inner) or any(inner.overlaps(covered) for covered in placement.canvas.avoid):
             yield f"{job.key.stem}: {slot}"
 
 
@@ -152,7 +154,7 @@ def _chosen(laid_out: Sequence[LaidOutPicture]) -> list[LaidOutPicture]:
     """
     groups: dict[str, list[LaidOutPicture]] = {}
     for picture in laid_out:
-        if picture.first.placement.print is None:
+        if not picture.first.placement.is_printed:
             groups.setdefault(picture.first.placement.id, []).append(picture)
     chosen = [group[turn * 5 % len(group)] for turn, group in enumerate(groups.values())]
     designs = {picture.first.key.design for picture in chosen}

@@ -1,15 +1,19 @@
 """Planning: what a selection means, in which order, and which assets share one picture."""
 
 import shutil
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 
 import pytest
 
 from samples import MINIMAL
+from toolkit.pipeline.context import ProjectContext
+from toolkit.pipeline.incremental.layout_keys import LayoutKeys
 from toolkit.pipeline.plan import Selection, UnknownNameError, check_selection, pictures_of, plan
 from toolkit.sources.job_key import JobKey
 from toolkit.sources.project import Project, load_project
 from toolkit.sources.workspace.motion import Motion
+from toolkit.sources.workspace.placement import CanvasSpec, Placement
+from toolkit.units import Insets
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +132,7 @@ def test_pictures_that_look_the_same_are_made_once(minimal: Project) -> None:
 def test_another_safe_area_is_another_picture(minimal: Project) -> None:
     """What a platform covers moves the words, so the picture is not shared."""
     rows = tuple(
-        row.model_copy(update={"safe_edges": row.safe_edges.model_copy(update={"top": 99.0})})
+        replace(row, canvas=replace(row.canvas, safe=Insets(top=99.0)))
         if row.id == "facebook-post-square"
         else row
         for row in minimal.placements
@@ -241,3 +245,30 @@ def test_all_stands_for_every_placement() -> None:
     asked = plan(project, Selection(languages=("en",), placements=("all", named[0])))
     assert (asked.keys, asked.unserved) == (every.keys, every.unserved)
     check_selection(project, Selection(placements=("all",)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _RoundCanvas(CanvasSpec):
+    """A canvas with one fact more, as a later version of the toolkit may have it."""
+
+    corner: float = 0.0
+
+
+def test_a_new_fact_of_a_canvas_parts_pictures_by_itself(minimal: Project) -> None:
+    """Whoever adds a field to a part need not remember to compare it: no two pictures become one."""
+
+    def with_corner(row: Placement, corner: float) -> Placement:
+        same = {entry.name: getattr(row.canvas, entry.name) for entry in fields(row.canvas)}
+        return replace(row, canvas=_RoundCanvas(**same, corner=corner))
+
+    def pictures(corner: float) -> tuple[int, set[str]]:
+        rows = (with_corner(row, corner if row.platform == "x" else 0.0) for row in minimal.placements)
+        project = replace(minimal, placements=tuple(rows))
+        jobs = plan(project, Selection(languages=("en",))).jobs
+        context = ProjectContext.of(project)
+        keys = LayoutKeys.of(context)
+        return len(pictures_of(jobs)), {keys.layout(job) for job in jobs}
+
+    (together, same), (apart, other) = pictures(0.0), pictures(8.0)
+    assert (together, apart) == (2, 3)
+    assert (len(same), len(other)) == (2, 3)

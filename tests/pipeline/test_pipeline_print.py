@@ -13,7 +13,7 @@ from toolkit.compose.layout import QrBox
 from toolkit.errors import errors_in
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.jobs import ResolvedJob
-from toolkit.pipeline.paint.exports import sheet_of
+from toolkit.pipeline.paint.tasks import geometry_of
 from toolkit.pipeline.plan import Selection, plan
 from toolkit.render.checks.readability import decode_qr
 from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
@@ -56,7 +56,7 @@ def context() -> ProjectContext:
 
 def _jobs(context: ProjectContext) -> list[ResolvedJob]:
     """Every design on A4, and the poster on every sheet; campaigns and languages take turns."""
-    names = tuple(row.id for row in context.project.placements if row.print)
+    names = tuple(row.id for row in context.project.placements if row.is_printed)
     groups: dict[tuple[LookKey, str], list[ResolvedJob]] = {}
     for job in plan(context.project, Selection(placements=names, languages=LANGUAGES)).stills:
         if job.key.placement == EVERY_DESIGN_ON or job.key.design == EVERY_SHEET_WITH:
@@ -72,7 +72,8 @@ def pages(context: ProjectContext) -> list[Printed]:
 
 def _printed(context: ProjectContext, job: ResolvedJob) -> Printed:
     placement, composed = job.placement, context.compose(job)
-    sheet = sheet_of(placement)
+    assert placement.file.sheet is not None
+    sheet = geometry_of(placement.file.sheet)
     page = pdf_page(composed.laid_out.svg, sheet=sheet, title=job.key.stem, language=job.key.language)
     return Printed(job=job.key, placement=placement, composed=composed, sheet=sheet, data=page.data)
 
@@ -97,9 +98,9 @@ def test_the_walk_covers_every_sheet_and_every_printed_design(
 ) -> None:
     """Nothing that is printed is left out, and nothing is wrong with any of it."""
     assert {page.job.placement for page in pages} == {
-        row.id for row in context.project.placements if row.print
+        row.id for row in context.project.placements if row.is_printed
     }
-    names = tuple(row.id for row in context.project.placements if row.print)
+    names = tuple(row.id for row in context.project.placements if row.is_printed)
     every = plan(context.project, Selection(placements=names, languages=LANGUAGES)).stills
     assert {page.job.design for page in pages} == {
         job.key.design for job in every if job.key.placement == EVERY_DESIGN_ON

@@ -129,7 +129,7 @@ def test_one_picture_of_each_design_and_look(shipped_project: Project) -> None:
     theme = next(job for job in jobs if job.design == "theme")
     placement = shipped_project.placement(theme.placement)
     assert placement
-    assert placement.width == placement.height
+    assert placement.size.width == placement.size.height
 
 
 def contrast(slot: str, found: float, needed: float, protanopia: float) -> Contrast:

@@ -2,10 +2,11 @@
 
 import pytest
 
-from toolkit.pipeline.paint.exports import sheet_of
+from toolkit.pipeline.paint.tasks import geometry_of
 from toolkit.render.pdf.page_geometry import PageGeometry
 from toolkit.sources.workspace.overlay import Overlay
-from toolkit.sources.workspace.placement import Placement, load_placements
+from toolkit.sources.workspace.placement import Placement
+from toolkit.sources.workspace.placement_file import load_placements
 from toolkit.units import Rect
 
 
@@ -30,25 +31,26 @@ def test_sheets_are_what_the_data_sheets_say(
     registry: dict[str, Placement], name: str, cut: Rect, face: Rect, *, marked: bool
 ) -> None:
     """Bleed is cut off; strips in a cassette and under a rail are printed, not cut off, and not seen."""
-    sheet = sheet_of(registry[name])
+    printed = registry[name].file.sheet
+    assert printed is not None
+    sheet = geometry_of(printed)
     assert (sheet.cut, sheet.face, sheet.wants_marks) == (cut, face, marked)
 
 
 def test_every_printed_placement_has_a_sheet_of_its_shape(registry: dict[str, Placement]) -> None:
     """The face lies in the cut, the cut in the sheet, and the sheet has the shape of its pixels."""
-    printed = [row for row in registry.values() if row.print]
+    printed = [(row, row.file.sheet) for row in registry.values() if row.file.sheet]
     assert len(printed) >= 6
-    for row in printed:
-        sheet = sheet_of(row)
+    for row, found in printed:
+        sheet = geometry_of(found)
         assert Rect(0, 0, sheet.width, sheet.height).contains(sheet.cut)
         assert sheet.cut.contains(sheet.face)
         assert sheet.width / sheet.height == pytest.approx(row.size.aspect, rel=0.001)
 
 
 def test_screens_have_no_sheet(registry: dict[str, Placement]) -> None:
-    """A placement that is not printed is an error, not a sheet of nothing."""
-    with pytest.raises(ValueError, match="'x-post-square' is not printed"):
-        sheet_of(registry["x-post-square"])
+    """A placement that is not printed has no page of any size."""
+    assert registry["x-post-square"].file.sheet is None
 
 
 def test_marks_keep_off_a_wide_bleed() -> None:

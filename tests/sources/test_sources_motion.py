@@ -9,7 +9,8 @@ from toolkit.sources.project import load_project
 from toolkit.sources.workspace.design import Design, design_place, load_designs
 from toolkit.sources.workspace.motion import placement_problems
 from toolkit.sources.workspace.overlay import Overlay
-from toolkit.sources.workspace.placement import Placement, load_placements
+from toolkit.sources.workspace.placement import Placement
+from toolkit.sources.workspace.placement_file import load_placement_rows, load_placements
 from toolkit.units import PixelSize
 
 if TYPE_CHECKING:
@@ -124,14 +125,14 @@ def test_a_motion_table_that_makes_no_sense_is_refused(
 def test_moving_pictures_have_limits_of_their_own(name: str, size: PixelSize, limit: int) -> None:
     """A moving picture has the shape of the still one, as large and as heavy as the platform lets it be."""
     row = _registry()[name]
-    assert (row.moving_size, row.moving_max_bytes) == (size, limit)
+    assert (row.file.moving.size, row.file.moving.max_bytes) == (size, limit)
 
 
 def test_every_movement_says_where_it_was_read() -> None:
     """That a place plays GIF is a claim like any other."""
-    rows = _registry()
+    rows = load_placement_rows(Overlay.of(None, "assets"), [])
     assert rows
-    for row in rows.values():
+    for row in rows:
         assert bool(row.moving) == bool(row.sources.moving), row.id
         if "not confirmed" in row.sources.moving:
             assert "moving" in row.unconfirmed, row.id

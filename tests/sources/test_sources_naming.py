@@ -47,16 +47,18 @@ def test_placements_inherit_the_caption_rules_of_their_platform(workspace: Path)
     """What a placement says itself counts more; one that takes no captions gets no rules."""
     placement = _project(workspace).placement("town-hall-wall")
     assert placement is not None
-    assert (placement.hashtags_max, placement.caption_unit) == (1, "graphemes")
+    assert placement.caption is not None
+    assert (placement.caption.hashtags_max, placement.caption.unit) == (1, "graphemes")
     rows = workspace / "assets/placements.toml"
     rows.write_text(TOWN_HALL_PLACEMENT.replace("= 400", "= 400\nhashtags_max = 5"), encoding="utf-8")
     placement = _project(workspace).placement("town-hall-wall")
     assert placement is not None
-    assert placement.hashtags_max == 5
+    assert placement.caption is not None
+    assert placement.caption.hashtags_max == 5
     rows.write_text(TOWN_HALL_PLACEMENT.replace("caption_limit = 400\n", ""), encoding="utf-8")
     placement = _project(workspace).placement("town-hall-wall")
     assert placement is not None
-    assert (placement.hashtags_max, placement.caption_unit) == (None, None)
+    assert placement.caption is None
 
 
 def test_a_platform_without_an_entry_is_told_and_the_remedy_works(workspace: Path) -> None:

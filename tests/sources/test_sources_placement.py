@@ -8,16 +8,17 @@ import pytest
 
 from toolkit.files import data_folder
 from toolkit.sources.workspace.overlay import Overlay
-from toolkit.sources.workspace.placement import Placement, load_placements, placement_place
+from toolkit.sources.workspace.placement import placement_place
+from toolkit.sources.workspace.placement_file import PlacementRow, load_placement_rows, load_placements
 from toolkit.units import Insets, PixelSize, Rect, px_from_mm
 
 if TYPE_CHECKING:
     from toolkit.errors import Problem
 
 
-def _registry() -> dict[str, Placement]:
+def _registry() -> dict[str, PlacementRow]:
     problems: list[Problem] = []
-    rows = load_placements(Overlay.of(None, "assets"), problems)
+    rows = load_placement_rows(Overlay.of(None, "assets"), problems)
     assert problems == []
     return {row.id: row for row in rows}
 
@@ -60,12 +61,13 @@ def test_size_and_safe_area(name: str, size: PixelSize, safe: Insets) -> None:
     row = _registry()[name]
     assert row.size == size
     assert row.safe == safe
+    assert (row.placement().canvas.size, row.placement().canvas.safe) == (size, safe)
 
 
 def test_avoid_boxes_are_rectangles() -> None:
     """What the platform draws over the picture is known in pixels."""
     row = _registry()["youtube-thumbnail"]
-    assert row.avoid == (Rect(1024, 612, 256, 108),)
+    assert row.placement().canvas.avoid == (Rect(1024, 612, 256, 108),)
     assert row.avoid_boxes[0].what == "duration badge, lower right"
 
 
@@ -168,3 +170,70 @@ def test_row_that_is_no_table_is_a_problem(tmp_path: Path) -> None:
 def test_place_of_a_key() -> None:
     """Trails name a placement by its id."""
     assert str(placement_place("x-header", "safe")) == "assets/placements.toml:placement.x-header.safe"
+
+
+ROW = """
+[[placement]]
+id = "{name}"
+platform = "x"
+title = "a wall"
+family = "feed"
+width = 800
+height = 600
+formats = {formats}
+confidence = "seen"
+[placement.sources]
+size = "a test"
+"""
+
+
+@pytest.mark.parametrize(
+    ("formats", "told"),
+    [
+        (["bmp", "tiff"], "none of these formats can be made: bmp, tiff"),
+        (["gif"], "none of these formats can be made: gif"),
+        (["pdf"], "none of these formats can be made: pdf"),
+        (["svg", "heif"], "none of these formats can be made: svg, heif"),
+    ],
+)
+def test_a_placement_that_takes_nothing_we_can_make_is_told(
+    tmp_path: Path, formats: list[str], told: str
+) -> None:
+    """It would get a PNG that its platform refuses. Each format that the hint names is a remedy."""
+    file = tmp_path / "placements.toml"
+
+    def problems_with(wanted: list[str]) -> list[str]:
+        file.write_text(ROW.format(name="wall", formats=wanted), encoding="utf-8")
+        problems: list[Problem] = []
+        load_placements(Overlay(name="assets", folders=(tmp_path,)), problems)
+        return [str(problem) for problem in problems]
+
+    (said,) = problems_with(formats)
+    hint = " (hint: add one that the platform takes, too: "
+    assert said.startswith(f"assets/placements.toml:placement.wall.formats: {told}{hint}")
+    remedies = said.partition(hint)[2].rstrip(")").split(", ")
+    assert remedies == ["png", "jpg", "webp", "avif"]
+    for remedy in remedies:
+        assert problems_with([*formats, remedy]) == []
+
+
+def test_a_format_that_nobody_knows_is_told_with_the_nearest(tmp_path: Path) -> None:
+    """As for every other choice."""
+    (tmp_path / "placements.toml").write_text(ROW.format(name="wall", formats=["wepb"]), encoding="utf-8")
+    problems: list[Problem] = []
+    load_placements(Overlay(name="assets", folders=(tmp_path,)), problems)
+    (said,) = map(str, problems)
+    assert said.startswith("assets/placements.toml:placement.wall.formats[1]: 'wepb' is not allowed here")
+    assert "did you mean 'webp'?" in said
+
+
+def test_the_parts_hold_all_that_is_made_of_a_row() -> None:
+    """Limits of files, captions and alt texts stand in the part that they are for."""
+    rows = _registry()
+    post, banner, poster = (rows[name].placement() for name in ("x-post-landscape", "x-header", "poster-a4"))
+    assert post.caption is not None
+    assert (post.caption.platform, post.caption.limit, post.caption.unit) == ("x", 280, "weighted")
+    assert (banner.caption, banner.is_printed, poster.is_printed) == (None, False, True)
+    assert (poster.canvas.dpi, poster.file.image.dpi) == (300, 300)
+    assert post.alt_text.limit == rows["x-post-landscape"].alt_text_limit
+    assert post.file.image.max_bytes == rows["x-post-landscape"].max_bytes

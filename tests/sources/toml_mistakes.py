@@ -17,7 +17,7 @@ from toolkit.sources.workspace.brand import BrandFile
 from toolkit.sources.workspace.design import DesignFile
 from toolkit.sources.workspace.fonts import FontsFile
 from toolkit.sources.workspace.partners import PartnerFile
-from toolkit.sources.workspace.placement import Placement
+from toolkit.sources.workspace.placement_file import PlacementRow
 from toolkit.sources.workspace.strings import Strings
 
 PARTNER = {
@@ -58,7 +58,7 @@ def samples() -> Mapping[type[BaseModel], list[dict[str, Any]]]:
     return {
         Campaign: [_read(path) for path in sorted(campaigns.glob("*/campaign.toml"))],
         Copy: [_read(path) for path in sorted(campaigns.glob("*/copy/en.toml"))],
-        Placement: _read(assets / "placements.toml")["placement"],
+        PlacementRow: _read(assets / "placements.toml")["placement"],
         BrandFile: [_read(assets / "brand.toml")],
         Strings: [_read(assets / "strings/en.toml"), _read(assets / "strings/ar.toml")],
         DesignFile: [_read(path) for path in sorted(designs.glob("*/design.toml"))],

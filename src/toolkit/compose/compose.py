@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from toolkit.affine import number
-from toolkit.compose.artboard.adapt import Canvas, Target, adapt, canvas_for
+from toolkit.compose.artboard.adapt import Canvas, adapt, canvas_for
 from toolkit.compose.artboard.artboard import Artboard
 from toolkit.compose.artboard.mirror import mirror
 from toolkit.compose.artboard.slots import clear_samples, frame_of, leave_empty, slots_in
@@ -26,6 +26,7 @@ from toolkit.compose.svg.svgdoc import pieces, rect_of
 from toolkit.compose.values import Values
 from toolkit.errors import Problem
 from toolkit.sources.workspace.design import drawing_place
+from toolkit.sources.workspace.placement import CanvasSpec
 from toolkit.svg.document import NOT_PAINTED, Element, local_name, matrix_to_root, svg_tag
 from toolkit.svg.laid_out import SLOT
 from toolkit.typeset import TextLayout
@@ -44,7 +45,7 @@ class Composed:
 def compose(
     artboard: Artboard,
     values: Values,
-    target: Target,
+    target: CanvasSpec,
     *,
     means: Means,
     mirrored: bool,
@@ -130,7 +131,7 @@ def _drop_empty(root: Element, artboard: Artboard, fillings: list[Filling]) -> N
 
 
 def _drawn(
-    fillings: list[Filling], canvas: Canvas, target: Target, problems: list[Problem], artboard: Artboard
+    fillings: list[Filling], canvas: Canvas, target: CanvasSpec, problems: list[Problem], artboard: Artboard
 ) -> Layout:
     """Put outlines, symbols, pictures and charts into the drawing and say where they are."""
     texts: list[TextBox] = []
@@ -171,7 +172,7 @@ def _chart_problems(filling: Filling, artboard: Artboard) -> Iterator[Problem]:
         yield Problem(trail=(filling.value.place, place), message=str(error))
 
 
-def _finish(root: Element, canvas: Canvas, target: Target) -> None:
+def _finish(root: Element, canvas: Canvas, target: CanvasSpec) -> None:
     for group in list(root.iter(svg_tag("g"))):
         frame = frame_of(group)
         if frame is not None:

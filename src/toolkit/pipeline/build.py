@@ -290,7 +290,7 @@ def _painted(prepared: _Prepared, context: ProjectContext, stage: Stage) -> dict
 
 
 def _print_notes(plan: Plan, exports: Exports, painted: Mapping[JobKey, OutputFile]) -> Iterator[Problem]:
-    sheets = (job.key for job in plan.jobs if job.placement.print)
+    sheets = (job.key for job in plan.jobs if job.placement.is_printed)
     pages = sum(1 for key in sheets if key in painted and painted[key].codec is not Codec.PDF)
     if pages and not exports.cairo:
         message = f"{pages} print pages were made as pictures, because cairo is not installed here"

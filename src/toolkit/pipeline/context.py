@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from toolkit.compose.artboard.adapt import Target
 from toolkit.compose.artboard.artboard import Artboard, load_artboard
 from toolkit.compose.compose import Composed, compose
 from toolkit.compose.filling.fill import Means
@@ -17,7 +16,6 @@ from toolkit.pipeline.jobs import DrawingKey, ResolvedJob, RowsById, WordsKey, r
 from toolkit.sources.job_key import JobKey, KitKey
 from toolkit.sources.project import Project
 from toolkit.sources.workspace.images import PictureError, read_picture
-from toolkit.sources.workspace.placement import Placement
 from toolkit.sources.workspace.typography import LanguageTypography, Typography
 from toolkit.typeset import FontLibrary, forget_texts
 
@@ -115,7 +113,7 @@ class ProjectContext:
         return compose(
             self._artboard(job),
             self.values(job),
-            target_of(job.placement),
+            job.placement.canvas,
             means=means,
             mirrored=setting.mirrored,
         )
@@ -182,9 +180,3 @@ def setting_of(job: ResolvedJob, typography: Typography) -> LanguageSetting:
         terms=job.strings.keep_together + job.copy.keep_together,
         typography=typography.of(language),
     )
-
-
-def target_of(placement: Placement) -> Target:
-    """Return all of a placement that a layout depends on."""
-    dpi = placement.print.dpi if placement.print else None
-    return Target(size=placement.size, safe=placement.safe, avoid=placement.avoid, dpi=dpi)

@@ -12,7 +12,7 @@ from toolkit.sources.project import CopyDeck, Project
 from toolkit.sources.rows import all_rows
 from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.workspace.design import Design
-from toolkit.sources.workspace.placement import Placement
+from toolkit.sources.workspace.placement import CanvasSpec, Placement
 
 OWN_LOOK = "main"
 """What a selection calls the look that a campaign has by itself."""
@@ -122,21 +122,16 @@ def plan(project: Project, selection: Selection) -> Plan:
 
 def pictures_of(jobs: Sequence[ResolvedJob]) -> tuple[Picture, ...]:
     """Group the jobs whose pictures are the same, so that each is laid out and painted once."""
-    groups: dict[tuple[PictureKey, tuple[object, ...]], list[ResolvedJob]] = {}
+    groups: dict[tuple[PictureKey, CanvasSpec], list[ResolvedJob]] = {}
     for job in jobs:
-        groups.setdefault((job.picture, _shape(job.placement)), []).append(job)
+        groups.setdefault((job.picture, job.placement.canvas), []).append(job)
     return tuple(Picture(jobs=tuple(group)) for group in groups.values())
 
 
 def picture_id(job: ResolvedJob) -> str:
     """Return what jobs have in common whose pictures are the same, as 16 hexadecimal digits."""
     # A job without motion is laid out as the one that moves.
-    return blake2b(repr((job.picture, _shape(job.placement))).encode(), digest_size=8).hexdigest()
-
-
-def _shape(placement: Placement) -> tuple[object, ...]:
-    """Return what makes two placements look alike: pixels, what the platform cuts and covers, and print."""
-    return placement.size, placement.safe, placement.avoid, placement.print and placement.print.dpi
+    return blake2b(repr((job.picture, job.placement.canvas)).encode(), digest_size=8).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from toolkit.sources.project import Project
 from toolkit.sources.workspace.brand import BRAND_FILE
 from toolkit.sources.workspace.kit_file import KIT_FILE
 from toolkit.sources.workspace.overlay import Overlay
-from toolkit.sources.workspace.placement import PLACEMENTS_FILE, load_placements
+from toolkit.sources.workspace.placement import PLACEMENTS_FILE
+from toolkit.sources.workspace.placement_file import load_placements
 from toolkit.sources.workspace.platforms import PLATFORMS_FILE
 from toolkit.sources.workspace.typography import TYPOGRAPHY_FILE
 

@@ -28,7 +28,8 @@ from toolkit.sources.workspace.fonts import FontStacks, load_fonts
 from toolkit.sources.workspace.motion import placement_problems
 from toolkit.sources.workspace.overlay import Overlay
 from toolkit.sources.workspace.partners import load_partners
-from toolkit.sources.workspace.placement import Placement, load_placements
+from toolkit.sources.workspace.placement import Placement
+from toolkit.sources.workspace.placement_file import load_placements
 from toolkit.sources.workspace.strings import Strings, load_strings, strings_place
 from toolkit.sources.workspace.typography import Typography, load_typography
 from toolkit.sources.workspace.vocabulary import Vocabulary

@@ -5,34 +5,16 @@ bleeds is placed against the canvas; everything else against the content box, wh
 drawn in the artboard and of the placement's safe insets, whichever is larger.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from toolkit.affine import Affine, number, parse_transform
 from toolkit.compose.svg.layer_names import LayerName, layer_name
 from toolkit.compose.svg.svgdoc import length
+from toolkit.sources.workspace.placement import CanvasSpec
 from toolkit.svg.document import NOT_PAINTED, Element, local_name
-from toolkit.units import Insets, PixelSize, Rect, Size
+from toolkit.units import Insets, Rect, Size
 
 _SHARE = {"start": 0.0, "top": 0.0, "centre": 0.5, "middle": 0.5, "end": 1.0, "bottom": 1.0, "stretch": 0.0}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """What an artboard is adapted to: pixels, what the platform cuts, and what it draws over, in px.
-
-    `dpi` is the resolution at which it is printed, if it is.
-    """
-
-    size: PixelSize
-    safe: Insets
-    avoid: tuple[Rect, ...] = ()
-    dpi: int | None = None
-
-    def mirrored(self) -> "Target":
-        """Return the target as it looks in a mirror, which a drawing is laid out for before its flip."""
-        safe = Insets(self.safe.top, self.safe.left, self.safe.bottom, self.safe.right)
-        avoid = tuple(box.mirrored(self.size.width) for box in self.avoid)
-        return replace(self, safe=safe, avoid=avoid)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +34,7 @@ class Canvas:
     content_scale: float
 
 
-def canvas_for(artboard: Rect, margins: Rect, target: Target) -> Canvas:
+def canvas_for(artboard: Rect, margins: Rect, target: CanvasSpec) -> Canvas:
     """Return the canvas of an artboard (its viewBox and its drawn content box) for a placement."""
     scale = min(target.size.width / artboard.width, target.size.height / artboard.height)
     size = Size(target.size.width / scale, target.size.height / scale)

@@ -46,15 +46,16 @@ def alt_text_for(
     """Return the alt text of a picture: what kind it is, the texts it shows, and where its QR code leads.
 
     `slots` are the (slot, text) pairs the picture really shows, in the design's order; `address` is that of
-    its QR symbol, empty if it has none. Sentences that do not fit in the placement's `alt_text_limit`
+    its QR symbol, empty if it has none. Sentences that do not fit in the placement's limit for alt texts
     (UTF-16 units, the strictest way of counting in use) are left out whole, the least important ones first.
     """
     said = _sentences(slots, address, words)
     text = _sentence(words.design(design), words)
     dropped: list[str] = []
+    limit = placement.alt_text.limit
     for slot, sentence in said.items():
         longer = text + _sentence(sentence, words)
-        if placement.alt_text_limit is None or utf16_length(longer.rstrip()) <= placement.alt_text_limit:
+        if limit is None or utf16_length(longer.rstrip()) <= limit:
             text = longer
         else:
             dropped.append(slot)

@@ -12,7 +12,7 @@ from toolkit.deliver.texts.kit_strings import KitWords
 from toolkit.errors import Problem, Severity
 from toolkit.sources.campaigns.copydeck import Copy, Hashtag
 from toolkit.sources.rows import Row
-from toolkit.sources.workspace.placement import Placement, placement_place
+from toolkit.sources.workspace.placement import CaptionSpec, Placement, placement_place
 
 _Slot = Literal["main", "details", "day", "theme", "link", "tags"]
 
@@ -75,52 +75,46 @@ def caption_of(
     wordings: Wordings, copy: Copy, row: Row | None, placement: Placement, words: KitWords
 ) -> Caption:
     """Return the same of wordings made before, for a placement that takes captions."""
-    parts = tuple(_parts(copy, row, wordings, placement, words))
-    draft, dropped = _whole(parts, placement) or _as_it_fits(parts, placement)
+    rules = placement.caption
+    if rules is None:
+        raise ValueError(f"'{placement.id}' takes no captions")
+    parts = tuple(_parts(copy, row, wordings, rules, words))
+    draft, dropped = _whole(parts, rules) or _as_it_fits(parts, rules)
     text = unicodedata.normalize("NFC", draft.text())
     return Caption(
         text=text,
-        length=Counting.of(placement).length(text),
-        limit=placement.caption_limit or 0,
+        length=Counting.of(rules).length(text),
+        limit=rules.limit,
         dropped=dropped,
-        problems=tuple(_problems(wordings, placement, draft)),
+        problems=tuple(_problems(wordings, placement.id, rules, draft)),
     )
 
 
-def _whole(parts: Sequence[_Part], placement: Placement) -> tuple[_Draft, tuple[str, ...]] | None:
+def _whole(parts: Sequence[_Part], rules: CaptionSpec) -> tuple[_Draft, tuple[str, ...]] | None:
     """Every part at its fullest, if that fits; then whatever is put together on the way fits too."""
     if not all(part.wordings for part in parts):
         return None
     draft = _Draft()
     for part in parts:
         draft = draft.adding(part.slot, part.wordings[0])
-    return (draft, ()) if fits(draft.text(), placement) else None
+    return (draft, ()) if fits(draft.text(), rules) else None
 
 
-def _as_it_fits(parts: Sequence[_Part], placement: Placement) -> tuple[_Draft, tuple[str, ...]]:
+def _as_it_fits(parts: Sequence[_Part], rules: CaptionSpec) -> tuple[_Draft, tuple[str, ...]]:
     draft = _Draft()
     dropped: list[str] = []
     for part in parts:
-        longer = _first_that_fits(draft, part, placement)
+        longer = _first_that_fits(draft, part, rules)
         if longer is None:
             dropped.append(part.name)
         draft = longer or draft
     return draft, tuple(dropped)
 
 
-def caption_rules(placement: Placement) -> tuple[object, ...]:
-    """Return all of a placement that a caption depends on, apart from the name its problems are told by."""
-    counting = Counting.of(placement)
-    limits = placement.caption_limit, placement.caption_max_bytes, placement.hashtags_max
-    return placement.platform, *limits, counting.unit, counting.link_weight, counting.emoji_weight
-
-
-def fits(text: str, placement: Placement) -> bool:
+def fits(text: str, rules: CaptionSpec) -> bool:
     """Tell whether a caption is within every limit of a placement, counted as its platform counts."""
-    within = placement.caption_limit is None or Counting.of(placement).length(text) <= placement.caption_limit
-    return within and (
-        placement.caption_max_bytes is None or utf8_length(text) <= placement.caption_max_bytes
-    )
+    within = Counting.of(rules).length(text) <= rules.limit
+    return within and (rules.max_bytes is None or utf8_length(text) <= rules.max_bytes)
 
 
 def hashtags(tags: Sequence[Hashtag], end: str = "", most: int | None = None) -> tuple[str, ...]:
@@ -129,17 +123,17 @@ def hashtags(tags: Sequence[Hashtag], end: str = "", most: int | None = None) ->
     return tuple(f"#{tag}{end}" for tag in bare[:most])
 
 
-def _first_that_fits(draft: _Draft, part: _Part, placement: Placement) -> _Draft | None:
+def _first_that_fits(draft: _Draft, part: _Part, rules: CaptionSpec) -> _Draft | None:
     drafts = (draft.adding(part.slot, words) for words in part.wordings)
-    return next((longer for longer in drafts if fits(longer.text(), placement)), None)
+    return next((longer for longer in drafts if fits(longer.text(), rules)), None)
 
 
 def _parts(
-    copy: Copy, row: Row | None, wordings: Wordings, placement: Placement, words: KitWords
+    copy: Copy, row: Row | None, wordings: Wordings, rules: CaptionSpec, words: KitWords
 ) -> Iterator[_Part]:
     """Yield the parts by importance, each tag a part of its own."""
-    platform = words.vocabulary.platform(placement.platform)
-    tags = hashtags(copy.hashtags, platform.hashtag_end if platform else "", placement.hashtags_max)
+    platform = words.vocabulary.platform(rules.platform)
+    tags = hashtags(copy.hashtags, platform.hashtag_end if platform else "", rules.hashtags_max)
     yield _Part(slot="link", wordings=(copy.call_to_action.link.url,), name="link")
     for tag in tags[:1]:
         yield _Part(slot="tags", wordings=(tag,), name=tag)
@@ -172,16 +166,16 @@ def _tag_lines(tags: Sequence[str]) -> Iterator[str]:
             yield " ".join(line)
 
 
-def _problems(wordings: Wordings, placement: Placement, draft: _Draft) -> Iterator[Problem]:
+def _problems(wordings: Wordings, placement: str, rules: CaptionSpec, draft: _Draft) -> Iterator[Problem]:
     """Yield an error if the main text did not fit at all, a warning if a pointer took its place."""
     if draft.main in wordings.full:
         return
     beside = _Draft(link=draft.link, tags=draft.tags[:1])
-    counting, limit = Counting.of(placement), placement.caption_limit or 0
+    counting, limit = Counting.of(rules), rules.limit
     excess = min(counting.length(beside.adding("main", text).text()) for text in wordings.full) - limit
     by_how_much = f"{excess} {'character' if excess == 1 else 'characters'}"
     yield Problem(
-        trail=(wordings.place, placement_place(placement.id, "caption_limit")),
+        trail=(wordings.place, placement_place(placement, "caption_limit")),
         message=f"the text is {by_how_much} too long for the caption"
         + (", which points to the picture instead" if draft.main else ""),
         hint=f"give a short form that is {by_how_much} shorter",

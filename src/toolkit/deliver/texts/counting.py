@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from toolkit.sources.workspace.placement import CaptionUnit, Placement
+from toolkit.sources.workspace.placement import CaptionSpec, CaptionUnit
 from toolkit.text_boundaries import grapheme_ends
 
 # twitter-text v3 configuration: these ranges weigh 100 of a scale of 200; all else weighs 200.
@@ -48,13 +48,9 @@ class Counting:
     emoji_weight: str = ""
 
     @classmethod
-    def of(cls, placement: Placement) -> Self:
-        """Return how the platform of a placement counts captions; code points where nothing is known."""
-        return cls(
-            unit=placement.caption_unit or "codepoints",
-            link_weight=placement.link_weight,
-            emoji_weight=placement.emoji_weight,
-        )
+    def of(cls, rules: CaptionSpec) -> Self:
+        """Return how the platform of a placement counts captions."""
+        return cls(unit=rules.unit, link_weight=rules.link_weight, emoji_weight=rules.emoji_weight)
 
     def length(self, text: str) -> int:
         """Return the length of `text` as the platform shows it to the author."""

@@ -20,10 +20,11 @@ from toolkit.compose.filling.template import TemplateTextError, fill, names_in
 from toolkit.compose.svg.svgdoc import parse_svg
 from toolkit.compose.values import Value, Values
 from toolkit.pipeline.cache.fingerprint import fingerprint
-from toolkit.pipeline.context import LanguageSetting, ProjectContext, setting_of, target_of
+from toolkit.pipeline.context import LanguageSetting, ProjectContext, setting_of
 from toolkit.pipeline.jobs import DrawingKey, PictureKey, ResolvedJob, WordsKey
 from toolkit.sources.workspace.design import Design, SlotRules
 from toolkit.sources.workspace.images import PictureError
+from toolkit.sources.workspace.placement import CanvasSpec
 from toolkit.sources.workspace.typography import LanguageTypography
 from toolkit.svg.parser import SvgError
 
@@ -59,7 +60,7 @@ class LayoutKeys:
     _words: dict[PictureKey, bytes] = field(default_factory=dict)
     _settings: dict[tuple[WordsKey, bool], bytes] = field(default_factory=dict)
     _typographies: dict[str, bytes] = field(default_factory=dict)
-    _targets: dict[str, bytes] = field(default_factory=dict)
+    _canvases: dict[CanvasSpec, bytes] = field(default_factory=dict)
     _pictures: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -77,7 +78,7 @@ class LayoutKeys:
         drawing = _kept(self._drawings, job.drawing, lambda: self._drawing(job))
         digest.update(drawing.digest)
         digest.update(_kept(self._words, job.picture, lambda: self._spoken(job, drawing)))
-        digest.update(_kept(self._targets, job.key.placement, lambda: _digest(target_of(job.placement))))
+        digest.update(_kept(self._canvases, job.placement.canvas, lambda: _digest(job.placement.canvas)))
         if caps:
             digest.update(_digest(caps))
         return digest.hexdigest()

@@ -60,7 +60,7 @@ class LayOutBatch:
 
 def engines_for(placement: Placement, engine: str) -> tuple[str, ...]:
     """Return what paints the pictures of a placement: the engine, and `pdf` if they are printed."""
-    return (engine, "pdf") if placement.print else (engine,)
+    return (engine, "pdf") if placement.is_printed else (engine,)
 
 
 def lay_out_batch(context: ProjectContext, batch: LayOutBatch) -> tuple[LayoutResult, ...]:

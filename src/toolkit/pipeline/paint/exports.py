@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
 
-from toolkit.file_formats import Codec, codecs_for
+from toolkit.file_formats import Codec
 from toolkit.pipeline.cache.blobs import BlobStore
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.jobs import ResolvedJob
@@ -22,12 +22,9 @@ from toolkit.pipeline.paint.tasks import (
     PdfExport,
     painting_version,
 )
-from toolkit.pipeline.plan import VIDEO, Picture
+from toolkit.pipeline.plan import Picture
 from toolkit.render.animation.mp4 import version as encoder_version
 from toolkit.render.checks.readability import rgb_from_hex
-from toolkit.render.pdf.page_geometry import PageGeometry
-from toolkit.sources.workspace.placement import Placement
-from toolkit.units import PixelSize
 
 _ACCENT = "accent"  # the token whose colour a pulse brightens
 _BATCH = 24  # pictures of one task: enough to share a ground, few enough to keep every core busy
@@ -57,28 +54,25 @@ class Exports:
         placement = job.placement
         if job.key.motion:
             return self._of_loop(job, job.key.motion)
-        if self.cairo and placement.print:
+        if self.cairo and placement.file.sheet:
             title = f"{job.copy.day_name.text} – {job.copy.theme.text}"
-            return PdfExport(sheet=sheet_of(placement), title=title, language=job.key.language)
-        formats = codecs_for("still", placement.formats) or (Codec.PNG,)
-        dpi = placement.print.dpi if placement.print else None
-        return ImageExport(formats=formats, max_bytes=placement.max_bytes, dpi=dpi)
+            return PdfExport(sheet=placement.file.sheet, title=title, language=job.key.language)
+        return ImageExport(file=placement.file.image)
 
     def _of_loop(self, job: ResolvedJob, form: str) -> AnimationExport:
         motion, placement = job.design.spec.motion, job.placement
-        if motion is None:
-            raise LookupError(f"'{job.design.id}' has no [motion]; plan the job with the same project")
-        is_video = form == VIDEO
+        codec = Codec.named(form)
+        if motion is None or codec is None:
+            raise LookupError(f"'{job.design.id}' does not move so; plan the job with the same project")
         colours = self.context.project.brand.palette(job.campaign.palette).colours
         return AnimationExport(
-            format=form,
-            size=_even(placement.moving_size) if is_video else placement.moving_size,
+            codec=codec,
+            file=placement.file.moving,
             transition=motion.transition,
             slots=motion.slots,
             rtl=job.copy.language.is_rtl,
             accent=rgb_from_hex(colours.get(_ACCENT, "#ffffff")),
-            max_bytes=placement.moving_max_bytes,
-            encoder=encoder_version() if is_video else "",
+            encoder=encoder_version() if codec is Codec.MP4 else "",
         )
 
     def of_picture(self, picture: Picture) -> tuple[Export, ...]:
@@ -113,11 +107,6 @@ class Exports:
             ground=piece(pieces.ground, blobs),
             jobs=tuple(self._paint_job(laid_out, blobs) for laid_out in pictures),
         )
-
-
-def _even(size: PixelSize) -> PixelSize:
-    """Return a size with even sides, which videos need; at most a row and a column are cut off."""
-    return PixelSize(size.width // 2 * 2, size.height // 2 * 2)
 
 
 def batches_of(laid_out: Sequence[LaidOutPicture], workers: int = 1) -> Iterator[Batch]:
@@ -179,17 +168,3 @@ def _ground(picture: LaidOutPicture) -> _Ground:
 def _likeness(picture: LaidOutPicture) -> _Likeness:
     key, size = picture.first.key, picture.result.layout.size
     return size.width * size.height, size.width, key.campaign, key.variant
-
-
-def sheet_of(placement: Placement) -> PageGeometry:
-    """Return the sheet of a print placement; raise `ValueError` for a placement that is not printed."""
-    sheet = placement.print
-    if sheet is None:
-        raise ValueError(f"'{placement.id}' is not printed")
-    return PageGeometry(
-        width=sheet.width_mm,
-        height=sheet.height_mm,
-        cut=sheet.cut,
-        face=sheet.face,
-        dpi=sheet.dpi,
-    )

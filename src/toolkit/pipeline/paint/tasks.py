@@ -31,6 +31,8 @@ from toolkit.render.malloc import give_back_large_memory
 from toolkit.render.pdf.page import pdf_page
 from toolkit.render.pdf.page_geometry import PageGeometry
 from toolkit.render.pixels import Pixels, RenderError
+from toolkit.sources.workspace.placement import ImageSpec
+from toolkit.sources.workspace.print_sheet import PrintSheet
 from toolkit.units import PixelSize
 
 _PROOF_SIDE = 1754  # px
@@ -53,18 +55,16 @@ def painting_version() -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImageExport:
-    """A picture file in the lightest of some formats; `dpi` is written into it for print."""
+    """A picture file: the lightest of those that the placement takes."""
 
-    formats: tuple[str, ...]
-    max_bytes: int | None = None
-    dpi: float | None = None
+    file: ImageSpec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfExport:
     """A print page as PDF, with the title and language (BCP 47) that screen readers say."""
 
-    sheet: PageGeometry
+    sheet: PrintSheet
     title: str
     language: str
 
@@ -228,7 +228,8 @@ def _file(painter: _GroupPainter, job: PaintJob, export: Export, encoder: Encode
         case AnimationExport():
             return _loop(painter, job, export)
         case ImageExport():
-            return encoder.encode(formats=export.formats, max_bytes=export.max_bytes, dpi=export.dpi)
+            limits = export.file
+            return encoder.encode(formats=limits.codecs, max_bytes=limits.max_bytes, dpi=limits.dpi)
 
 
 def _page(painter: _GroupPainter, job: PaintJob, export: PdfExport) -> Encoded:
@@ -238,7 +239,7 @@ def _page(painter: _GroupPainter, job: PaintJob, export: PdfExport) -> Encoded:
     page = pdf_page(
         painter.svg(job.body) if is_apart else whole,
         ground=painter.svg(painter.group.ground) if is_apart else "",
-        sheet=export.sheet,
+        sheet=geometry_of(export.sheet),
         title=export.title,
         language=export.language,
         store=_store(painter.cache),
@@ -262,3 +263,10 @@ def _loop(painter: _GroupPainter, job: PaintJob, export: AnimationExport) -> Enc
     scene = painter.scene(export.size)
     body = painter.svg(job.body).encode()
     return loop_of(export, job.layout, scene.ground, body, painted, standing)
+
+
+def geometry_of(sheet: PrintSheet) -> PageGeometry:
+    """Return a sheet as the page is drawn on it."""
+    return PageGeometry(
+        width=sheet.width_mm, height=sheet.height_mm, cut=sheet.cut, face=sheet.face, dpi=sheet.dpi
+    )

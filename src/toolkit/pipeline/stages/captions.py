@@ -12,7 +12,7 @@ from toolkit.compose.layout import Layout
 from toolkit.compose.values import Values
 from toolkit.deliver.texts.alttext import AltText, alt_text_for
 from toolkit.deliver.texts.caption_texts import Wordings, wordings_of
-from toolkit.deliver.texts.captions import Caption, caption_of, caption_rules
+from toolkit.deliver.texts.captions import Caption, caption_of
 from toolkit.deliver.texts.kit_strings import KitWords, kit_words
 from toolkit.deliver.texts.post_words import Wording
 from toolkit.pipeline.context import ProjectContext
@@ -163,7 +163,7 @@ class _Writer:
         )
 
     def _caption(self, job: ResolvedJob, words: KitWords) -> Caption | None:
-        key = (job.words, *caption_rules(job.placement))
+        key = (job.words, job.placement.caption)
         if key not in self._captions:
             found = self._new_caption(job, words)
             if found is not None and found.problems:
@@ -172,14 +172,14 @@ class _Writer:
         return self._captions[key]
 
     def _new_caption(self, job: ResolvedJob, words: KitWords) -> Caption | None:
-        if job.placement.caption_limit is None:
+        if job.placement.caption is None:
             return None
         if job.words not in self._wordings:
             self._wordings[job.words] = wordings_of(job.campaign, job.copy, job.row, words)
         return caption_of(self._wordings[job.words], job.copy, job.row, job.placement, words)
 
     def _alt(self, one: Captioned, placement: Placement, words: KitWords) -> AltText:
-        key = (one.job.language, one.job.design, one.slots, one.address, placement.alt_text_limit)
+        key = (one.job.language, one.job.design, one.slots, one.address, placement.alt_text)
         if key not in self._alts:
             found = alt_text_for(one.job.design, one.slots, one.address, placement, words)
             if found.problems:

@@ -69,7 +69,7 @@ def placement_rows(project: Project, manifests: Iterable[Manifest]) -> tuple[Pla
             if file.placement:
                 files.setdefault(file.placement, []).append(file)
     return tuple(
-        _row(placement.id, files[placement.id], placement.max_bytes)
+        _row(placement.id, files[placement.id], placement.file.image.max_bytes)
         for placement in project.placements
         if placement.id in files
     )

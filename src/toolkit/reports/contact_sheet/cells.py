@@ -146,7 +146,7 @@ def _shown(look: Look, preview: Preview) -> Pixels:
     if look.vision:
         picture = as_seen_with(look.vision, picture)
     if look.guides:
-        avoid, head = preview.job.placement.avoid, preview.laid_out.head
+        avoid, head = preview.job.placement.canvas.avoid, preview.laid_out.head
         svg = guides_svg(head, preview.layout, avoid, preview.size.width)
         picture = over(engine_named(look.engine).rasterise(svg, preview.size, transparent=True), picture)
     return picture

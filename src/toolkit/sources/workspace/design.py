@@ -172,7 +172,7 @@ class Design:
     def moves_in(self, placement: Placement) -> MovingFormat | None:
         """Return the format of the moving version that the design has for a placement, or none."""
         motion = self.spec.motion
-        if motion is None or placement.print or self.artboard_for(placement) is None:
+        if motion is None or placement.is_printed or self.artboard_for(placement) is None:
             return None
         return motion.format_for(placement)
 

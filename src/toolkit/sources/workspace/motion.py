@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from toolkit.errors import Place, Problem
+from toolkit.file_formats import Codec
 from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.schema.models import Name, Record
 from toolkit.sources.workspace.placement import Family, MovingFormat, Placement
@@ -23,7 +24,7 @@ class Motion(Record):
     transition: Transition
     placements: tuple[Name, ...] = ()
     families: tuple[Family, ...] = ()
-    formats: Annotated[tuple[MovingFormat, ...], Field(min_length=1)] = ("gif",)
+    formats: Annotated[tuple[MovingFormat, ...], Field(min_length=1)] = (Codec.GIF,)
     slots: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -36,7 +37,7 @@ class Motion(Record):
         """Return the first of the formats that a placement plays, or none; only where it is asked for."""
         if placement.id not in self.placements and placement.family not in self.families:
             return None
-        return next((name for name in self.formats if name in placement.plays), None)
+        return next((name for name in self.formats if name in placement.file.plays), None)
 
 
 def slot_problems(motion: Motion, kinds: Mapping[str, str], place: Place) -> Iterator[Problem]:
@@ -63,7 +64,7 @@ def placement_problems(motion: Motion, registry: Sequence[Placement], place: Pla
             hint = f"did you mean '{near}'?" if near else f"there are {', '.join(rows)}"
             yield Problem(trail=(place,), message=f"there is no placement '{name}'", hint=hint)
         elif motion.format_for(rows[name]) is None:
-            plays = ", ".join(rows[name].plays)
+            plays = ", ".join(rows[name].file.plays)
             yield Problem(
                 trail=(place,),
                 message=f"'{name}' is not known to play {' or '.join(motion.formats)}",

@@ -1,16 +1,21 @@
-"""Placements: the exact sizes, limits and safe areas of the places where assets are posted or printed."""
+"""Placements: the exact sizes, limits and safe areas of the places where assets are posted or printed.
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal, Self
+A placement has four parts, and each thing that is made of it depends on one of them alone: the picture on
+`canvas`, the file on `file`, the caption on `caption`, the alt text on `alt_text`. Whoever remembers or
+groups such things does it by the whole part. So a new fact that a picture depends on has its place in
+`CanvasSpec`, and no two pictures can be taken for one because a list forgot it.
+"""
 
-from pydantic import Field, model_validator
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from toolkit.errors import Place, Problem
-from toolkit.sources.schema.messages import Table
-from toolkit.sources.schema.models import Name, Record, Words, record_of
-from toolkit.sources.workspace.overlay import Overlay, read_tables
-from toolkit.sources.workspace.print_sheet import Length, PrintSheet
+from toolkit.errors import Place
+from toolkit.file_formats import Codec, codecs_for
+from toolkit.sources.workspace.print_sheet import PrintSheet
 from toolkit.units import Insets, PixelSize, Rect
 
 PLACEMENTS_FILE = "placements.toml"
@@ -36,218 +41,123 @@ Family = Literal[
 CaptionUnit = Literal["weighted", "utf16", "codepoints", "graphemes"]
 """What a platform counts when it limits a caption."""
 
-Format = Literal["jpg", "png", "gif", "webp", "heif", "avif", "bmp", "tiff", "svg", "pdf"]
-
-MovingFormat = Literal["gif", "webp", "png", "mp4"]
-"""Formats of moving pictures, by extension; ``png`` is an animated PNG."""
-
 Count = Annotated[int, Field(ge=1)]
-Side = Annotated[int, Field(ge=16, le=20_000)]
-"""Width or height of a picture, in px."""
-MOST_PIXELS = 100_000_000
-"""Of one picture, so that it can be held in memory several times over."""
 
 
-class Edges(Record):
-    """Distances from the four edges, in px."""
-
-    top: Length = 0.0
-    right: Length = 0.0
-    bottom: Length = 0.0
-    left: Length = 0.0
-
-    def insets(self) -> Insets:
-        """Return them as the geometry type."""
-        return Insets(self.top, self.right, self.bottom, self.left)
+def _codec(value: object, known: Iterable[Codec]) -> Codec:
+    names = {codec.value: codec for codec in known}
+    if isinstance(value, str) and value in names:
+        return names[value]
+    # The type and context of pydantic's own error for a choice: it is told as one.
+    expected = ", ".join(f"'{name}'" for name in names)
+    raise PydanticCustomError("literal_error", "Input should be {expected}", {"expected": expected})
 
 
-class Box(Record):
-    """A rectangle on the picture, in px."""
-
-    x: Length
-    y: Length
-    width: Length
-    height: Length
-
-    def rect(self) -> Rect:
-        """Return it as the geometry type."""
-        return Rect(self.x, self.y, self.width, self.height)
+Format = Annotated[Codec, BeforeValidator(lambda value: _codec(value, Codec))]
+"""A format that a placement takes, by extension."""
+MovingFormat = Annotated[Codec, BeforeValidator(lambda value: _codec(value, codecs_for("moving")))]
+"""A format of moving pictures, by extension; ``png`` is an animated PNG."""
 
 
-class AvoidBox(Box):
-    """A rectangle that something is drawn over: an avatar, a badge, the speaker."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CanvasSpec:
+    """All of a placement that a picture depends on, in px.
 
-    what: Words
+    `safe` is what stays clear from each edge, of a printed sheet also what is cut off or hidden; `avoid` is
+    what the platform draws over. `dpi` is the resolution at which it is printed, if it is.
+    """
 
+    size: PixelSize
+    safe: Insets
+    avoid: tuple[Rect, ...] = ()
+    dpi: int | None = None
 
-class Moving(Record):
-    """What moving pictures a placement plays; other limits than those of its still pictures are set here."""
-
-    formats: Annotated[tuple[MovingFormat, ...], Field(min_length=1)]
-    max_width: Count | None = None
-    max_height: Count | None = None
-    max_bytes: Count | None = None
-
-
-class Origins(Record):
-    """Where each group of facts of a placement was read; empty when the guide named in `size` covers it."""
-
-    size: Words
-    file: str = ""
-    moving: str = ""
-    caption: str = ""
-    alt_text: str = ""
-    safe: str = ""
-    avoid: str = ""
-    hashtags: str = ""
-    print: str = ""
-    cites: tuple[Words, ...] = ()
-    as_of: str = ""
+    def mirrored(self) -> "CanvasSpec":
+        """Return it as it looks in a mirror, which a drawing is laid out for before its flip."""
+        safe = Insets(self.safe.top, self.safe.left, self.safe.bottom, self.safe.right)
+        avoid = tuple(box.mirrored(self.size.width) for box in self.avoid)
+        return replace(self, safe=safe, avoid=avoid)
 
 
-def _leaves_room(name: str, edges: Insets, size: PixelSize) -> None:
-    for sides, taken, whole in (
-        ("left and right", edges.left + edges.right, size.width),
-        ("top and bottom", edges.top + edges.bottom, size.height),
-    ):
-        if taken >= whole:
-            message = "{name} takes {taken} of {whole} px from {sides}, which leaves no room"
-            context = {"name": name, "taken": f"{taken:g}", "whole": whole, "sides": sides}
-            hint = "give the distances from the edges, not the size of the area"
-            raise PydanticCustomError("room", message, {**context, "hint": hint})
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageSpec:
+    """What the file of a still picture may be: codecs, and bytes at most. `dpi` is written into it."""
+
+    codecs: tuple[Codec, ...]
+    max_bytes: int | None = None
+    dpi: int | None = None
 
 
-class Placement(Record):
-    """One platform's exact size with what it allows. Absent limits are not established, not unlimited."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovingSpec:
+    """What the file of a moving picture may be: px, of the shape of the still one, and bytes at most."""
 
-    id: Name
-    platform: Name
-    title: Words
+    size: PixelSize
+    max_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileSpec:
+    """All of a placement that its files depend on.
+
+    `plays` are the formats in which a picture is known to move here; a format it takes need not be one of
+    them. `sheet` is what it is printed on, if it is.
+    """
+
+    image: ImageSpec
+    moving: MovingSpec
+    plays: tuple[Codec, ...] = ()
+    sheet: PrintSheet | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptionSpec:
+    """All of a placement that a caption depends on: its limit, and how the platform counts.
+
+    A link weighs `link_weight`, None meaning its own length; `max_bytes` of UTF-8 are a second limit.
+    """
+
+    platform: str
+    limit: int
+    unit: CaptionUnit = "codepoints"
+    max_bytes: int | None = None
+    hashtags_max: int | None = None
+    link_weight: int | None = None
+    emoji_weight: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AltTextSpec:
+    """All of a placement that an alt text depends on: its limit in UTF-16 units, None if none is known."""
+
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """One platform's exact size with what it allows. Absent limits are not established, not unlimited.
+
+    A placement without a `caption` takes none.
+    """
+
+    id: str
+    platform: str
+    title: str
     family: Family
-    width: Side
-    height: Side
-    formats: tuple[Format, ...] = ()
-    max_bytes: Count | None = None
-    moving: Moving | None = None
-    safe_edges: Edges = Field(default=Edges(), alias="safe")
-    safe_strict_edges: Edges | None = Field(default=None, alias="safe_strict")
-    avoid_boxes: tuple[AvoidBox, ...] = Field(default=(), alias="avoid")
-    avoid_note: str = ""
-    grid_crop: Box | None = None
-    caption_limit: Count | None = None
-    caption_unit: CaptionUnit | None = None
-    caption_max_bytes: Count | None = None
-    link_weight: Count | None = None
-    emoji_weight: Literal["", "utf8-bytes"] = ""
-    title_limit: Count | None = None
-    alt_text_limit: Count | None = None
-    hashtags_max: Annotated[int, Field(ge=0)] | None = None
-    print: PrintSheet | None = None
-    confidence: Literal["seen", "common-knowledge"]
-    unconfirmed: tuple[Words, ...] = ()
-    sources: Origins
-    note: str = ""
-
-    @model_validator(mode="after")
-    def _has_room(self) -> Self:
-        if self.width * self.height > MOST_PIXELS:
-            message = "has {count} megapixels; {most} are the most"
-            hint = "make width or height smaller"
-            context = {"count": self.width * self.height // 10**6, "most": MOST_PIXELS // 10**6, "hint": hint}
-            raise PydanticCustomError("pixels", message, context)
-        for name, edges in (("safe", self.safe), ("safe_strict", self.safe_strict_edges)):
-            found = edges.insets() if isinstance(edges, Edges) else edges
-            if found is not None:
-                _leaves_room(name, found, self.size)
-        return self
+    canvas: CanvasSpec
+    file: FileSpec
+    caption: CaptionSpec | None = None
+    alt_text: AltTextSpec = AltTextSpec()
 
     @property
     def size(self) -> PixelSize:
         """Width and height of the finished picture, in px."""
-        return PixelSize(self.width, self.height)
+        return self.canvas.size
 
     @property
-    def plays(self) -> tuple[MovingFormat, ...]:
-        """The formats in which a picture is known to move here; a format it takes need not be one of them."""
-        return self.moving.formats if self.moving else ()
-
-    @property
-    def moving_size(self) -> PixelSize:
-        """Width and height of a moving picture, in px: of its shape and within the limits."""
-        limit = self.moving or Moving(formats=("gif",))
-        shrink = min(1.0, (limit.max_width or self.width) / self.width)
-        shrink = min(shrink, (limit.max_height or self.height) / self.height)
-        return PixelSize(round(self.width * shrink), round(self.height * shrink))
-
-    @property
-    def moving_max_bytes(self) -> int | None:
-        """What a moving picture may weigh."""
-        return (self.moving.max_bytes if self.moving else None) or self.max_bytes
-
-    @property
-    def safe(self) -> Insets:
-        """What stays clear from each edge, in px; of a printed sheet also what is cut off or hidden."""
-        edges = self.safe_edges.insets()
-        return edges.at_least(self.print.clear) if self.print else edges
-
-    @property
-    def avoid(self) -> tuple[Rect, ...]:
-        """Rectangles that the platform draws over, in px."""
-        return tuple(box.rect() for box in self.avoid_boxes)
-
-
-def load_placements(
-    assets: Overlay, problems: list[Problem], rules: Mapping[str, Table] | None = None
-) -> tuple[Placement, ...]:
-    """Read every placement, in the order of the file; report mistakes and ids used twice.
-
-    A workspace's rows replace bundled ones of the same id, where those stand; the others follow. A row that
-    cannot be read is left out, and the others are kept. `rules` are what the captions of each platform keep
-    to, for rows that do not say it themselves.
-    """
-    rows: dict[str, Placement] = {}
-    for table in reversed(read_tables(assets, PLACEMENTS_FILE, problems) or ()):
-        rows |= _placements_in(table, problems, rules or {})
-    return tuple(rows.values())
-
-
-def _placements_in(table: Table, problems: list[Problem], rules: Mapping[str, Table]) -> dict[str, Placement]:
-    """Return the rows of one file by their ids."""
-    problems.extend(_stray_keys(table))
-    rows: dict[str, Placement] = {}
-    for at, row in _rows(table):
-        placement = record_of(Placement, _ruled(row, rules), f"assets/{PLACEMENTS_FILE}", problems, at)
-        if placement is None:
-            continue
-        if placement.id in rows:
-            trail = (placement_place(placement.id),)
-            problems.append(Problem(trail=trail, message="this id is used twice", hint="rename one of them"))
-        rows.setdefault(placement.id, placement)
-    return rows
-
-
-def _ruled(row: Table, rules: Mapping[str, Table]) -> Table:
-    """Return a row with the rules of its platform, if it takes captions."""
-    if not isinstance(row, dict) or "caption_limit" not in row:
-        return row
-    return {**rules.get(str(row.get("platform")), {}), **row}
-
-
-def _rows(table: Table) -> Iterator[tuple[str, Table]]:
-    """Yield the dotted key of each row, by its id or else counted from one, and the row."""
-    found = table.get("placement", ())
-    rows = found if isinstance(found, list) else ()
-    for number, row in enumerate(rows, start=1):
-        name = row.get("id") if isinstance(row, dict) else None
-        yield f"placement.{name}" if name else f"placement[{number}]", row
-
-
-def _stray_keys(table: Table) -> Iterator[Problem]:
-    """Everything in the file stands in rows."""
-    for key, value in table.items():
-        if key != "placement" or not isinstance(value, list):
-            place = Place(file=f"assets/{PLACEMENTS_FILE}", at=key)
-            yield Problem(trail=(place,), message=f"'{key}' is no list of rows", hint="write [[placement]]")
+    def is_printed(self) -> bool:
+        """Whether it is a sheet of paper or a roll-up, not a screen."""
+        return self.file.sheet is not None
 
 
 def placement_place(placement: str, key: str = "") -> Place:
