@@ -25,6 +25,7 @@ from toolkit.sources.workspace.design import (
     load_designs,
 )
 from toolkit.sources.workspace.fonts import FontStacks, load_fonts
+from toolkit.sources.workspace.links_out import link_problems
 from toolkit.sources.workspace.motion import placement_problems
 from toolkit.sources.workspace.overlay import Overlay
 from toolkit.sources.workspace.partners import load_partners
@@ -170,6 +171,9 @@ def read_project(root: Path | None = None) -> tuple[Project, tuple[Problem, ...]
         designs=load_designs(folders.designs, problems),
         fonts=_fonts(folders.fonts, problems),
     )
+    if root is not None:
+        for name in ("campaigns", "designs", "assets", "fonts"):
+            problems.extend(link_problems(root / name, root))
     problems.extend(partner_text_problems(partners))
     problems.extend(palette_problems(project.brand))
     problems.extend(_reference_problems(project))

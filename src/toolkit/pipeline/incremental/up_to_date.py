@@ -21,6 +21,7 @@ from toolkit.pipeline.cache.fingerprint import whole_fingerprint
 from toolkit.pipeline.cache.store import Cache
 from toolkit.pipeline.plan import Selection
 from toolkit.sources.project import Folders
+from toolkit.sources.workspace.links_out import leads_out
 
 _KIND, _KITS = "receipts", "kits"
 
@@ -171,12 +172,21 @@ def _tree(folder: Path) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Yield all files below a folder, those behind links too, but no folder within itself."""
+    """Yield all files below a folder, those behind links too, but no folder within itself.
+
+    Links out of the workspace are refused when the sources are read; here nothing behind them is opened.
+    """
     seen: set[str] = set()
+    inside = folder.parent.resolve()
     for here, folders, names in os.walk(folder, followlinks=True):
         seen.add(os.path.realpath(here))
-        folders[:] = [name for name in folders if os.path.realpath(Path(here, name)) not in seen]
-        yield from (Path(here, name) for name in names if not is_clutter(name) and Path(here, name).is_file())
+        folders[:] = [
+            name
+            for name in folders
+            if os.path.realpath(Path(here, name)) not in seen and not leads_out(Path(here, name), inside)
+        ]
+        found = (Path(here, name) for name in names if not is_clutter(name))
+        yield from (path for path in found if path.is_file() and not leads_out(path, inside))
 
 
 def _read(data: bytes) -> BuildRecord | None:

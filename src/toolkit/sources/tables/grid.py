@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.errors import Place, Problem, Severity
+from toolkit.files import read_regular
 
 MAX_BYTES = 2_000_000
 MAX_ROWS, MAX_COLUMNS, MAX_CHARACTERS = 500, 100, 1_000
@@ -53,7 +54,7 @@ def bytes_of(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise GridError(f"is larger than {MAX_BYTES:,} bytes", "split the file")
-        return path.read_bytes()
+        return read_regular(path)
     except OSError as error:
         raise GridError(f"cannot be read: {error.strerror}", "") from error
 
