@@ -219,9 +219,10 @@ def _text_problems(filling: Filling, place: Place) -> list[Problem]:
         trail = _trail(_value_with(layout.broken[0].text, filling), place)
         problems.append(Problem(trail=trail, message=message, hint=hint))
     if layout.overflow:
-        hint = f"shorten the text by about {layout.overflow.excess}"
+        # Letters that are too tall are a matter of the drawing, words that are too many one of the copy.
+        trail = (place,) if layout.overflow.is_tall else _trail(filling.value, place)
         message = f"the text {layout.overflow}"
-        problems.append(Problem(trail=_trail(filling.value, place), message=message, hint=hint))
+        problems.append(Problem(trail=trail, message=message, hint=layout.overflow.remedy))
     return problems
 
 

@@ -9,6 +9,7 @@ from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
 from toolkit.render.pixels import Pixels
 from toolkit.typeset import FontLibrary, TextLayout, TextStyle, text_svg, told, typeset
 from toolkit.typeset.fonts.coverage import check_language
+from toolkit.typeset.style import BOLD
 from toolkit.units import PixelSize, Size
 
 
@@ -50,8 +51,12 @@ def prove(
         message, hint = told(layout.broken)
         faults.append(f"{message} ({hint})")
     if layout.overflow:
-        faults.append(f"too long: it {layout.overflow}")
-    faults += [f"{problem.message} ({problem.hint})" for problem in check_language(language, fonts)]
+        fault = "does not fit" if layout.overflow.is_tall else "too long"
+        faults.append(f"{fault}: it {layout.overflow}")
+    faults += [
+        f"{problem.message} ({problem.hint})"
+        for problem in check_language(language, fonts, bold=style.weight >= BOLD)
+    ]
     return TextProof(language=language, layout=layout, frame=frame, faults=tuple(faults))
 
 

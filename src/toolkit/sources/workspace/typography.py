@@ -14,7 +14,7 @@ from toolkit.sources.schema.models import Record, Words, record_of
 from toolkit.sources.workspace.overlay import Overlay, read_tables
 
 TYPOGRAPHY_FILE = "typography.toml"
-_LIMITS = ("hyphen_before", "hyphen_after")
+_LIMITS = ("overhang", "hyphen_before", "hyphen_after")
 ANY = "any"
 """The table that holds for every language."""
 
@@ -25,6 +25,7 @@ class LanguageTypography(Record):
     one_letter_words_lean: bool = False
     words_have_endings: bool = False
     ordinals_have_stops: bool = False
+    overhang: Annotated[float, Field(ge=0, le=2)] = 0.0
     hyphen_before: Annotated[int, Field(ge=1)] = 3
     hyphen_after: Annotated[int, Field(ge=1)] = 3
     titles: tuple[Words, ...] = ()

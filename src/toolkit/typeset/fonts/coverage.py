@@ -53,11 +53,14 @@ def _known(tags: list[str]) -> Iterator[Language]:
             continue
 
 
-def check_language(language: Language, fonts: FontLibrary) -> tuple[Problem, ...]:
-    """Return a problem if no font is named for a language, a warning if its first font has no bold."""
+def check_language(language: Language, fonts: FontLibrary, *, bold: bool = True) -> tuple[Problem, ...]:
+    """Return a problem if no font is named for a language, a warning if its first font has no bold.
+
+    Without `bold` nothing is to be set in bold.
+    """
     families = fonts.stacks.language_stack(language)
     script = language.script
-    if families and fonts.stacks.families[families[0]].bold:
+    if families and (not bold or fonts.stacks.families[families[0]].bold):
         return ()
     if families:
         return (_no_bold(language, families[0]),)

@@ -99,6 +99,8 @@ def _axis(block: Block, side: float, frame: Size, scale: float) -> float:
 
 def _top(block: Block, style: TextStyle, frame: Size, scale: float) -> float:
     spare = frame.height - block.height * scale
+    if spare < 0:
+        return spare / 2  # what sticks out does so alike at the top and at the bottom
     return spare * {"top": 0.0, "middle": 0.5, "bottom": 1.0}[style.valign]
 
 

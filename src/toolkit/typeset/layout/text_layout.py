@@ -1,6 +1,7 @@
 """The result of typesetting: lines, ink and outlines, as values, as JSON and as SVG."""
 
 import json
+import math
 from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
@@ -40,12 +41,33 @@ class Tint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overflow:
-    """By how much a text is too long at its smallest size."""
+    """By how much a text is too long, or its letters too tall, at its smallest size.
+
+    `height_needed` is in SVG units, and 0 unless height alone is what fails; then `size_that_fits` would fit.
+    """
 
     excess_characters: int
     lines_needed: int
     lines_allowed: int
     size: float
+    height_needed: float = 0.0
+    height_allowed: float = 0.0
+    size_that_fits: float = 0.0
+
+    @property
+    def is_tall(self) -> bool:
+        """Whether the lines are neither too many nor too wide, but the letters too tall."""
+        return self.height_needed > 0.0
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it."""
+        if self.is_tall:
+            return (
+                f"make the frame at least {math.ceil(self.height_needed)} high, "
+                f"or min_size {math.floor(self.size_that_fits * 10) / 10:g}"
+            )
+        return f"shorten the text by about {self.excess}"
 
     @property
     def excess(self) -> str:
@@ -53,6 +75,9 @@ class Overflow:
         return f"{self.excess_characters} {'character' if self.excess_characters == 1 else 'characters'}"
 
     def __str__(self) -> str:
+        if self.is_tall:
+            height, room = math.ceil(self.height_needed), math.floor(self.height_allowed)
+            return f"is too tall at {self.size:g}: it needs a height of {height}, and the frame has {room}"
         lines = (
             f"needs {self.lines_needed} lines where {self.lines_allowed} fit"
             if self.lines_needed > self.lines_allowed

@@ -5,10 +5,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from toolkit.languages import Language
+from toolkit.sources.workspace.typography import bundled_typography
 from toolkit.typeset.fonts.library import FontLibrary
 from toolkit.typeset.layout.analysis import Analysis, analyse, forget_analyses, is_short
 from toolkit.typeset.layout.line_outlines import drawn_line
-from toolkit.typeset.layout.placing import draw, exact_size, physical_side, stack_lines
+from toolkit.typeset.layout.placing import Block, draw, exact_size, physical_side, stack_lines
 from toolkit.typeset.layout.text_layout import Overflow, TextLayout
 from toolkit.typeset.linebreak.fit import EM, Fit, Fitter
 from toolkit.typeset.style import Text, TextStyle
@@ -17,6 +18,7 @@ from toolkit.units import Rect, Size
 
 _HYPHENS_BELOW = 0.75  # of the largest size
 _MUCH_LARGER = 1.5
+_LEAST_TALL = 0.75  # of the smallest size, for letters that stick out of their frame
 _NEARLY = 1.0 - 1e-9
 _MOST_KEPT = 512  # layouts; some ten kilobytes each
 
@@ -53,9 +55,21 @@ def _typeset(text: Text, language: Language, style: TextStyle, frame: Size, font
     )
     if not analysis.breaks:
         return empty
-    fit, overflow = _fitted(analysis, style, frame)
-    found = replace(empty, missing=analysis.item.missing, broken=analysis.broken, overflow=overflow)
-    return _placed(found, analysis, fit, style, frame)
+    words = style.typography or bundled_typography(language)
+    found = replace(empty, missing=analysis.item.missing, broken=analysis.broken)
+    layout = _laid_out(found, analysis, style, frame, frame)
+    if layout.overflow and words.overhang:
+        room = Size(frame.width, frame.height * (1 + words.overhang))
+        smallest = replace(style, max_size=style.min_size, min_size=style.min_size * _LEAST_TALL)
+        taller = _laid_out(found, analysis, smallest, frame, room)
+        return layout if taller.overflow else taller
+    return layout
+
+
+def _laid_out(found: TextLayout, analysis: Analysis, style: TextStyle, frame: Size, room: Size) -> TextLayout:
+    """Fit a text into the room there is, and place it in its frame."""
+    fit, overflow = _fitted(analysis, style, room)
+    return _placed(replace(found, overflow=overflow), analysis, fit, style, frame, room)
 
 
 # A text stands in the same frame on many placements, one after the other.
@@ -103,19 +117,36 @@ def _is_worth_hyphens(found: Fit, without: Fit, least: float) -> bool:
     return found.size >= least or found.size > without.size * _MUCH_LARGER
 
 
-def _placed(layout: TextLayout, analysis: Analysis, fit: Fit, style: TextStyle, frame: Size) -> TextLayout:
+def _placed(
+    layout: TextLayout, analysis: Analysis, fit: Fit, style: TextStyle, frame: Size, room: Size
+) -> TextLayout:
     drawn = [drawn_line(analysis, start, end, hyphen=end in fit.hyphens) for start, end in fit.lines]
     side = physical_side(style.align, rtl=analysis.item.language.is_rtl)
     block = stack_lines(drawn, style, side)
-    size = exact_size(block, style, frame, side)
+    size = exact_size(block, style, room, side)
     if size < style.min_size and style.hanging:
-        return _placed(layout, analysis, fit, replace(style, hanging=False), frame)
+        return _placed(layout, analysis, fit, replace(style, hanging=False), frame, room)
     overflow = layout.overflow
     if overflow is None and size < style.min_size * _NEARLY:
         overflow = _by_a_hair(fit, size, style)
+    if overflow is not None:
+        overflow = _if_tall(overflow, block, style, frame, side)
     size = max(size, style.min_size)
     lines, outlines, tints, ink = draw(drawn, block, style, frame, size, side)
     return replace(layout, size=size, lines=lines, outlines=outlines, tints=tints, ink=ink, overflow=overflow)
+
+
+def _if_tall(overflow: Overflow, block: Block, style: TextStyle, frame: Size, side: float) -> Overflow:
+    """Say that height is what fails, if lines are neither too many nor too wide: Nastaliq in a low frame."""
+    free = Size(frame.width, math.inf)
+    too_wide = (
+        exact_size(block, replace(style, max_size=style.min_size), free, side) < style.min_size * _NEARLY
+    )
+    needed = block.height * style.min_size / EM
+    if overflow.lines_needed > overflow.lines_allowed or too_wide or needed <= frame.height:
+        return overflow
+    fits = frame.height * EM / block.height
+    return replace(overflow, height_needed=needed, height_allowed=frame.height, size_that_fits=fits)
 
 
 def _by_a_hair(fit: Fit, size: float, style: TextStyle) -> Overflow:
