@@ -27,7 +27,10 @@ DELIVER_NEEDS = {
 
 # Foreign libraries that only the modules listed may import, so that each can be replaced in one place.
 HOMES: dict[str, set[str]] = {
-    "jinja2": {"compose.filling.template", "page_templates"},  # words in the artwork; HTML pages
+    "jinja2": {
+        *("compose.filling.template", "compose.filling.template_language"),  # words in the artwork
+        "page_templates",  # HTML pages
+    },
     "uharfbuzz": {"typeset.fonts.face"},
     "icu4py": {"text_boundaries"},
     "pyvips": {"render.engines.librsvg"},

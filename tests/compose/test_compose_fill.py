@@ -151,8 +151,9 @@ def test_an_unknown_value_is_a_problem(draw: Draw) -> None:
     """A design that asks for a word that is not there learns which words there are."""
     (problem,) = draw(LABEL, {"theme": "a"}, slots={"theme": {"value": "{{ them }}"}}).problems
     assert problem == (
-        "designs/sketch/board.svg:theme: the template cannot be filled: 'them' is undefined "
-        "(hint: values are theme)"
+        "designs/sketch/design.toml:slots.theme.value → designs/sketch/board.svg:theme: "
+        "the template cannot be filled: 'them' is undefined in '{{ them }}' "
+        "(hint: values are theme; docs/designing.md says what templates may do)"
     )
 
 

@@ -1,8 +1,12 @@
 """Templates in the artwork: plain substitution, nothing that reaches into the program."""
 
+import random
+import tracemalloc
+
 import pytest
 
 from toolkit.compose.filling.template import TemplateTextError, fill
+from toolkit.compose.filling.template_language import FILTERS, TESTS
 
 ATTACKS = [
     "{{ theme.__class__ }}",
@@ -89,3 +93,135 @@ def test_markup_in_a_value_is_text() -> None:
 def test_braces_in_a_value_are_not_a_template() -> None:
     """Copy cannot program the design."""
     assert fill("{{ theme }}", {"theme": "{{ secret }}", "secret": "x"}) == "{{ secret }}"
+
+
+HUNGRY = [
+    "{{ 'a'*1000000000 }}",
+    "{{ 1000000000*'a' }}",
+    "{{ '%2000000000d' % 1 }}",
+    "{{ '{:2000000000}'.format(1) }}",
+    "{{ 'x'|center(2000000000) }}",
+    "{{ 'x'.ljust(2000000000) }}",
+    "{{ 9**9**9 }}",
+    "{{ (10**18)**64 }}",
+    "{{ [1]*1000000000 }}",
+    "{{ theme|round(1000000000) }}",
+    "{% for i in range(99999999) %}{% endfor %}{{ theme }}",
+    "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}",
+    "{% set x = theme %}" + "{% set x = x ~ x %}" * 40 + "{{ x }}",
+    "{% set x = theme %}" + "{% set x = x + x %}" * 40 + "{{ x }}",
+    "{% set x = theme %}" + "{% set x = x|replace('a', x) %}" * 40 + "{{ x }}",
+    "{% set x = [theme] %}" + "{% set x = [x, x] %}" * 40 + "{{ x }}",
+    "{% set x = 'aaaaaaaa' %}" + "{% for a in x %}" * 9 + "{% endfor %}" * 9,
+    "{% for a in 'abc' recursive %}{{ loop('abc') }}{% endfor %}",
+    "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
+    "{{ " + "(" * 4000 + "1" + ")" * 4000 + " }}",
+    "{{ " + "-" * 4000 + "1 }}",
+    "{{ " + "1+" * 4000 + "1 }}",
+    "{{ theme }}" * 5000,
+]
+
+
+@pytest.mark.parametrize("source", HUNGRY, ids=range(len(HUNGRY)))
+def test_a_template_that_would_eat_time_or_memory_is_refused(source: str) -> None:
+    """The reason is told before anything large is made."""
+    tracemalloc.start()
+    try:
+        with pytest.raises(TemplateTextError, match="the template cannot be filled"):
+            fill(source, {"theme": "a" * 1000})
+        assert tracemalloc.get_traced_memory()[1] < 50_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["{{ lipsum() }}", "{{ theme|random }}", "{{ cycler(1, 2).next() }}", "{{ theme.upper }}", "{{ self }}"],
+)
+def test_a_template_that_would_say_something_else_each_time_is_refused(source: str) -> None:
+    """The same sources make the same bytes; chance and addresses in memory have no place in them."""
+    with pytest.raises(TemplateTextError, match="the template cannot be filled"):
+        fill(source, {"theme": "a"})
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("{{ theme|split(', ')|first }}", "Ärzte"),
+        ("{{ theme|split(', ')|last|upper }}", "BÄCKER"),
+        ("{{ theme|split(', ')|join(' · ') }}", "Ärzte · Bäcker"),
+        ("{{ theme|length }}", "13"),
+        ("{{ ''|default('none', true) }}", "none"),
+        ("{{ '3.14159'|round(2) }}", "3.14"),
+        ("{{ '7'|int + 1 }}", "8"),
+        ("{{ theme|replace('Ärzte', 'Eis')|title|trim }}", "Eis, Bäcker"),
+        ("{{ theme|truncate(9) }}", "Ärzte,..."),
+        ("{{ theme[:5]|lower }}", "ärzte"),
+        ("{{ 'a' ~ 1 ~ 'b' if theme is defined and theme != 'x' else 'c' }}", "a1b"),
+    ],
+)
+def test_what_templates_may_do_works(source: str, text: str) -> None:
+    """Filters, tests, slices and conditions that docs/designing.md lists do what it says."""
+    assert fill(source, {"theme": "Ärzte, Bäcker"}) == text
+
+
+def test_a_loop_over_parts_writes_each() -> None:
+    """A loop has its counters, and its values are isolated as everywhere."""
+    source = "{% for part in theme|split %}{{ part }}{% if not loop.last %} / {% endif %}{% endfor %}"
+    assert fill(source, {"theme": "a b"}).replace("\u2068", "").replace("\u2069", "") == "a / b"
+
+
+def test_any_template_ends_with_little_memory() -> None:
+    """Of two hundred random templates each one is filled or refused, with a short text and little memory."""
+    chance = random.Random(13)  # noqa: S311  no secret
+    filled = 0
+    for _ in range(200):
+        source = _random_template(chance)
+        tracemalloc.start()
+        try:
+            text = fill(source, {"theme": "a b c", "long": "ab " * 3000})
+            filled += 1
+            assert len(text) <= 10_000
+        except TemplateTextError:
+            pass
+        finally:
+            peak = tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+        assert peak < 50_000_000, source
+    assert filled > 20
+
+
+def _random_template(chance: random.Random) -> str:
+    """Return a template of any statements and expressions, sensible or not."""
+    pieces = []
+    for _ in range(chance.randint(1, 2)):
+        value = _random_value(chance, 2)
+        pieces.append(
+            chance.choice(
+                [
+                    f"{{{{ {value} }}}}",
+                    f"{{% set theme = {value} %}}{{{{ theme }}}}",
+                    f"{{% for x in {value} %}}{{{{x}}}}{{% for y in [x, x] %}}y{{% endfor %}}{{% endfor %}}",
+                    f"{{% if {value} %}}y{{% else %}}n{{% endif %}}",
+                ]
+            )
+        )
+    return "".join(pieces)
+
+
+def _random_value(chance: random.Random, depth: int) -> str:
+    if depth == 0:
+        return chance.choice(["theme", "long", "1", "999999999", "'x'", "2.5", "'2'"])
+    left, right = _random_value(chance, depth - 1), _random_value(chance, depth - 1)
+    match chance.randrange(6):
+        case 0:
+            sign = chance.choice(["+", "*", "**", "%", "~", "~", "==", "and", "or"])
+            return f"({left} {sign} {right})"
+        case 1:
+            return f"({left}|{chance.choice(['default', 'join', 'replace', 'split', 'round'])}({right}))"
+        case 2:
+            return f"({left}|{chance.choice(list(FILTERS))})"
+        case 3:
+            return f"({left} is {chance.choice(TESTS)})"
+        case _:
+            return f"{left}[:2]" if chance.random() < 0.5 else f"([{left}, {right}]|join)"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from toolkit.compose.artboard.artboard import Artboard
-from toolkit.compose.artboard.slots import Slot, is_left_empty, slots_in
+from toolkit.compose.artboard.slots import Slot, is_left_empty, is_template, slots_in, words_of
 from toolkit.compose.artboard.stack import in_stack
 from toolkit.compose.filling.image import Photo
 from toolkit.compose.filling.qr import Symbol, symbol_for
@@ -16,10 +16,10 @@ from toolkit.compose.filling.template import TemplateTextError, fill, names_in
 from toolkit.compose.values import Value, Values
 from toolkit.errors import Place, Problem
 from toolkit.languages import Language
-from toolkit.sources.workspace.design import SlotRules, drawing_place
+from toolkit.sources.workspace.design import SlotRules, design_place, drawing_place
 from toolkit.sources.workspace.images import PictureError
 from toolkit.sources.workspace.typography import LanguageTypography
-from toolkit.svg.document import Element
+from toolkit.svg.document import Element, svg_tag
 from toolkit.typeset import FontLibrary, Span, TextLayout, told, typeset
 
 
@@ -124,12 +124,19 @@ def _text_for(slot: Slot, values: Values, place: Place, problems: list[Problem])
     try:
         text = fill(_template(slot), texts)
     except TemplateTextError as error:
-        hint = f"values are {', '.join(sorted(texts))}"
-        problems.append(Problem(trail=(place,), message=str(error), hint=hint))
+        hint = f"values are {', '.join(sorted(texts))}; docs/designing.md says what templates may do"
+        problems.append(Problem(trail=_written_at(slot, place), message=str(error), hint=hint))
         return ""
     if not text and not slot.rules.optional:
         problems.append(_empty(_main(_shown(slot, text, values), text, place), place))
     return text
+
+
+def _written_at(slot: Slot, place: Place) -> tuple[Place, ...]:
+    """Return where a template stands: in the drawing, or in design.toml and then for which layer."""
+    design = place.file.split("/")[1]
+    is_text = any(words_of(text).strip() and is_template(text) for text in slot.element.iter(svg_tag("text")))
+    return (place,) if is_text else (design_place(design, f"slots.{slot.name}.value"), place)
 
 
 def template_of(name: str, rules: SlotRules) -> str:
