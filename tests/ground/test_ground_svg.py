@@ -1,5 +1,7 @@
 """SVG documents on the ground: safe parsing with one set of limits, one grammar of references, the tree."""
 
+import gzip
+
 import pytest
 from lxml import etree
 
@@ -58,7 +60,6 @@ def refusal(data: bytes | str, limits: Limits = FILE) -> str:
     return str(caught.value)
 
 
-@pytest.mark.parametrize("limits", [FILE, LAID_OUT])
 @pytest.mark.parametrize(
     "start",
     [
@@ -67,18 +68,68 @@ def refusal(data: bytes | str, limits: Limits = FILE) -> str:
         '<?xml version="1.0"?>\n<!DOCTYPE svg [<!ENTITY % x SYSTEM "file:///etc/passwd"> %x;]>',
     ],
 )
-def test_no_document_type_is_read(start: str, limits: Limits) -> None:
-    """Entities can read files and fill the memory, whoever wrote the document."""
-    assert refusal(start + svg(""), limits) == "a DOCTYPE is not allowed; save it as plain SVG"
+def test_a_laid_out_svg_has_no_document_type(start: str) -> None:
+    """Entities can read files and fill the memory; what was written here has none."""
+    assert refusal(start + svg(""), LAID_OUT) == "a DOCTYPE is not allowed; save it as plain SVG"
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7", "cp037"])
 def test_a_document_type_cannot_hide_in_an_encoding(encoding: str) -> None:
-    """What is not written in a form that can be searched is not read at all."""
+    """What is not written in a form that can be searched is not read at all, and is no laid-out SVG."""
     text = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE svg [<!ENTITY a "bb">]>' + svg(
         "<g id='&a;'/>"
     )
-    assert refusal(text.encode(encoding))
+    assert refusal(text.encode(encoding), LAID_OUT)
+    hidden = text.replace('"bb"', 'SYSTEM "file:///etc/passwd"')
+    assert "root:" not in refusal(hidden.encode(encoding))
+
+
+HEX_ENTITY = '<!DOCTYPE svg [<!ENTITY a "{}">]>'
+
+
+@pytest.mark.parametrize(
+    ("start", "body"),
+    [
+        ('<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>', "&b;"),
+        ('<!DOCTYPE svg [<!ENTITY a "&a;">]>', "&a;"),
+        (HEX_ENTITY.format("x" * 100_000), "&a;" * 1000),
+        ("<!DOCTYPE svg [" + "".join(f'<!ENTITY a{i} "">' for i in range(201)) + "]>", ""),
+    ],
+    ids=["nested", "circle", "quadratic", "many"],
+)
+def test_entities_that_grow_are_refused(start: str, body: str) -> None:
+    """What they make is known, and bounded, before any is replaced."""
+    assert "save it as plain SVG without a DOCTYPE" in refusal(start + svg(f"<g>{body}</g>"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "shift_jis", "gb18030"])
+def test_drawings_in_other_encodings_are_read(encoding: str) -> None:
+    """Some tools write them; the words in them are the same."""
+    text = f'<?xml version="1.0" encoding="{encoding}"?>' + svg('<g id="日本"/>')
+    assert parse(text.encode(encoding), FILE)[0].get("id") == "日本"
+
+
+def test_a_packed_drawing_is_read_within_the_limits() -> None:
+    """An .svgz is the drawing inside; one that is cut off, damaged, or unpacks to too much is told so."""
+    packed = gzip.compress(svg('<g id="e"/>').encode())
+    assert parse(packed, FILE)[0].get("id") == "e"
+    assert "cut off" in refusal(packed[:-12])
+    assert "damaged" in refusal(packed[:12] + b"\xff\xff\xff" + packed[15:])
+    assert "more than 20,000,000 bytes inside" in refusal(gzip.compress(b" " * 20_000_001))
+    assert refusal(packed, LAID_OUT)
+
+
+def test_names_that_only_html_has_are_read() -> None:
+    """Programs write `&nbsp;`; it is the character, and not an end of the drawing."""
+    assert parse(svg('<g id="a&nbsp;b&eacute;&amp;"/>'), FILE)[0].get("id") == "a\u00a0bé&"
+    assert "not defined" in refusal(svg("&nothing;"))
+
+
+def test_a_namespace_that_was_forgotten_is_added() -> None:
+    """Programs that clean drawings take declarations out, and leave what used them."""
+    (group,) = parse('<svg xmlns="http://www.w3.org/2000/svg"><g i:layer="yes"/></svg>', FILE)
+    assert group.get("{http://ns.adobe.com/AdobeIllustrator/10.0/}layer") == "yes"
+    assert "prefix" in refusal('<svg xmlns="http://www.w3.org/2000/svg"><g other:layer="yes"/></svg>')
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "UTF-8", "us-ascii", "iso-8859-1", "windows-1252"])
@@ -101,7 +152,7 @@ def test_limits_hold_to_the_last_element() -> None:
     assert refusal(svg(" " * 400), SMALL).endswith("at most 400 are read")
 
 
-@pytest.mark.parametrize("data", ["", "<svg", "<html/>", "<svg/>", svg("&nbsp;"), svg("<a></b>")])
+@pytest.mark.parametrize("data", ["", "<svg", "<html/>", "<svg/>", svg("&nothing;"), svg("<a></b>")])
 def test_what_is_no_svg_is_not_read(data: str) -> None:
     """Broken XML, undeclared entities and other vocabularies are told apart from drawings."""
     assert refusal(data).startswith(("not well-formed XML: ", "the root element is not <svg>"))

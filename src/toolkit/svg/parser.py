@@ -1,8 +1,8 @@
 """Reading SVG without trust: the one XML parser of the toolkit, and its limits.
 
-Nothing is fetched, no entity is replaced, no document type is accepted, and size, depth and number of
-elements have limits. An entity can read a file or fill the memory; engines overflow their stack on deep
-nesting.
+Nothing is fetched, and size, depth and number of elements have limits: engines overflow their stack on deep
+nesting. A person's file may have a document type with short entities (see `opening`); a laid-out SVG has
+none, since an entity can read a file or fill the memory.
 """
 
 import re
@@ -12,6 +12,7 @@ from typing import Any, Final
 from lxml import etree
 
 from toolkit.svg.document import SVG, Element, svg_tag
+from toolkit.svg.opening import OpeningError, opened
 
 
 class SvgError(ValueError):
@@ -25,6 +26,8 @@ class Limits:
     size: int
     depth: int
     elements: int
+    is_from_a_tool: bool = False
+    """Whether it may be packed, in another encoding, or have a DOCTYPE, as design tools write them."""
 
     def check_size(self, data: bytes) -> None:
         """Raise `SvgError` for a file that is too large to be read at all."""
@@ -45,7 +48,7 @@ class Limits:
 
 
 # resvg ends the process at about 250 nested groups on an 8 MB stack; drawings by people stay under 30 levels.
-FILE: Final = Limits(size=20_000_000, depth=64, elements=100_000)
+FILE: Final = Limits(size=20_000_000, depth=64, elements=100_000, is_from_a_tool=True)
 """What a person's file may be."""
 LAID_OUT: Final = Limits(size=80_000_000, depth=80, elements=100_000)
 """What a laid-out SVG may be: photographs have joined it, and groups around words and textures."""
@@ -65,14 +68,22 @@ def parse(svg: bytes | str, limits: Limits) -> Element:
 
     Its elements have no prefix, however they were written.
 
-    Raises `SvgError` for what is too large or too deep, is not well-formed XML, has a document type, is
-    written in a rare encoding, or whose root is not `svg`.
+    Raises `SvgError` for what is too large or too deep, is not well-formed XML, has a document type that may
+    not be, is written in a rare encoding, or whose root is not `svg`.
     """
     data = svg.encode() if isinstance(svg, str) else svg
     limits.check_size(data)
-    _refuse_doctype(data)
+    if limits.is_from_a_tool:
+        data = _opened(data, limits)
+    else:
+        _refuse_doctype(data)
+    resolved: Any = "internal" if limits.is_from_a_tool else False  # its stubs know only bool
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+        resolve_entities=resolved,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
     )
     try:
         root = etree.fromstring(data, parser)
@@ -84,6 +95,13 @@ def parse(svg: bytes | str, limits: Limits) -> Element:
         raise SvgError("the root element is not <svg> in the SVG namespace")
     limits.check_tree(root)
     return _without_prefix(root) if root.prefix else root
+
+
+def _opened(data: bytes, limits: Limits) -> bytes:
+    try:
+        return opened(data, limits.size)
+    except OpeningError as error:
+        raise SvgError(str(error)) from error
 
 
 def _refuse_doctype(data: bytes) -> None:
