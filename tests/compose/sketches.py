@@ -12,10 +12,10 @@ from lxml import etree
 
 from toolkit.affine import Affine
 from toolkit.compose.artboard.artboard import Artboard, load_artboard, problems_of_artboard
-from toolkit.compose.compose import Composed, compose
+from toolkit.compose.compose import compose
 from toolkit.compose.filling.fill import Means
 from toolkit.compose.filling.image import Photo
-from toolkit.compose.layout import Layout, QrBox, TextBox
+from toolkit.compose.layout import Layout, LayoutResult, QrBox, TextBox
 from toolkit.compose.values import Value
 from toolkit.errors import Place
 from toolkit.languages import Language
@@ -76,17 +76,17 @@ def problems_in(body: str, slots: Slots | None = None, omits: tuple[str, ...] = 
 class Sketch:
     """A composed drawing with ways to look at it."""
 
-    composed: Composed
+    composed: LayoutResult
 
     @property
     def layout(self) -> Layout:
         """The boxes of the picture."""
-        return self.composed.laid_out.layout
+        return self.composed.layout
 
     @property
     def svg(self) -> str:
         """The whole picture as text."""
-        return self.composed.laid_out.svg
+        return self.composed.svg
 
     @property
     def problems(self) -> list[str]:
