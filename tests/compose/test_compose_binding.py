@@ -105,11 +105,11 @@ def test_the_type_of_a_sample_is_read() -> None:
         drawing(f'<g id="theme" opacity=".3"><text style="{style}" opacity=".5">S</text></g>')
     )
     found = sample_type(group)
-    assert (found.weight, found.family, found.align, found.uppercase) == (
+    assert (found.weight, found.family, found.align, found.case) == (
         600,
         "Montserrat-SemiBold",
         "middle",
-        True,
+        "uppercase",
     )
     assert (found.tracking, found.leading, found.opacity) == (0.1, 1.5, 0.25)
 

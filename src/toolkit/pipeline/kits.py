@@ -118,6 +118,8 @@ def _codes(job: ResolvedJob, words: KitWords) -> Iterator[Asset]:
 def _licences(context: ProjectContext, language: Language) -> Mapping[str, bytes]:
     """The licences of the fonts that may set a language, and of the artwork."""
     folders, stacks = context.project.folders, context.fonts.stacks
-    families = dict.fromkeys((*stacks.language_stack(language), *stacks.stack("Latn"), *stacks.fallback))
-    files = (stacks.families[family].regular for family in families)
+    usual = (*stacks.language_stack(language), *stacks.stack("Latn"), *stacks.fallback)
+    own = (name for name in stacks.families if name not in stacks.standard)
+    families = dict.fromkeys((*usual, *own))
+    files = (file for family in families for file in stacks.families[family].files)
     return licences_from((file.parent for file in files), folders.assets.folders)

@@ -10,6 +10,7 @@ from toolkit.compose.svg.lengths import Base, font_size_of, user_units
 from toolkit.compose.svg.svgdoc import inherited
 from toolkit.sources.workspace.design import Align
 from toolkit.svg.document import Element, local_name
+from toolkit.typeset.style import Case
 from toolkit.units import Size
 
 _DEFAULT_SIZE: Final = 48.0  # user units, where no sample says a size
@@ -21,6 +22,11 @@ _ALIGNS: Final[dict[str, Align]] = {
     "center": "middle",
     "end": "end",
     "right": "end",
+}
+_CASES: Final[dict[str, Case]] = {
+    "uppercase": "uppercase",
+    "lowercase": "lowercase",
+    "capitalize": "capitalize",
 }
 _BOLD, _REGULAR = 700, 400
 _NOWHERE: Final = Size(0.0, 0.0)  # percentages of type are of type
@@ -42,7 +48,7 @@ class SampleType:
     align: Align
     leading: float | None
     tracking: float
-    uppercase: bool
+    case: Case
     ignored: tuple[str, ...]
     """What the sample has that words will not have, in plain words."""
 
@@ -76,7 +82,7 @@ def sample_type(slot: Element) -> SampleType:
         align=_align(node),
         leading=_leading(inherited(node, "line-height"), own),
         tracking=_tracking(inherited(node, "letter-spacing"), own),
-        uppercase=(inherited(node, "text-transform") or "").lower() == "uppercase",
+        case=_CASES.get((inherited(node, "text-transform") or "").strip().lower(), ""),
         ignored=tuple(_ignored(node, slot, families)),
     )
 

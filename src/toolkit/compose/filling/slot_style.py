@@ -39,7 +39,7 @@ def slot_style(slot: Element, rules: SlotRules) -> SlotStyle:
         align=rules.align or sample.align,
         valign=rules.valign or "top",
         tracking=rules.tracking if rules.tracking is not None else sample.tracking,
-        uppercase=rules.uppercase or sample.uppercase,
+        case="uppercase" if rules.uppercase else sample.case,
     )
     return SlotStyle(
         fill=sample.fill,
