@@ -138,10 +138,14 @@ class Onto:
 
 
 def artboard(
-    body: str, slots: Slots | None = None, box: str = "0 0 100 100", colours: Mapping[str, str] | None = None
+    body: str,
+    slots: Slots | None = None,
+    box: str = "0 0 100 100",
+    colours: Mapping[str, str] | None = None,
+    fonts: FontLibrary | None = None,
 ) -> Artboard:
     """Return the artboard of a sketch, read and painted."""
-    return load_artboard(design(body, slots, box), "board", colours or {}, None)
+    return load_artboard(design(body, slots, box), "board", colours or {}, None, fonts)
 
 
 def sketch(
@@ -161,7 +165,7 @@ def sketch(
     language = Language(onto.language)
     values = {name: Value(text=text, place=Place(file=COPY, at=name)) for name, text in words.items()}
     composed = compose(
-        artboard(body, slots or {name: {} for name in words}, box),
+        artboard(body, slots or {name: {} for name in words}, box, fonts=fonts),
         values,
         CanvasSpec(size=PixelSize(*onto.size), safe=onto.safe, avoid=onto.avoid, dpi=onto.dpi),
         means=Means(language=language, fonts=fonts, photo=(lambda _: photo) if photo else None),

@@ -151,7 +151,7 @@ class ProjectContext:
     def _artboard(self, job: ResolvedJob) -> Artboard:
         def read() -> Artboard:
             colours, texture = self.look(job)
-            return load_artboard(job.design, job.artboard, colours, texture)
+            return load_artboard(job.design, job.artboard, colours, texture, self.fonts)
 
         return _once(self._artboards, job.drawing, read)
 

@@ -28,6 +28,7 @@ _CASES: Final[dict[str, Case]] = {
     "lowercase": "lowercase",
     "capitalize": "capitalize",
 }
+_TURNED: Final[dict[Align, Align]] = {"start": "end", "middle": "middle", "end": "start"}
 _BOLD, _REGULAR = 700, 400
 _NOWHERE: Final = Size(0.0, 0.0)  # percentages of type are of type
 _PLAIN: Final = frozenset({"", "none", "normal", "0", "auto"})
@@ -142,10 +143,20 @@ def _weight(node: Element, families: list[str]) -> int:
 
 
 def _align(node: Element) -> Align:
-    # In flowed text of Inkscape only text-align tells; text-anchor belongs to the lines of its fallback.
     align = _ALIGNS.get((inherited(node, "text-align") or "").lower())
     anchor = _ANCHORS.get((inherited(node, "text-anchor") or "").lower())
     return anchor or align or "start"
+
+
+def stated_align(node: Element) -> Align | None:
+    """Return the side that a text says it is aligned to, where `start` is the left; None if it says none."""
+    align = _ALIGNS.get((inherited(node, "text-align") or "").lower())
+    anchor = _ANCHORS.get((inherited(node, "text-anchor") or "").lower())
+    # In flowed text of Inkscape only text-align tells; text-anchor belongs to the lines of its fallback.
+    stated = align if inherited(node, "shape-inside") else anchor or align
+    if (inherited(node, "direction") or "") == "rtl":
+        return _TURNED[stated or "start"]
+    return stated
 
 
 def _leading(text: str | None, size: float) -> float | None:
