@@ -258,6 +258,27 @@ def test_a_damaged_kit_is_found(kit: Path, tmp_path: Path) -> None:
     assert "error damaged.zip:" in result.stderr
 
 
+def test_every_kit_is_judged_and_what_is_none_is_told(kit: Path, tmp_path: Path) -> None:
+    """A folder is every kit in it; a hopeless kit, a picture, an evil name hide none of the rest."""
+    folder = tmp_path / "kits"
+    folder.mkdir()
+    (folder / "a.zip").write_bytes(b"PK\3\4 and no more")
+    (folder / "b.zip").write_bytes(kit.read_bytes())
+    evil = tmp_path / "evil\x1b[2K\u202e.zip"
+    evil.write_bytes(b"\x89PNG\r\n\x1a\n")
+    result = CliRunner().invoke(cli, ["verify", str(folder), str(evil), str(kit)])
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        f"{folder / 'a.zip'}: damaged",
+        f"{folder / 'b.zip'}: ok",
+        f"{tmp_path}/evil\\x1b[2K\\u202e.zip: not a kit",
+        f"{kit}: ok",
+    ]
+    assert "error a.zip: is cut off: the end of the ZIP archive is missing\n" in result.stderr
+    assert "is a picture (PNG), not a kit (hint: verify the ZIP that it came in" in result.stderr
+    assert "\x1b" not in result.stderr
+
+
 def talk(problems: list[Problem], capsys: pytest.CaptureFixture[str]) -> str:
     """Return what is said of some problems."""
     Talk().problems(problems)

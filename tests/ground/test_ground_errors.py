@@ -2,7 +2,7 @@
 
 import pytest
 
-from toolkit.errors import Place, Problem, ProblemsError, Severity, errors_in, raise_errors
+from toolkit.errors import Place, Problem, ProblemsError, Severity, errors_in, printable, raise_errors
 
 COPY = Place(file="campaigns/a/copy/fr.toml", at="theme.text")
 DRAWING = Place(file="designs/theme/story.svg", at="theme")
@@ -48,3 +48,20 @@ def test_an_error_is_raised_together_with_the_warnings() -> None:
         raise_errors([FAULT, WARNING, FAULT])
     assert set(caught.value.problems) == {FAULT, WARNING}
     assert str(caught.value).splitlines() == [str(problem) for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\x1b[2Kok\n", "a\\x1b[2Kok\\n"),
+        ("\x9b2J\x7f\0", "\\x9b2J\\x7f\\x00"),
+        ("\u202egnp.exe\u2069\u200f\u061c", "\\u202egnp.exe\\u2069\\u200f\\u061c"),
+        ("\ufeff\u2060\U000e0041", "\\ufeff\\u2060\\U000e0041"),
+        ("\udcff.zip", "\\udcff.zip"),
+        ("فارسی نیم\u200cفاصله, é, 中文, 🎉", "فارسی نیم\u200cفاصله, é, 中文, 🎉"),
+    ],
+)
+def test_names_do_nothing_but_show(text: str, shown: str) -> None:
+    """What moves a cursor, turns letters round, shows nothing or cannot be written is an escape."""
+    assert printable(text) == shown
+    assert printable(text).encode("utf-8")

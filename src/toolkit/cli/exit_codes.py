@@ -1,7 +1,7 @@
 """Failures: how a command leaves when it cannot go on, and what it says."""
 
 from toolkit.cli.console import INTERRUPTED, PROBLEMS, USAGE, Talk
-from toolkit.errors import ProblemsError
+from toolkit.errors import ProblemsError, printable
 from toolkit.pipeline.paint.tasks import WrongVersionError
 from toolkit.pipeline.plan import NothingToMakeError, UnknownNameError
 from toolkit.pipeline.workers.dask import ClusterError
@@ -26,5 +26,5 @@ def left_by(error: BaseException) -> int:
             return PROBLEMS
     if not isinstance(error, _OF_USAGE + _OF_WORK):
         raise error
-    Talk().err.print(f"toolkit: {error}", markup=False)
+    Talk().err.print(printable(f"toolkit: {error}"), markup=False)
     return USAGE if isinstance(error, _OF_USAGE) else PROBLEMS

@@ -10,11 +10,9 @@ from toolkit.cli.options import in_workspace, language_option, talking
 from toolkit.languages import Language
 from toolkit.pipeline.fontlist import font_lines
 from toolkit.reports.fonts.add_font import NewFont, add_font
-from toolkit.reports.fonts.found_files import family_names, font_files, licence_beside
 from toolkit.sources.project import Folders
 from toolkit.typeset import FontLibrary
 
-_PATH = click.Path(exists=True, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -26,12 +24,11 @@ def _script(_context: click.Context, _parameter: click.Parameter, code: str) -> 
 
 @click.group()
 def fonts() -> None:
-    """Show the fonts at hand, or add a family to a workspace.
+    """Show the fonts at hand, or add one to a workspace.
 
     \b
     Examples:
       toolkit fonts list
-      toolkit fonts add Montserrat/ -w mine
       toolkit fonts add Java.ttf --family noto-sans-javanese --script Java --licence OFL.txt -w mine
     """
 
@@ -40,7 +37,7 @@ def fonts() -> None:
 @in_workspace
 @talking
 def list_fonts(*, workspace: Path | None, talk: Talk) -> None:
-    """Show which families set which script and language, their weights and styles, and what no font covers.
+    """Show which families set which script and language, and what no font covers.
 
     \b
     Example:
@@ -51,50 +48,50 @@ def list_fonts(*, workspace: Path | None, talk: Talk) -> None:
 
 
 @fonts.command()
-@click.argument("paths", type=_PATH, metavar="FILE… | FOLDER", nargs=-1, required=True)
-@click.option("--family", default="", metavar="NAME", help="What to call it; by default as the font does.")
+@click.argument("regular", type=_FILE, metavar="FILE.ttf")
+@click.argument("bold", type=_FILE, required=False, metavar="[BOLD.ttf]")
+@click.option("--family", required=True, metavar="NAME", help="What to call it, like noto-sans-javanese.")
 @click.option(
-    "--script", "-s", default="", metavar="CODE", callback=_script, help="A script it sets (ISO 15924)."
+    "--script", "-s", default="", metavar="CODE", callback=_script, help="The script it sets (ISO 15924)."
 )
 @click.option(
-    "--language", "-l", metavar="TAG", callback=language_option, help="Or one language that it is for."
+    "--language", "-l", metavar="TAG", callback=language_option, help="Or the one language that it is for."
 )
-@click.option(
-    "--licence", type=_FILE, metavar="FILE", help="Its licence; by default the OFL.txt beside the fonts."
-)
+@click.option("--licence", required=True, type=_FILE, metavar="FILE", help="Its licence, usually OFL.txt.")
 @in_workspace
 @talking
-def add(
+def add(  # noqa: PLR0913  one for each option
     *,
-    paths: tuple[Path, ...],
+    regular: Path,
+    bold: Path | None,
     family: str,
     script: str,
     language: Language | None,
-    licence: Path | None,
+    licence: Path,
     workspace: Path | None,
     talk: Talk,
 ) -> None:
-    """Add a family to a workspace: all its files, static or variable.
+    """Add a font to a workspace, before the shipped ones of its script or language.
 
-    The files and the licence go into fonts/NAME/, weights and styles into fonts/fonts.toml, as the fonts say
-    them. Drawings and voices use the family by its name; with --script or --language it also comes before
-    the shipped ones there. A damaged font is refused, and one that lacks letters of the language.
+    Its files and its licence go into fonts/NAME/, its name into fonts/fonts.toml. A damaged font is refused,
+    and one that lacks letters of the language.
 
     \b
     Examples:
-      toolkit fonts add Montserrat/ -w mine
-      toolkit fonts add Brand.ttf BrandBold.ttf --family brand --licence OFL.txt -w mine
       toolkit fonts add Java.ttf --family noto-sans-javanese --script Java --licence OFL.txt -w mine
+      toolkit fonts add Brand.ttf BrandBold.ttf --family brand --language vi --licence OFL.txt -w mine
     """
-    if script and language:
-        raise click.UsageError("say --script CODE or --language TAG, not both")
+    if bool(script) == bool(language):
+        raise click.UsageError("say what it is for: --script CODE or --language TAG")
     if workspace is None:
         raise click.UsageError("say where your campaigns are: --workspace DIR")
-    files = font_files(paths)
-    found = licence or licence_beside(files)
-    if found is None:
-        raise click.UsageError("no licence lies beside the fonts: give it with --licence FILE, as OFL.txt")
-    key, name = family_names(files, family)
-    font = NewFont(family=key, name=name, files=files, licence=found, script=script, language=language)
+    font = NewFont(
+        family=family,
+        regular=regular,
+        bold=bold,
+        licence=licence,
+        script=language.script if language else script,
+        language=language,
+    )
     for path in add_font(font, workspace / "fonts"):
         talk.result(str(path))

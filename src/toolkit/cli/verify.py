@@ -6,29 +6,40 @@ import click
 
 from toolkit.cli.console import Talk
 from toolkit.cli.options import talking
-from toolkit.deliver.verify.verify import verify_kit
-from toolkit.errors import Problem, errors_in
+from toolkit.deliver.verify.places import Found, kits_at
+from toolkit.deliver.verify.worker import Worker
+from toolkit.errors import Problem, errors_in, printable
 
 
 @click.command()
 @click.argument(
-    "kits",
-    nargs=-1,
-    required=True,
-    metavar="KIT.zip...",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    "kits", nargs=-1, required=True, metavar="KIT...", type=click.Path(exists=True, path_type=Path)
 )
 @talking
 def verify(*, kits: tuple[Path, ...], talk: Talk) -> None:
     """Check that kits are whole: checksums, sizes, alt texts, captions, and every QR code.
+
+    A KIT is a ZIP file, the folder that one was unpacked into, or a folder with kits in it. Each one is
+    looked at, whatever is wrong with those before it.
 
     \b
     Example:
       toolkit verify out/kits/*.zip
     """
     problems: list[Problem] = []
-    for kit in kits:
-        found = verify_kit(kit)
-        problems.extend(found)
-        talk.result(f"{kit}: {'damaged' if errors_in(found) else 'ok'}")
+    with Worker() as worker:
+        for path in kits:
+            problems.extend(_verified(path, kits_at(path), worker, talk))
     talk.stop_at(tuple(problems))
+
+
+def _verified(path: Path, found: Found, worker: Worker, talk: Talk) -> list[Problem]:
+    """Judge what a path led to, print a line for each kit, and return what is wrong."""
+    problems = list(found.problems)
+    for kit in found.kits:
+        wrong = worker.verify(kit)
+        problems.extend(wrong)
+        talk.result(printable(f"{kit}: {'damaged' if errors_in(wrong) else 'ok'}"))
+    if not found.kits:
+        talk.result(printable(f"{path}: not a kit"))
+    return problems

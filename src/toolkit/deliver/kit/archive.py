@@ -1,16 +1,16 @@
-"""ZIP archives, written so that the same entries give the same bytes, and read as if they were hostile.
+"""ZIP archives, written so that the same entries give the same bytes; `verify.zip_structure` reads them.
 
 Entries are stored, never deflated. Pictures, PDF pages and fonts do not get smaller; pages and captions of a
 kit take a few hundred kilobytes in all; and zlib's output may change with its version, so stored entries are
 what keeps a kit the same bytes on any machine. This is the only module that imports ``zipfile``.
 """
 
+import errno
 import hashlib
 import re
 import stat
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,14 +25,9 @@ _UNIX = 3
 _MODE = stat.S_IFREG | 0o644
 _CHUNK = 1 << 20
 
+# Whatever is larger needs ZIP64, which not every system unpacks (APPNOTE 4.4.1.4), or was made to harm.
 MAX_ENTRIES = 20_000
-MAX_ENTRY_BYTES = 512 * 1024 * 1024
-MAX_TOTAL_BYTES = 8 * 1024 * 1024 * 1024
-MAX_RATIO = 200
-
-
-class ArchiveError(Exception):
-    """A file is not an archive that can be read."""
+MAX_TOTAL_BYTES = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,80 +50,36 @@ def digest_of(content: Content) -> Digest:
 def write_archive(out: Path, entries: Sequence[tuple[str, Content]]) -> None:
     """Write a ZIP with these (name, content) entries, sorted by name; it is there whole or not at all.
 
-    Raises `ValueError` for an unsafe name or for two names that differ in case only.
+    Raises `ValueError` for an unsafe name or for two names that differ in case only, `OSError` (EFBIG) for
+    more than a kit may hold.
     """
     _require_safe([name for name, _ in entries])
+    _require_room(out, entries)
     with atomic_file(out) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for name, content in sorted(entries, key=lambda entry: entry[0]):
             info = zipfile.ZipInfo(name, _DATE)
             info.create_system = _UNIX
             info.external_attr = _MODE << 16
-            info.file_size = len(content) if isinstance(content, bytes) else content.stat().st_size
+            info.file_size = _size_of(content)
             with archive.open(info, "w") as entry:
                 for piece in _pieces(content):
                     entry.write(piece)
 
 
-class Archive:
-    """An archive open for reading: nothing is unpacked to disk, nothing beyond the limits is read."""
-
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
-        self._entries = {info.filename: info for info in archive.infolist() if not info.is_dir()}
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of all files, sorted; entries of folders, which other archivers add, are left out."""
-        return tuple(sorted(self._entries))
-
-    def faults(self) -> Iterator[tuple[str, str]]:
-        """Yield (entry, what is wrong): unsafe names, doubles, links, locks, and sizes that are a bomb's."""
-        infos = self._archive.infolist()
-        if len(infos) > MAX_ENTRIES:
-            yield "", f"has {len(infos):,} entries; at most {MAX_ENTRIES:,} are allowed"
-            return
-        if sum(info.file_size for info in infos) > MAX_TOTAL_BYTES:
-            yield "", f"unpacks to more than {MAX_TOTAL_BYTES:,} bytes"
-        seen: set[str] = set()
-        for info in infos:
-            fault = fault_of_name(info.filename.removesuffix("/")) or _fault_of_entry(info)
-            if info.filename.casefold() in seen:
-                fault = "is there twice, or differs from another name in case only"
-            seen.add(info.filename.casefold())
-            if fault:
-                yield info.filename, fault
-
-    def read(self, name: str) -> bytes:
-        """Return the bytes of an entry; raise `ArchiveError` if it is damaged or larger than it says."""
-        info = self._entries[name]
-        if fault := _fault_of_entry(info):
-            raise ArchiveError(fault)
-        try:
-            with self._archive.open(info) as entry:
-                data = entry.read(info.file_size + 1)
-        except (
-            zipfile.BadZipFile,
-            OSError,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-            ValueError,
-        ) as error:
-            raise ArchiveError(f"cannot be read: {error}") from error
-        if len(data) > info.file_size:
-            raise ArchiveError("is larger than the archive says")
-        return data
+def _require_room(out: Path, entries: Sequence[tuple[str, Content]]) -> None:
+    size = sum(_size_of(content) for _, content in entries)
+    if len(entries) > MAX_ENTRIES or size > MAX_TOTAL_BYTES:
+        most = f"at most {MAX_ENTRIES:,} files of {MAX_TOTAL_BYTES:,} bytes in all"
+        raise OSError(
+            errno.EFBIG,
+            f"{len(entries):,} files of {size:,} bytes are more than a kit may hold, {most} "
+            "(hint: build fewer placements or designs at once, with -p and -d)",
+            str(out),
+        )
 
 
-@contextmanager
-def open_archive(path: Path) -> Iterator[Archive]:
-    """Open an archive for reading; raise `ArchiveError` if it is none."""
-    try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise ArchiveError(f"is not a ZIP archive that can be read: {error}") from error
-    with archive:
-        yield Archive(archive)
+def _size_of(content: Content) -> int:
+    return len(content) if isinstance(content, bytes) else content.stat().st_size
 
 
 def _pieces(content: Content) -> Iterator[bytes]:
@@ -148,17 +99,6 @@ def _require_safe(names: Sequence[str]) -> None:
         if name.casefold() in seen:
             raise ValueError(f"'{name}' is there twice, or differs from another name in case only")
         seen.add(name.casefold())
-
-
-def _fault_of_entry(info: zipfile.ZipInfo) -> str:
-    # Archivers that know no Unix modes leave the type of the file empty.
-    if stat.S_IFMT(info.external_attr >> 16) not in {0, stat.S_IFREG, stat.S_IFDIR}:
-        return "is not a plain file"
-    if info.flag_bits & 0x1:
-        return "is encrypted"
-    if info.file_size > MAX_ENTRY_BYTES:
-        return f"is larger than {MAX_ENTRY_BYTES:,} bytes"
-    return "is packed like a ZIP bomb" if info.file_size > MAX_RATIO * max(info.compress_size, 1) else ""
 
 
 _WINDOWS_DEVICES = frozenset(

@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image, ImageCms, features
 
 from toolkit.file_formats import Codec
-from toolkit.render.pixels import PixelArray, RenderError
+from toolkit.render.pixels import PixelArray, RenderError, WrongSizeError
 from toolkit.units import PixelSize
 
 # By content, not by name: other formats that Pillow can open start programs (EPS) or are never made here.
@@ -43,9 +43,12 @@ class PictureFacts:
         return PixelSize(self.width, self.height)
 
 
-def picture_facts(data: bytes) -> PictureFacts:
-    """Read an encoded picture back, every pixel of it; raise `RenderError` if it cannot be decoded."""
-    image = _opened(data)
+def picture_facts(data: bytes, *, most_pixels: int | None = None) -> PictureFacts:
+    """Read an encoded picture back, every pixel of it; raise `RenderError` if it cannot be decoded.
+
+    One with more than `most_pixels` is not unpacked: then it is a `WrongSizeError`.
+    """
+    image = _opened(data, most_pixels)
     return PictureFacts(
         codec=_CODECS[str(image.format)],
         width=image.width,
@@ -182,10 +185,13 @@ def srgb_profile() -> bytes:
     return bytes(profile)
 
 
-def _opened(data: bytes) -> Image.Image:
+def _opened(data: bytes, most_pixels: int | None = None) -> Image.Image:
     """Return a picture with its pixels loaded."""
     try:
         image = Image.open(io.BytesIO(data), formats=tuple(_CODECS))
+        if most_pixels is not None and image.width * image.height > most_pixels:
+            size = PixelSize(image.width, image.height)
+            raise WrongSizeError(f"is {size} px, more than the {most_pixels:,} that are read")
         image.load()
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise RenderError(f"the picture cannot be read back: {error}") from error

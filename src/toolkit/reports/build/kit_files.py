@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median_low
 
-from toolkit.deliver.kit.archive import open_archive
 from toolkit.deliver.kit.manifest import MANIFEST_NAME, Manifest, ManifestFile, read_manifest
+from toolkit.deliver.verify.kit_files import open_kit, read
 from toolkit.files import sha256_of_file
 from toolkit.sources.project import Project
 
@@ -45,9 +45,9 @@ def kilobytes(count: int) -> str:
 
 def manifest_of(kit: Path) -> Manifest:
     """Read the manifest of a kit that was just packed."""
-    with open_archive(kit) as archive:
-        (name,) = (name for name in archive.names if name.endswith(f"/{MANIFEST_NAME}"))
-        manifest = read_manifest(archive.read(name))
+    with open_kit(kit) as files:
+        (name,) = (name for name in files.names if name.endswith(f"/{MANIFEST_NAME}"))
+        manifest = read_manifest(read(files, name))
     if not isinstance(manifest, Manifest):
         raise TypeError(f"{kit.name} was packed by an older toolkit")
     return manifest
