@@ -58,6 +58,45 @@ def _write(path: Path, width: int) -> None:
     builder.save(path)
 
 
+def write_family(
+    folder: Path,
+    family: str,
+    weights: tuple[int, ...],
+    *,
+    italic: bool = False,
+    letters: str = CHARACTERS,
+    height: int = 800,
+) -> tuple[Path, ...]:
+    """Write static fonts, one for each weight: letters are as many thousandths of an em wide as the weight.
+
+    With `italic` there is a slanted one of the first weight of 400, or else of the first; `height` is that of
+    all letters above the baseline.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    faces = [(weight, False) for weight in weights]
+    faces += [(400 if 400 in weights else weights[0], True)] if italic else []
+    paths = []
+    for weight, slanted in faces:
+        path = folder / f"{family.replace(' ', '')}-{weight}{'Italic' if slanted else ''}.ttf"
+        names = {ord(char): f"u{ord(char):04X}" for char in letters + BLANK}
+        order = [".notdef", *dict.fromkeys(names.values())]
+        box, empty = _rectangle(weight, height), TTGlyphPen(None).glyph()
+        blanks = {f"u{ord(char):04X}" for char in BLANK}
+        builder = FontBuilder(1000, isTTF=True)
+        builder.setupGlyphOrder(order)
+        builder.setupCharacterMap(names)
+        builder.setupGlyf({name: empty if name in blanks else box for name in order})
+        builder.setupHorizontalMetrics(dict.fromkeys(order, (weight, 0)))
+        builder.setupHorizontalHeader(ascent=800, descent=-200)
+        builder.setupNameTable({"familyName": family, "styleName": path.stem.partition("-")[2]})
+        builder.setupOS2(sTypoAscender=800, usWeightClass=weight, fsSelection=int(slanted))
+        builder.setupPost()
+        builder.font["head"].macStyle = 2 * int(slanted)
+        builder.save(path)
+        paths.append(path)
+    return tuple(paths)
+
+
 def write_variable_font(path: Path) -> None:
     """Write a font of one letter, half an em wide at weight 400 and 0.8 em at weight 900."""
     order = [".notdef", "a"]
@@ -77,11 +116,11 @@ def write_variable_font(path: Path) -> None:
     builder.save(path)
 
 
-def _rectangle(width: int) -> object:
+def _rectangle(width: int, height: int = 800) -> object:
     pen = TTGlyphPen(None)
     pen.moveTo((0, -200))
-    pen.lineTo((0, 800))
-    pen.lineTo((width, 800))
+    pen.lineTo((0, height))
+    pen.lineTo((width, height))
     pen.lineTo((width, -200))
     pen.closePath()
     return pen.glyph()

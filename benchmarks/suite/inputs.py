@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from toolkit.compose.layout import LaidOutSvg, TextBox
+from toolkit.compose.layout import LayoutResult, TextBox
 from toolkit.languages import Language
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.jobs import ResolvedJob
@@ -40,7 +40,7 @@ def write_inputs(project: Project, jobs: Iterable[ResolvedJob], folder: Path) ->
     folder.mkdir(parents=True)
     context = ProjectContext.of(project)
     items = sorted(
-        (_item(job.key, context.compose(job).laid_out, folder) for job in jobs),
+        (_item(job.key, context.compose(job), folder) for job in jobs),
         key=lambda item: (item.width, item.height, item.name),
     )
     path = folder / "items.json"
@@ -48,7 +48,7 @@ def write_inputs(project: Project, jobs: Iterable[ResolvedJob], folder: Path) ->
     return path
 
 
-def _item(job: JobKey, laid_out: LaidOutSvg, folder: Path) -> Item:
+def _item(job: JobKey, laid_out: LayoutResult, folder: Path) -> Item:
     layout = laid_out.layout
     size = layout.size
     drawing, backdrop = folder / f"{job.stem}.svg", folder / f"{job.stem}.backdrop.svg"

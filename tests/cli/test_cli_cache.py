@@ -1,5 +1,6 @@
 """`toolkit cache`, and the options that say what is remembered where."""
 
+import errno
 import os
 import time
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from samples import MINIMAL
+from toolkit.pipeline.cache import blobs, store
 from toolkit.pipeline.cache.store import Cache
 
 Toolkit = Callable[..., Any]
@@ -55,6 +57,26 @@ def test_a_folder_that_cannot_be_used_stops_nothing(toolkit: Toolkit, tmp_path: 
     result = toolkit(*BUILD, "--cache", str(blocked), "--out", str(tmp_path / "out"))
     assert result.code == 0
     assert "Nothing is remembered" in result.err
+
+
+def test_a_cache_that_fills_up_is_a_note(
+    toolkit: Toolkit, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The kit is made, the exit code is 0, and the note says what to do."""
+    write = blobs.write_quickly
+
+    def full(path: Path, data: bytes) -> None:
+        if path.is_relative_to(folder / "v1"):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        write(path, data)
+
+    for module in (blobs, store):
+        monkeypatch.setattr(module, "write_quickly", full)
+    result = toolkit(*BUILD, "--cache", str(folder), "--out", str(tmp_path / "out"))
+    assert result.code == 0
+    assert (tmp_path / "out" / "minimal_en.zip").is_file()
+    assert "The cache could not be written" in result.err
+    assert "No space left on device (hint: make room, or choose another folder with --cache)" in result.err
 
 
 def test_an_address_nobody_knows_is_wrong_usage(toolkit: Toolkit, tmp_path: Path, folder: Path) -> None:

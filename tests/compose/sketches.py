@@ -12,10 +12,10 @@ from lxml import etree
 
 from toolkit.affine import Affine
 from toolkit.compose.artboard.artboard import Artboard, load_artboard, problems_of_artboard
-from toolkit.compose.compose import Composed, compose
+from toolkit.compose.compose import compose
 from toolkit.compose.filling.fill import Means
 from toolkit.compose.filling.image import Photo
-from toolkit.compose.layout import Layout, QrBox, TextBox
+from toolkit.compose.layout import Layout, LayoutResult, QrBox, TextBox
 from toolkit.compose.values import Value
 from toolkit.errors import Place
 from toolkit.languages import Language
@@ -76,17 +76,17 @@ def problems_in(body: str, slots: Slots | None = None, omits: tuple[str, ...] = 
 class Sketch:
     """A composed drawing with ways to look at it."""
 
-    composed: Composed
+    composed: LayoutResult
 
     @property
     def layout(self) -> Layout:
         """The boxes of the picture."""
-        return self.composed.laid_out.layout
+        return self.composed.layout
 
     @property
     def svg(self) -> str:
         """The whole picture as text."""
-        return self.composed.laid_out.svg
+        return self.composed.svg
 
     @property
     def problems(self) -> list[str]:
@@ -138,10 +138,14 @@ class Onto:
 
 
 def artboard(
-    body: str, slots: Slots | None = None, box: str = "0 0 100 100", colours: Mapping[str, str] | None = None
+    body: str,
+    slots: Slots | None = None,
+    box: str = "0 0 100 100",
+    colours: Mapping[str, str] | None = None,
+    fonts: FontLibrary | None = None,
 ) -> Artboard:
     """Return the artboard of a sketch, read and painted."""
-    return load_artboard(design(body, slots, box), "board", colours or {}, None)
+    return load_artboard(design(body, slots, box), "board", colours or {}, None, fonts)
 
 
 def sketch(
@@ -161,7 +165,7 @@ def sketch(
     language = Language(onto.language)
     values = {name: Value(text=text, place=Place(file=COPY, at=name)) for name, text in words.items()}
     composed = compose(
-        artboard(body, slots or {name: {} for name in words}, box),
+        artboard(body, slots or {name: {} for name in words}, box, fonts=fonts),
         values,
         CanvasSpec(size=PixelSize(*onto.size), safe=onto.safe, avoid=onto.avoid, dpi=onto.dpi),
         means=Means(language=language, fonts=fonts, photo=(lambda _: photo) if photo else None),

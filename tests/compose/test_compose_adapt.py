@@ -76,7 +76,7 @@ def test_a_title_in_the_artwork_does_not_hide_the_ground(draw: Draw) -> None:
     """Editors write titles; the ground below is still painted."""
     body = '<title>Card</title><rect id="ground@bleed@stretch" width="100" height="100" fill="#ff0000"/>'
     picture = draw(body, {}, onto=WIDE)
-    assert "#ff0000" in picture.composed.laid_out.ground
+    assert "#ff0000" in picture.composed.ground
 
 
 def test_what_bleeds_keeps_to_the_canvas_and_the_rest_to_the_content_box(draw: Draw) -> None:

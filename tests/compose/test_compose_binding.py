@@ -3,7 +3,7 @@
 import pytest
 from sketches import design, drawing, problems_in, slot
 
-from toolkit.compose.filling.sample import sample_type
+from toolkit.compose.artboard.sample import sample_type
 from toolkit.compose.sample_check import problems_of_samples
 from toolkit.compose.svg.svgdoc import parse_svg
 from toolkit.errors import Severity
@@ -52,9 +52,22 @@ def test_an_exact_name_wins_over_a_spelling() -> None:
     ],
 )
 def test_words_in_no_slot_are_told(text: str) -> None:
-    """They would be missing from every card."""
+    """They stay as they are drawn, which no other language can read."""
     (problem,) = problems_in(slot("theme", "0 0 60 30") + text, SLOTS)
-    assert "the text 'Loose words' is in no slot, and would be missing" in problem
+    assert "the text 'Loose words' is in no slot: it stays as drawn, in every language" in problem
+
+
+def test_words_that_stay_on_purpose_are_not_told() -> None:
+    """The remedy in the message is accepted."""
+    loose = '<text id="ITU@keep" font-size="9">ITU</text>'
+    assert problems_in(slot("theme", "0 0 60 30") + loose, SLOTS) == []
+
+
+def test_words_in_no_slot_need_their_font() -> None:
+    """In another font they would not stay as they are drawn; the font is named."""
+    loose = '<text font-size="9" font-family="Lobster">Loose words</text>'
+    (problem,) = problems_in(slot("theme", "0 0 60 30") + loose, SLOTS)
+    assert "cannot stay as drawn without the font 'Lobster'" in problem
 
 
 @pytest.mark.parametrize("hidden", ['display="none"', 'style="display:none"', 'visibility="hidden"'])
@@ -105,11 +118,11 @@ def test_the_type_of_a_sample_is_read() -> None:
         drawing(f'<g id="theme" opacity=".3"><text style="{style}" opacity=".5">S</text></g>')
     )
     found = sample_type(group)
-    assert (found.weight, found.family, found.align, found.uppercase) == (
+    assert (found.weight, found.family, found.align, found.case) == (
         600,
         "Montserrat-SemiBold",
         "middle",
-        True,
+        "uppercase",
     )
     assert (found.tracking, found.leading, found.opacity) == (0.1, 1.5, 0.25)
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from sketches import artboard, slot
 
-from toolkit.compose.compose import Composed, compose
+from toolkit.compose.compose import compose
 from toolkit.compose.filling.fill import Means, emphasised
-from toolkit.compose.layout import TintBox
+from toolkit.compose.layout import LayoutResult, TintBox
 from toolkit.compose.values import Value
 from toolkit.errors import Place
 from toolkit.languages import Language
@@ -25,7 +25,7 @@ ARABIC = "تسريع التحول الرقمي في الأوقات الصعبة"
 
 def _composed(
     fonts: FontLibrary, sample: str, *emphasis: str, text: str = "ab cd", short: str = ""
-) -> Composed:
+) -> LayoutResult:
     value = Value(text=text, place=Place(file="copy/en.toml"), emphasis=emphasis, short=short)
     return compose(
         artboard(slot("theme", "10 20 60 30", sample)),
@@ -67,43 +67,43 @@ def test_without_a_phrase_or_a_look_the_text_stays(phrases: tuple[str, ...], loo
 def test_the_sample_shows_how_emphasis_looks(square: FontLibrary) -> None:
     """Its `<tspan>` gives the colour; the box, the words for screen readers and the lines stay the same."""
     with_it, without = _composed(square, SAMPLE, "cd"), _composed(square, SAMPLE)
-    assert with_it.laid_out.svg.count('fill="#ffcc00"') == 1
-    assert "#ffcc00" not in without.laid_out.svg
-    (box,), (plain,) = with_it.laid_out.layout.texts, without.laid_out.layout.texts
+    assert with_it.svg.count('fill="#ffcc00"') == 1
+    assert "#ffcc00" not in without.svg
+    (box,), (plain,) = with_it.layout.texts, without.layout.texts
     assert replace(box, tints=()) == plain
 
 
 def test_the_words_in_another_colour_are_told_with_their_ink(square: FontLibrary) -> None:
     """Their colour has a contrast of its own: the last two of five letters of 10 units, behind a space."""
-    (box,) = _composed(square, SAMPLE, "cd").laid_out.layout.texts
+    (box,) = _composed(square, SAMPLE, "cd").layout.texts
     assert box.tints == (TintBox(text="cd", fill="#ffcc00", weight=400, ink=Rect(40, 20, 20, 10)),)
 
 
 def test_each_phrase_is_told_by_itself_and_line_by_line(square: FontLibrary) -> None:
     """Two phrases are two boxes; so are the two lines of one phrase."""
-    (box,) = _composed(square, SAMPLE, "ab", "ef", text="ab cd ef").laid_out.layout.texts
+    (box,) = _composed(square, SAMPLE, "ab", "ef", text="ab cd ef").layout.texts
     assert [tint.text for tint in box.tints] == ["ab", "ef"]
-    (box,) = _composed(square, SAMPLE, "ab cd", text="ab\ncd").laid_out.layout.texts
+    (box,) = _composed(square, SAMPLE, "ab cd", text="ab\ncd").layout.texts
     assert [tint.text for tint in box.tints] == ["ab", "cd"]
 
 
 def test_a_bolder_phrase_in_the_same_colour_is_judged_with_its_text(square: FontLibrary) -> None:
     """There is no colour of its own to measure."""
-    (box,) = _composed(square, '<tspan font-weight="700">b</tspan> a', "cd").laid_out.layout.texts
+    (box,) = _composed(square, '<tspan font-weight="700">b</tspan> a', "cd").layout.texts
     assert box.tints == ()
 
 
 def test_a_bold_phrase_counts_with_its_width(square: FontLibrary) -> None:
     """Bold is twice as wide in the square font: two letters, a space and two bold ones are 7 em."""
     bold = _composed(square, '<tspan font-weight="700">b</tspan> a', "cd", text="ab cd")
-    (box,) = bold.laid_out.layout.texts
+    (box,) = bold.layout.texts
     assert box.ink.width == pytest.approx(60)
     assert box.size == pytest.approx(60 / 7)
 
 
 def test_a_plain_sample_shows_no_emphasis(square: FontLibrary) -> None:
     """The design decides."""
-    assert _composed(square, "plain", "cd").laid_out.svg == _composed(square, "plain").laid_out.svg
+    assert _composed(square, "plain", "cd").svg == _composed(square, "plain").svg
 
 
 @pytest.mark.parametrize("phrase", ["التحول الرقمي", "تحول", "لر"])

@@ -206,7 +206,7 @@ def test_the_short_wording_stands_in_where_the_long_one_does_not_fit(square: Fon
 def test_layers_that_bleed_are_the_ground(draw: Draw) -> None:
     """Ground and body together are the whole drawing; each is a document of its own."""
     ground = '<rect id="g@bleed@stretch" width="100" height="100" fill="#ff0000"/>'
-    laid_out = draw(f"<defs/>{ground}{LABEL}", {"theme": "ab"}).composed.laid_out
+    laid_out = draw(f"<defs/>{ground}{LABEL}", {"theme": "ab"}).composed
     assert "#ff0000" in laid_out.ground_svg
     assert "<path" not in laid_out.ground_svg
     assert "#ff0000" not in laid_out.body_svg
@@ -217,7 +217,7 @@ def test_layers_that_bleed_are_the_ground(draw: Draw) -> None:
 def test_a_ground_above_words_is_not_taken_below_them(draw: Draw) -> None:
     """Only what lies under everything else is shared; the order of painting stays."""
     veil = '<rect id="veil@bleed@stretch" width="100" height="100" fill="#ff0000"/>'
-    laid_out = draw(f"{LABEL}{veil}", {"theme": "ab"}).composed.laid_out
+    laid_out = draw(f"{LABEL}{veil}", {"theme": "ab"}).composed
     assert laid_out.ground == ""
     assert laid_out.body.index("<path") < laid_out.body.index("#ff0000")
 

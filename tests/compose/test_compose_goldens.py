@@ -13,8 +13,7 @@ import pytest
 
 from samepictures import require_same
 from samples import MINIMAL, JsonGolden, PictureGolden
-from toolkit.compose.compose import Composed
-from toolkit.compose.layout import LaidOutSvg
+from toolkit.compose.layout import LayoutResult
 from toolkit.pipeline.context import ProjectContext
 from toolkit.render.compositor.canvas import over
 from toolkit.render.encode.pillow import decoded
@@ -43,7 +42,7 @@ def shipped_workshop(shipped_project: Project) -> ProjectContext:
     return ProjectContext.of(shipped_project)
 
 
-def card(context: ProjectContext, board: str, language: str) -> Composed:
+def card(context: ProjectContext, board: str, language: str) -> LayoutResult:
     """Return the card of the smallest workspace on one artboard in one language."""
     placement = BOARDS[board]
     key = JobKey(campaign="minimal", language=language, design="card", placement=placement)
@@ -60,13 +59,13 @@ def test_layouts_are_as_before(
     """Every box, line and size of type is where it was; a change has to be looked at."""
     composed = card(minimal, board, language)
     assert composed.problems == ()
-    same_json(composed.laid_out.layout.to_json(), GOLDENS / f"{board}_{language}.json")
+    same_json(composed.layout.to_json(), GOLDENS / f"{board}_{language}.json")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pictures_are_as_before(minimal: ProjectContext, language: str, same_picture: PictureGolden) -> None:
     """Latin, Arabic, Chinese, Cyrillic and Vietnamese letters look as they did, to one level."""
-    pixels = engine_named("librsvg").rasterise(card(minimal, "square", language).laid_out.svg, SMALL)
+    pixels = engine_named("librsvg").rasterise(card(minimal, "square", language).svg, SMALL)
     same_picture(pixels.array, GOLDENS / f"square_{language}.png")
 
 
@@ -139,7 +138,7 @@ def test_ground_and_words_together_are_the_whole_picture(shipped_workshop: Proje
         )
         job = shipped_workshop.resolve(key)
         assert job.artboard == artboard
-        laid_out = shipped_workshop.compose(job).laid_out
+        laid_out = shipped_workshop.compose(job)
         size = _thumbnail(placement.size)
         assert "<" in laid_out.ground, (design, artboard)
         assert _worst_difference(laid_out, size) <= 2, (design, artboard)
@@ -153,7 +152,7 @@ def _thumbnail(size: PixelSize) -> PixelSize:
     return PixelSize(round(size.width * shrink), round(size.height * shrink))
 
 
-def _worst_difference(laid_out: LaidOutSvg, size: PixelSize) -> int:
+def _worst_difference(laid_out: LayoutResult, size: PixelSize) -> int:
     engine = engine_named("librsvg")
     words = engine.rasterise(laid_out.body_svg, size, transparent=True)
     layered = over(words, engine.rasterise(laid_out.ground_svg, size)).array.astype(np.int16)

@@ -9,7 +9,7 @@ from toolkit.compose.values import values_for
 from toolkit.errors import Place
 from toolkit.files import data_folder
 from toolkit.sources.project import load_project
-from toolkit.sources.rows import all_rows
+from toolkit.sources.rows import Gathering, all_rows
 
 PROJECT = load_project()
 
@@ -43,3 +43,19 @@ def test_every_value_names_a_key_that_is_there(campaign: str, tag: str) -> None:
             # "1 / 3" is so in every language whose file does not say otherwise.
             if value.text and name != "position" and not value.place.file.startswith("assets/partners"):
                 assert _stands(value.place), (name, str(value.place))
+
+
+def test_register_leads_to_the_registration() -> None:
+    """The code and the address of an event card are those of the page where people register."""
+    deck, strings = PROJECT.deck("wtisd-2021"), PROJECT.strings_in("en")
+    assert deck is not None
+    copy, event = deck.copy_in("en"), deck.campaign.event
+    assert copy is not None
+    assert event is not None
+    assert strings is not None
+    event = event.model_copy(update={"registration": "https://www.itu.int/register/x"})
+    campaign = deck.campaign.model_copy(update={"event": event})
+    values = values_for(campaign, copy, strings, Gathering(event=event))
+    assert values["qr"].text.startswith("https://www.itu.int/register/x?utm_source=")
+    assert values["address"].text == "www.itu.int/register/x"
+    assert str(values["qr"].place) == "campaigns/wtisd-2021/campaign.toml:event.registration"

@@ -1,5 +1,7 @@
 """Alt texts say what the picture shows, within the platform's limit."""
 
+import re
+
 import pytest
 from samplekits import placement_of, words_of
 
@@ -58,11 +60,12 @@ def test_chinese_lines_are_joined_without_a_space(project: Project) -> None:
     assert alt.text == "主题卡。“数字创新促进可持续发展”。"
 
 
-def test_the_address_is_isolated_in_arabic(project: Project) -> None:
-    """An address inside an Arabic sentence must not turn it round."""
+def test_the_address_stands_in_an_arabic_sentence_as_it_is(project: Project) -> None:
+    """An alt text is heard, so it needs no characters that keep lines in order."""
     placement = placement_of(project, "facebook-post-square")
     alt = alt_text_for("theme", (), ADDRESS, placement, words_of(project, "ar"))
-    assert f"\u2068{ADDRESS}\u2069" in alt.text
+    assert ADDRESS in alt.text
+    assert not re.search("[\u2066-\u2069]", alt.text)
 
 
 def test_the_least_important_sentences_go_first(project: Project) -> None:
@@ -92,9 +95,25 @@ def test_a_text_shown_twice_is_said_once(project: Project) -> None:
     assert alt.text == "Campaign picture. Digital. Together."
 
 
-def test_latin_sentences_are_isolated_in_arabic(project: Project) -> None:
+def test_latin_sentences_read_single_spaced_in_arabic(project: Project) -> None:
     """Hashtags that stand two spaces apart on the card keep their # in front and read single-spaced."""
     placement = placement_of(project, "facebook-post-square")
     slots = (("theme", "جائحة (COVID-19)"), ("hashtags", "#WTISD  #ITU"))
     alt = alt_text_for("theme", slots, "", placement, words_of(project, "ar"))
-    assert alt.text == "بطاقة الموضوع. «جائحة (COVID-19)». \u2068#WTISD #ITU\u2069."
+    assert alt.text == "بطاقة الموضوع. «جائحة (COVID-19)». #WTISD #ITU."
+
+
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_event_cards_lead_with_date_and_hours(project: Project, tag: str) -> None:
+    """When it is comes first, before what it is; no character of direction is left from the picture."""
+    slots = (
+        ("event", "Virtual celebration"),
+        ("event_date", "17 May 2021"),
+        ("event_time", "\u206613:00–14:30\u2069 CEST"),
+        ("local_times", "\u2068Cairo\u2069 13:00\n\u2068Beijing\u2069 19:00"),
+    )
+    alt = alt_text_for(
+        "event", slots, "", placement_of(project, "facebook-post-square"), words_of(project, tag)
+    )
+    assert alt.text.index("17 May 2021") < alt.text.index("13:00–14:30 CEST") < alt.text.index("Virtual")
+    assert not re.search("[\u2066-\u2069]", alt.text)

@@ -112,6 +112,35 @@ def test_losing_a_worker_loses_no_asset(farm: Farm, tmp_path: Path) -> None:
     assert farm.workers[0].wait() == -signal.SIGKILL
 
 
+@pytest.mark.slow
+def test_a_worker_may_have_several_threads(tmp_path: Path) -> None:
+    """They paint side by side in one process, share what is kept there, and the kits are those made here."""
+    there = tmp_path / "scheduler.json"
+    at = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(there))
+    asked = ("build", "-w", str(MINIMAL), "-p", "x-post-square", "-p", "x-post-landscape", "-p", "poster-a4")
+    with dask(tmp_path / "scheduler", "scheduler", *at):
+        until(there.exists)
+        address = json.loads(there.read_text(encoding="utf-8"))["address"]
+        threads = ("--no-nanny", "--nthreads", "4", "--host", "127.0.0.1")
+        with dask(tmp_path / "worker", "worker", address, *threads):
+            for turn in ("first", "second"):
+                afar = (
+                    "--executor",
+                    "dask",
+                    "--scheduler",
+                    address,
+                    "--no-cache",
+                    "-o",
+                    str(tmp_path / turn),
+                )
+                result = run_toolkit(tmp_path, *asked, *afar, "--jobs", "1")
+                assert result.returncode == 0, result.stderr
+    here = run_toolkit(tmp_path, *asked, "--jobs", "1", "--no-cache", "--out", str(tmp_path / "here"))
+    assert here.returncode == 0, here.stderr
+    assert kits(tmp_path / "here")
+    assert kits(tmp_path / "first") == kits(tmp_path / "second") == kits(tmp_path / "here")
+
+
 def test_a_scheduler_that_does_not_answer_is_named(tmp_path: Path) -> None:
     """Within seconds, and nothing is left behind."""
     result = run_toolkit(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,6 +21,7 @@ from toolkit.pipeline.plan import Selection
 from toolkit.reports.fonts.add_font import NewFont, add_font
 from toolkit.sources.project import Folders
 from toolkit.typeset import FontLibrary
+from toolkit.typeset.style import Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,9 +37,13 @@ def new(tmp_path: Path) -> New:
     """Return a function that describes the square font, for Hebrew unless said otherwise."""
     square = write_square_fonts(tmp_path / "download") / "square"
     font = NewFont(
-        family="brand", regular=square / "Regular.ttf", bold=square / "Bold.ttf", licence=OFL, script="Hebr"
+        family="brand", files=(square / "Regular.ttf", square / "Bold.ttf"), licence=OFL, script="Hebr"
     )
-    return lambda **changes: replace(font, **changes)
+
+    def changed(*, only: int = 2, **changes: Any) -> NewFont:
+        return replace(font, **{"files": font.files[:only], **changes})
+
+    return changed
 
 
 def _refused(font: NewFont, folder: Path) -> list[str]:
@@ -61,8 +66,8 @@ def test_an_added_font_comes_before_the_shipped_ones(new: New, tmp_path: Path) -
     fonts, shipped = FontLibrary.load(*Folders.of(tmp_path).fonts), FontLibrary.load(data_folder("fonts"))
     assert fonts.stacks.stack("Hebr") == ("brand", *shipped.stacks.stack("Hebr"))
     assert fonts.stacks.stack("Arab") == shipped.stacks.stack("Arab")
-    chosen = fonts.choose("א", "Hebr", Language("he"), 700)
-    assert chosen is fonts.face("brand", 700)
+    chosen = fonts.choose("א", "Hebr", Language("he"), Look(weight=700))
+    assert chosen is fonts.face("brand", Look(weight=700))
     assert fonts.digest != shipped.digest
 
 
@@ -73,7 +78,7 @@ def test_a_second_font_leads_and_leaves_the_rest_of_the_list(new: New, tmp_path:
         '# ours\n[families]  # by hand\n[scripts]\nHebr = [\n  "noto-sans-hebrew",\n]\n', encoding="utf-8"
     )
     add_font(new(), tmp_path)
-    add_font(new(family="other", bold=None), tmp_path)
+    add_font(new(family="other", only=1), tmp_path)
     add_font(new(family="hebrew", language=Language("he")), tmp_path)
     text = listed.read_text(encoding="utf-8")
     assert text.startswith("# ours\n[families]  # by hand\n")
@@ -95,20 +100,20 @@ def test_a_font_for_a_language_leads_its_regional_forms(new: New, tmp_path: Path
 
 def test_a_font_that_lacks_letters_is_refused_with_their_names(new: New, tmp_path: Path) -> None:
     """The square font has Thai consonants but no Cyrillic, and Latin without the letters of Vietnamese."""
-    (said,) = _refused(new(bold=None, script="Latn", language=Language("vi")), tmp_path)
+    (said,) = _refused(new(only=1, script="Latn", language=Language("vi")), tmp_path)
     assert "Regular.ttf: lacks " in said
     assert "letters of Vietnamese (vi): " in said
     assert " ê " in said
-    (said,) = _refused(new(bold=None, script="Cyrl"), tmp_path)
+    (said,) = _refused(new(only=1, script="Cyrl"), tmp_path)
     assert "has no letter of the script Cyrl" in said
 
 
 def test_everything_wrong_is_said_at_once_and_nothing_is_written(new: New, tmp_path: Path) -> None:
     """A bad name, a licence that is no text, a damaged file and a file that is no font."""
     damaged, other = tmp_path / "Cut.ttf", tmp_path / "Web.woff2"
-    damaged.write_bytes(new().regular.read_bytes()[:200])
+    damaged.write_bytes(new().files[0].read_bytes()[:200])
     other.write_bytes(b"wOF2")
-    said = _refused(new(family="My Font", regular=damaged, bold=other, licence=damaged), tmp_path)
+    said = _refused(new(family="My Font", files=(damaged, other), licence=damaged), tmp_path)
     assert len(said) == 4
     assert any("use small letters, digits and single hyphens: 'my-font'" in line for line in said)
     assert any("Cut.ttf: is not the text of a licence" in line for line in said)
@@ -143,7 +148,7 @@ def test_a_list_is_extended_whatever_its_form(new: New, tmp_path: Path, before: 
     """Comments, order, quotes and line ends stay; words that only look like a table are left alone."""
     listed = tmp_path / "fonts.toml"
     listed.write_bytes(before.encode())
-    add_font(new(bold=None), tmp_path)
+    add_font(new(only=1), tmp_path)
     text = listed.read_bytes().decode()
     assert text.startswith(after)
     assert ("\r\n" in before) == ("\r\n" in text)
@@ -184,11 +189,11 @@ def test_a_list_that_cannot_be_extended_stays_as_it_is(
 ) -> None:
     """The message says what to write instead, and that is accepted."""
     (tmp_path / "fonts.toml").write_text(text, encoding="utf-8")
-    (line,) = _refused(new(bold=None), tmp_path)
+    (line,) = _refused(new(only=1), tmp_path)
     assert said in line
     assert (tmp_path / "fonts.toml").read_text(encoding="utf-8") == text
     (tmp_path / "fonts.toml").write_text(remedy, encoding="utf-8")
-    assert add_font(new(bold=None), tmp_path)
+    assert add_font(new(only=1), tmp_path)
 
 
 def test_the_list_of_fonts_says_what_is_not_covered(shipped: FontLibrary) -> None:

@@ -79,7 +79,7 @@ def test_a_print_page_is_as_before(same_picture: PictureGolden) -> None:
     """Sheet, bleed, crop marks and the drawing, read back by a program that did not make them."""
     project = load_project(MINIMAL)
     (job,) = plan(project, Selection(languages=("ar",), placements=("x-post-square",))).stills
-    laid_out = ProjectContext.of(project).compose(job).laid_out
+    laid_out = ProjectContext.of(project).compose(job)
     sheet = PageGeometry.with_bleed((94, 94), 3)
     page = pdf_page(laid_out.svg, sheet=sheet, title="Card", language="ar", marks=True)
     same_picture(drawn_back(page.data, dpi=40), GOLDENS / "print_page.png")

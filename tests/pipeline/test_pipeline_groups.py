@@ -35,7 +35,7 @@ def _laid_out(project: Project, caps: dict[int, dict[str, float]] | None = None)
     context = ProjectContext.of(project)
     wanted = plan(project, Selection(placements=PLACEMENTS))
     return [
-        (picture.first, context.compose(picture.first, (caps or {}).get(index)).laid_out.layout)
+        (picture.first, context.compose(picture.first, (caps or {}).get(index)).layout)
         for index, picture in enumerate(pictures_of(wanted.jobs))
     ]
 

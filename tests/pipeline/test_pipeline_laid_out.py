@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from samples import MINIMAL, run_toolkit
-from toolkit.compose.layout import LaidOutSvg
+from toolkit.compose.layout import LayoutResult
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.jobs import DrawingKey, ResolvedJob
 from toolkit.pipeline.plan import Selection, plan
@@ -35,7 +35,7 @@ def each_drawing(context: ProjectContext, language: str) -> Iterator[ResolvedJob
             yield job
 
 
-def slots_in(laid_out: LaidOutSvg) -> set[str]:
+def slots_in(laid_out: LayoutResult) -> set[str]:
     """Return the names of the slots that a drawing says it has."""
     root = etree.fromstring(laid_out.svg)
     assert {slot_of(words) for words in words_in(root)} <= {str(node.get(SLOT)) for node in root.iter("*")}
@@ -48,7 +48,7 @@ def test_every_shipped_design_keeps_the_contract(shipped: ProjectContext, langua
     jobs = list(each_drawing(shipped, language))
     assert len({job.design.id for job in jobs}) >= 14
     for job in jobs:
-        laid_out = shipped.compose(job).laid_out
+        laid_out = shipped.compose(job)
         assert (job.key.stem, check_laid_out(laid_out.svg)) == (job.key.stem, ())
         layout = laid_out.layout
         filled = {box.slot for box in (*layout.texts, *layout.qr, *layout.pictures)}
@@ -89,7 +89,7 @@ def test_notes_of_an_exported_drawing_do_not_count(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     context = ProjectContext.of(load_project(tmp_path / "workspace"))
     (job, *_) = each_drawing(context, "en")
-    laid_out = context.compose(job).laid_out
+    laid_out = context.compose(job)
     assert "Logo" not in laid_out.svg
     assert "logo" not in slots_in(laid_out)
 
@@ -107,4 +107,4 @@ def test_a_drawing_with_a_prefix_is_the_same_drawing(tmp_path: Path) -> None:
     (job, *_) = each_drawing(plain, "en")
     again = ProjectContext.of(load_project(copy))
     (same, *_) = each_drawing(again, "en")
-    assert again.compose(same).laid_out.body == plain.compose(job).laid_out.body
+    assert again.compose(same).body == plain.compose(job).body

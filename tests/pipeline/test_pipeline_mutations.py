@@ -196,7 +196,7 @@ def test_words_that_a_card_would_lose_are_told(painter: PreviewPainter, change: 
     silent = []
     cases = 0
     for shown in shown_of(painter.context.project):
-        composed = painter.context.compose(shown.job).laid_out.layout
+        composed = painter.context.compose(shown.job).layout
         with_words = {text.slot for text in composed.texts if text.text.strip()}
         for slot in shown.slots:
             if slot in with_words:

@@ -10,8 +10,8 @@ import pytest
 from toolkit.affine import Affine
 from toolkit.errors import errors_in
 from toolkit.files import data_folder
-from toolkit.pipeline.cache.blobs import BlobStore
-from toolkit.pipeline.cache.store import Cache
+from toolkit.pipeline.cache.blobs import BlobStore, path_among
+from toolkit.pipeline.cache.store import Cache, FinishedFiles
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.incremental.build_cache import BuildCache
 from toolkit.pipeline.incremental.layout_keys import LayoutKeys
@@ -113,22 +113,23 @@ def test_every_placement_is_painted_as_it_asks(
     """One picture for each screen placement, and for each design: exact pixels, weight, contrast, QR code."""
     chosen = _chosen(laid_out)
     context = ProjectContext.of(walk.project)
-    orders = Exports(context=context, engine=DEFAULT_ENGINE, cairo="")
+    exports = Exports(context=context, engine=DEFAULT_ENGINE, cairo="")
     memory = BuildCache(cache=Cache(tmp_path / "cache"), keys=LayoutKeys.of(context))
     layouts = LayoutStage(memory=memory, workers=ProjectWorkers(HERE, context, tmp_path))
-    stage = PaintStage(orders=orders, workers=HERE, memory=memory, layouts=layouts)
+    store = FinishedFiles(memory.cache, BlobStore(tmp_path / "finished"))
+    stage = PaintStage(exports=exports, workers=HERE, memory=memory, layouts=layouts, store=store)
     painted, found = stage.run(chosen, lambda _steps: None)
     assert [str(problem) for problem in errors_in(problem for _, problem in found)] == []
     jobs = {picture.first.key: picture.first for picture in chosen}
     addresses = {picture.first.key: {code.address for code in picture.result.layout.qr} for picture in chosen}
     assert painted
-    for file in painted:
-        data, placement = file.path.read_bytes(), jobs[file.job].placement
+    for key, file in painted.items():
+        data, placement = path_among(store.shelves, *file.blob).read_bytes(), jobs[key].placement
         assert picture_facts(data).size == placement.size
         most = placement.file.image.max_bytes
         assert most is None or len(data) <= most
-        assert addresses[file.job] <= set(decode_qr(Pixels(decoded(data))))
-    assert {file.job for file in painted} == set(addresses)
+        assert addresses[key] <= set(decode_qr(Pixels(decoded(data))))
+    assert set(painted) == set(addresses)
 
 
 def _misplaced(picture: LaidOutPicture) -> Iterator[str]:

@@ -8,8 +8,7 @@ import pikepdf
 import pytest
 
 from pdfpages import drawn_back, font_count, shapes
-from toolkit.compose.compose import Composed
-from toolkit.compose.layout import QrBox
+from toolkit.compose.layout import LayoutResult, QrBox
 from toolkit.errors import errors_in
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.jobs import ResolvedJob
@@ -43,7 +42,7 @@ class Printed:
 
     job: JobKey
     placement: Placement
-    composed: Composed
+    composed: LayoutResult
     sheet: PageGeometry
     data: bytes
 
@@ -74,7 +73,7 @@ def _printed(context: ProjectContext, job: ResolvedJob) -> Printed:
     placement, composed = job.placement, context.compose(job)
     assert placement.file.sheet is not None
     sheet = geometry_of(placement.file.sheet)
-    page = pdf_page(composed.laid_out.svg, sheet=sheet, title=job.key.stem, language=job.key.language)
+    page = pdf_page(composed.svg, sheet=sheet, title=job.key.stem, language=job.key.language)
     return Printed(job=job.key, placement=placement, composed=composed, sheet=sheet, data=page.data)
 
 
@@ -134,7 +133,7 @@ def test_pages_hold_outlines_and_no_fonts(pages: list[Printed]) -> None:
     assert pages
     for page in pages:
         assert font_count(page.data) == 0
-        assert len(shapes(page.data)) > len(page.composed.laid_out.layout.texts)
+        assert len(shapes(page.data)) > len(page.composed.layout.texts)
         assert b"/Font" not in page.data
 
 
@@ -142,7 +141,7 @@ def test_qr_codes_are_read_from_the_page_at_150_dpi(pages: list[Printed]) -> Non
     """Each symbol with what is around it, drawn by a program that did not make it."""
     seen = 0
     for page in pages:
-        for code in page.composed.laid_out.layout.qr:
+        for code in page.composed.layout.qr:
             part = _on_sheet(page, code)
             assert code.address in decode_qr(Pixels(_drawn(page, QR_DPI / MM_PER_INCH, part).copy())), (
                 page.job.stem
@@ -153,7 +152,7 @@ def test_qr_codes_are_read_from_the_page_at_150_dpi(pages: list[Printed]) -> Non
 
 def _on_sheet(page: Printed, code: QrBox) -> Rect:
     """Where a symbol lies on the sheet, in mm, with a tenth of its side around it."""
-    scale = page.sheet.width / page.composed.laid_out.layout.canvas.width
+    scale = page.sheet.width / page.composed.layout.canvas.width
     edge = code.frame.width * scale / 10
     return Rect(
         code.frame.x * scale - edge,
@@ -185,5 +184,5 @@ def _both(page: Printed) -> tuple[PixelArray, PixelArray]:
     px_per_mm = next(px for limit, px in COMPARED if page.sheet.height < limit)
     whole = Rect(0, 0, page.sheet.width, page.sheet.height)
     size = PixelSize(round(page.sheet.width * px_per_mm), round(page.sheet.height * px_per_mm))
-    png = engine_named(DEFAULT_ENGINE).rasterise(page.composed.laid_out.svg, size).array
+    png = engine_named(DEFAULT_ENGINE).rasterise(page.composed.svg, size).array
     return _drawn(page, px_per_mm, whole)[: size.height, : size.width], png

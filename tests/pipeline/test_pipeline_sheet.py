@@ -207,7 +207,7 @@ def test_a_sheet_of_names_has_the_sizes_of_a_whole_build(grouped: Path) -> None:
     named = draw_sheet(grouped, Selection(), replace(options, names=names), silent)
     context = ProjectContext.of(project)
     jobs = plan(project, Selection(placements=("x-post-square",))).jobs
-    sizes = {job.key: context.compose(job).laid_out.layout.texts for job in jobs}
+    sizes = {job.key: context.compose(job).layout.texts for job in jobs}
     common = min(text.size for texts in sizes.values() for text in texts if text.slot == "theme")
     (job,) = jobs_named(project, names)
     (task,) = cell_tasks(

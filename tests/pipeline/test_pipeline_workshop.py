@@ -17,7 +17,7 @@ def _lines(workspace: Path) -> tuple[str, ...]:
     """Return the lines of the theme on the only picture."""
     project = load_project(workspace)
     job = plan(project, ONE).jobs[0]
-    layout = ProjectContext.of(project).compose(job).laid_out.layout
+    layout = ProjectContext.of(project).compose(job).layout
     return next(text.lines for text in layout.texts if text.slot == "theme")
 
 

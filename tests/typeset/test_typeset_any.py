@@ -22,7 +22,7 @@ STYLES = st.builds(
     align=st.sampled_from(["start", "middle", "end"]),
     valign=st.sampled_from(["top", "middle", "bottom"]),
     tracking=st.sampled_from([0.0, 0.1]),
-    uppercase=st.booleans(),
+    case=st.sampled_from(("", "uppercase", "lowercase", "capitalize")),
     balance=st.booleans(),
     hanging=st.booleans(),
 )

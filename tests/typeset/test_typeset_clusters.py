@@ -50,7 +50,7 @@ def test_no_run_and_no_line_begins_inside_a_cluster(
     """Neither do runs, nor lines, even where the author emphasises half a syllable."""
     spans = tuple(Span(text=piece, isolate=place == 1) for place, piece in enumerate(pieces))
     language = Language(tag)
-    item = itemise(prepare(spans, language, TextStyle(uppercase=upper)), language, shipped)
+    item = itemise(prepare(spans, language, TextStyle(case="uppercase" if upper else "")), language, shipped)
     borders = {0, *grapheme_ends(item.text)}
     assert {run.start for run in item.runs} <= borders
     assert {entry.index for entry in find_breaks(item.text, language)} <= borders

@@ -108,7 +108,7 @@ def test_everything_wrong_in_fonts_toml_is_told_at_once(tmp_path: Path) -> None:
     ("content", "said"),
     [
         (None, "cannot be read"),
-        ("families = ", "is not TOML"),
+        ("families = ", "not valid TOML"),
         ("[families]\n[scripts]\n[langauges]\n", "did you mean 'languages'?"),
     ],
 )

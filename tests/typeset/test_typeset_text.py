@@ -3,7 +3,7 @@
 import pytest
 
 from toolkit.languages import Language
-from toolkit.typeset.text.cases import uppercase
+from toolkit.typeset.text.cases import cased
 from toolkit.typeset.text.prepare import plain_text
 from toolkit.typeset.text.punctuation import quoted, with_proper_spaces
 
@@ -34,7 +34,7 @@ from toolkit.typeset.text.punctuation import quoted, with_proper_spaces
 )
 def test_capitals_follow_the_language(tag: str, text: str, capitals: str) -> None:
     """Dotted i in Turkish, no accents in Greek, nothing without case; addresses keep their form."""
-    assert uppercase(text, Language(tag)) == capitals
+    assert cased(text, "uppercase", Language(tag)) == capitals
 
 
 @pytest.mark.parametrize(

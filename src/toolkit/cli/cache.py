@@ -64,6 +64,8 @@ def caching(command: Command) -> Command:
         try:
             command(cache=cache, **rest)
         finally:
+            if cache is not None:
+                _say_unkept(cache, rest["talk"])
             if shared is not None:
                 _say_faults(shared, rest["talk"])
 
@@ -88,6 +90,14 @@ def _opened(cache: Cache, talk: Talk) -> Cache | None:
         talk.note(f"Nothing is remembered: {error} (hint: choose another folder with --cache)")
         return None
     return cache
+
+
+def _say_unkept(cache: Cache, talk: Talk) -> None:
+    """Say that something could not be kept, which is no reason to stop."""
+    if cache.faults:
+        times = f" ({len(cache.faults):,} times)" if len(cache.faults) > 1 else ""
+        hint = "make room, or choose another folder with --cache"
+        talk.note(f"The cache could not be written{times}: {cache.faults[0]} (hint: {hint})")
 
 
 def _say_faults(shared: SharedCache, talk: Talk) -> None:

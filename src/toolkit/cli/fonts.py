@@ -10,9 +10,11 @@ from toolkit.cli.options import in_workspace, language_option, talking
 from toolkit.languages import Language
 from toolkit.pipeline.fontlist import font_lines
 from toolkit.reports.fonts.add_font import NewFont, add_font
+from toolkit.reports.fonts.found_files import family_names, font_files, licence_beside
 from toolkit.sources.project import Folders
 from toolkit.typeset import FontLibrary
 
+_PATH = click.Path(exists=True, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -24,11 +26,12 @@ def _script(_context: click.Context, _parameter: click.Parameter, code: str) -> 
 
 @click.group()
 def fonts() -> None:
-    """Show the fonts at hand, or add one to a workspace.
+    """Show the fonts at hand, or add a family to a workspace.
 
     \b
     Examples:
       toolkit fonts list
+      toolkit fonts add Montserrat/ -w mine
       toolkit fonts add Java.ttf --family noto-sans-javanese --script Java --licence OFL.txt -w mine
     """
 
@@ -37,7 +40,7 @@ def fonts() -> None:
 @in_workspace
 @talking
 def list_fonts(*, workspace: Path | None, talk: Talk) -> None:
-    """Show which families set which script and language, and what no font covers.
+    """Show which families set which script and language, their weights and styles, and what no font covers.
 
     \b
     Example:
@@ -48,50 +51,50 @@ def list_fonts(*, workspace: Path | None, talk: Talk) -> None:
 
 
 @fonts.command()
-@click.argument("regular", type=_FILE, metavar="FILE.ttf")
-@click.argument("bold", type=_FILE, required=False, metavar="[BOLD.ttf]")
-@click.option("--family", required=True, metavar="NAME", help="What to call it, like noto-sans-javanese.")
+@click.argument("paths", type=_PATH, metavar="FILE… | FOLDER", nargs=-1, required=True)
+@click.option("--family", default="", metavar="NAME", help="What to call it; by default as the font does.")
 @click.option(
-    "--script", "-s", default="", metavar="CODE", callback=_script, help="The script it sets (ISO 15924)."
+    "--script", "-s", default="", metavar="CODE", callback=_script, help="A script it sets (ISO 15924)."
 )
 @click.option(
-    "--language", "-l", metavar="TAG", callback=language_option, help="Or the one language that it is for."
+    "--language", "-l", metavar="TAG", callback=language_option, help="Or one language that it is for."
 )
-@click.option("--licence", required=True, type=_FILE, metavar="FILE", help="Its licence, usually OFL.txt.")
+@click.option(
+    "--licence", type=_FILE, metavar="FILE", help="Its licence; by default the OFL.txt beside the fonts."
+)
 @in_workspace
 @talking
-def add(  # noqa: PLR0913  one for each option
+def add(
     *,
-    regular: Path,
-    bold: Path | None,
+    paths: tuple[Path, ...],
     family: str,
     script: str,
     language: Language | None,
-    licence: Path,
+    licence: Path | None,
     workspace: Path | None,
     talk: Talk,
 ) -> None:
-    """Add a font to a workspace, before the shipped ones of its script or language.
+    """Add a family to a workspace: all its files, static or variable.
 
-    Its files and its licence go into fonts/NAME/, its name into fonts/fonts.toml. A damaged font is refused,
-    and one that lacks letters of the language.
+    The files and the licence go into fonts/NAME/, weights and styles into fonts/fonts.toml, as the fonts say
+    them. Drawings and voices use the family by its name; with --script or --language it also comes before
+    the shipped ones there. A damaged font is refused, and one that lacks letters of the language.
 
     \b
     Examples:
+      toolkit fonts add Montserrat/ -w mine
+      toolkit fonts add Brand.ttf BrandBold.ttf --family brand --licence OFL.txt -w mine
       toolkit fonts add Java.ttf --family noto-sans-javanese --script Java --licence OFL.txt -w mine
-      toolkit fonts add Brand.ttf BrandBold.ttf --family brand --language vi --licence OFL.txt -w mine
     """
-    if bool(script) == bool(language):
-        raise click.UsageError("say what it is for: --script CODE or --language TAG")
+    if script and language:
+        raise click.UsageError("say --script CODE or --language TAG, not both")
     if workspace is None:
         raise click.UsageError("say where your campaigns are: --workspace DIR")
-    font = NewFont(
-        family=family,
-        regular=regular,
-        bold=bold,
-        licence=licence,
-        script=language.script if language else script,
-        language=language,
-    )
+    files = font_files(paths)
+    found = licence or licence_beside(files)
+    if found is None:
+        raise click.UsageError("no licence lies beside the fonts: give it with --licence FILE, as OFL.txt")
+    key, name = family_names(files, family)
+    font = NewFont(family=key, name=name, files=files, licence=found, script=script, language=language)
     for path in add_font(font, workspace / "fonts"):
         talk.result(str(path))

@@ -5,7 +5,7 @@ Pure: no pixels, no clock, no network. Problems are returned, never raised.
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
 from toolkit.affine import number
@@ -20,7 +20,7 @@ from toolkit.compose.filling.chart import ChartError, draw_share
 from toolkit.compose.filling.draw import draw_qr, draw_text, picture_boxes, upright_in
 from toolkit.compose.filling.fill import Filling, Means, fillings_of, shows_nothing
 from toolkit.compose.filling.image import draw_photo
-from toolkit.compose.layout import LaidOutSvg, Layout, PictureBox, QrBox, TextBox
+from toolkit.compose.layout import Layout, LayoutResult, PictureBox, QrBox, TextBox
 from toolkit.compose.svg.layer_names import layer_name
 from toolkit.compose.svg.svgdoc import pieces, rect_of
 from toolkit.compose.values import Values
@@ -34,14 +34,6 @@ from toolkit.typeset import TextLayout
 _DESCENT = 0.15  # em; of a comma, or most of that of a g
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Composed:
-    """A laid-out picture, with what is wrong in it."""
-
-    laid_out: LaidOutSvg
-    problems: tuple[Problem, ...]
-
-
 def compose(
     artboard: Artboard,
     values: Values,
@@ -49,7 +41,7 @@ def compose(
     *,
     means: Means,
     mirrored: bool,
-) -> Composed:
+) -> LayoutResult:
     """Fill an artboard with values for one placement and language."""
     root = deepcopy(artboard.root)
     canvas = canvas_for(artboard.canvas, artboard.margins, target.mirrored() if mirrored else target)
@@ -69,8 +61,13 @@ def compose(
     place = drawing_place(artboard.design, artboard.name)
     problems.extend(problems_of_layout(_fitting(layout, fillings), place))
     head, ground, body = pieces(root, *_ground_and_body(root))
-    laid_out = LaidOutSvg(head=head, ground=with_art(ground, artboard.art), body=body, layout=layout)
-    return Composed(laid_out=laid_out, problems=tuple(problems))
+    return LayoutResult(
+        head=head,
+        ground=with_art(ground, artboard.art),
+        body=body,
+        layout=layout,
+        problems=tuple(problems),
+    )
 
 
 def _fitting(layout: Layout, fillings: list[Filling]) -> Layout:

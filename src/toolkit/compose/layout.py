@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from toolkit.errors import Problem
 from toolkit.units import PixelSize, Rect, Size
 
 
@@ -96,18 +97,19 @@ def _rounded(value: object) -> object:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LaidOutSvg:
-    """A picture ready to paint: no text, font, script or outside reference is left in it.
+class LayoutResult:
+    """A picture ready to paint, what is in it, and what is wrong with it.
 
-    It comes in three pieces of SVG text, because the ground is the same in every language and row and need be
-    painted only once: `head` (the root's start and the definitions), `ground` (what bleeds, below everything
-    else) and `body` (the rest).
+    No text, font, script or outside reference is left in its SVG. It comes in three pieces of SVG text,
+    because the ground is the same in every language and row and need be painted only once: `head` (the root's
+    start and the definitions), `ground` (what bleeds, below everything else) and `body` (the rest).
     """
 
     head: str
     ground: str
     body: str
     layout: Layout
+    problems: tuple[Problem, ...] = ()
 
     @property
     def svg(self) -> str:

@@ -5,8 +5,8 @@ from typing import Final
 
 from toolkit.compose.artboard.artboard import SAFE
 from toolkit.compose.artboard.binding import bind
+from toolkit.compose.artboard.sample import SampleType, sample_of, sample_type
 from toolkit.compose.artboard.slots import Slot, slots_in
-from toolkit.compose.filling.sample import SampleType, sample_of, sample_type
 from toolkit.compose.svg.layer_names import layer_name
 from toolkit.compose.svg.svgdoc import parse_svg
 from toolkit.errors import Problem, Severity
@@ -23,10 +23,9 @@ def problems_of_samples(design: Design, artboard: str) -> Iterator[Problem]:
     """Yield what of the type of samples cannot be had; an unreadable drawing is told elsewhere."""
     try:
         root = parse_svg(design.drawings[artboard])
+        rules = bind(root, design.rules(artboard))
     except SvgError:
         return
-    rules = design.rules(artboard)
-    bind(root, rules)
     yield from _without_margins(root, design, artboard)
     for slot in slots_in(root, rules):
         if slot.rules.kind == "text" and sample_of(slot.element) is not None:

@@ -1,17 +1,17 @@
 """Building: from the sources of a workspace to checked kits, all of them or none."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.deliver.texts.post_words import Wording
-from toolkit.errors import Problem, Severity, errors_in
+from toolkit.errors import Place, Problem, Severity, errors_in
 from toolkit.file_formats import Codec
 from toolkit.output_file import OutputFile
 from toolkit.pipeline.cache.blobs import BlobStore
-from toolkit.pipeline.cache.store import Cache
+from toolkit.pipeline.cache.store import Cache, FinishedFiles
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.incremental.build_cache import BuildCache
 from toolkit.pipeline.incremental.layout_keys import LayoutKeys
@@ -19,6 +19,7 @@ from toolkit.pipeline.incremental.up_to_date import BuildRecord, FileStamp, UpTo
 from toolkit.pipeline.kits import kit_files
 from toolkit.pipeline.layout.common_sizes import common_sizes
 from toolkit.pipeline.layout.tasks import LaidOutPicture, LayOutTask, engines_for
+from toolkit.pipeline.options import Making, Options, Painters, Stage, same_workers
 from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.paint.exports import Exports
 from toolkit.pipeline.plan import (
@@ -38,53 +39,16 @@ from toolkit.pipeline.stages.pack import PackStage
 from toolkit.pipeline.stages.paint import PaintStage
 from toolkit.pipeline.validation import composable, problems_of_sources
 from toolkit.pipeline.workers.build_folder import build_folder
-from toolkit.pipeline.workers.processes import Advance, Workers
 from toolkit.pipeline.workers.project_workers import ProjectWorkers
 from toolkit.render.animation.mp4 import version as encoder_version
 from toolkit.render.engines.engine import DEFAULT_ENGINE, cairo_version
 from toolkit.sources.job_key import JobKey
 from toolkit.sources.project import Folders, Project
 
-Stage = Callable[[str, int], AbstractContextManager[Advance]]
-"""Called with the name of a stage and the number of steps; gives a function to call after each step."""
-
-Painters = Callable[[Workers], AbstractContextManager[Workers]]
-"""Opens the workers that paint; it is given those that lay out, which may paint too."""
+__all__ = ["Making", "Options", "Painters", "Stage", "build", "build_in", "check", "check_in", "same_workers"]
 
 Found = tuple[str, Problem]
 """A problem, and the campaign whose pictures have it; no campaign if the sources themselves do."""
-
-
-@contextmanager
-def same_workers(workers: Workers) -> Iterator[Workers]:
-    """Let those that lay out paint too."""
-    yield workers
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Making:
-    """How to build in a session: where to, and with which engine."""
-
-    out: Path
-    engine: str = DEFAULT_ENGINE
-    is_final: bool = False
-    """Whether files are squeezed as far as can be, however long that takes."""
-    skip_unchanged: bool = True
-    """Whether kits of unchanged sources are left as they stand, without a word on what is in them."""
-    painters: Painters = same_workers
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options(Making):
-    """How to build in a session of its own: also on how many processes, and with which cache."""
-
-    jobs: int = 1
-    cache: Cache | None = None
-    """Where results are remembered; without one, everything is made anew."""
-
-    def session(self, root: Path | None) -> Session:
-        """Return a session for a workspace."""
-        return Session(root, jobs=self.jobs, cache=self.cache)
 
 
 def check(root: Path | None, selection: Selection, options: Options, stage: Stage) -> Outcome:
@@ -128,14 +92,32 @@ def build_in(session: Session, selection: Selection, options: Making, stage: Sta
 def _built(prepared: "_Prepared", up_to_date: UpToDateCheck | None, stage: Stage) -> Outcome:
     """Paint and pack what was laid out, unless anything is wrong."""
     outcome = prepared.outcome()
-    if not outcome.is_clean or prepared.context is None or prepared.layouts is None:
+    if not outcome.is_clean or prepared.layouts is None:
         return outcome
-    painted = _painted(prepared, prepared.context, stage)
+    store = FinishedFiles(prepared.layouts.memory.cache, BlobStore(prepared.folder / "finished"))
+    try:
+        return _packed(prepared, outcome, store, up_to_date, stage)
+    except FileNotFoundError:
+        # Somebody has emptied the cache. What it has lost is made again, and put where it stays.
+        return _packed(prepared, outcome, replace(store, is_spare_only=True), up_to_date, stage)
+
+
+def _packed(
+    prepared: "_Prepared",
+    outcome: Outcome,
+    store: FinishedFiles,
+    up_to_date: UpToDateCheck | None,
+    stage: Stage,
+) -> Outcome:
+    """Paint what is not there yet, and pack everything, unless anything is wrong."""
+    assert prepared.layouts is not None  # noqa: S101  there is nothing to paint without
+    painted, found = _painted(prepared, prepared.layouts, store, stage)
+    prepared.found[:] = dict.fromkeys((*prepared.found, *found))
     outcome = replace(outcome, painted=painted, problems=prepared.problems)
     if not outcome.is_clean:
         return outcome
     packing = PackStage(workers=prepared.layouts.workers, up_to_date=up_to_date)
-    kits = tuple(kit_files(painted, prepared.texts, prepared.layouts.memory.cache.files))
+    kits = tuple(kit_files(painted, prepared.texts, store.shelves))
     with stage("Packing kits", len(kits)) as advance:
         files = packing.run(kits, prepared.folder, prepared.options.out, advance)
     return replace(outcome, kits=files, assets=len(painted))
@@ -177,13 +159,14 @@ class _Sources:
 def _prepared(session: Session, selection: Selection, options: Making, stage: Stage) -> Iterator[_Prepared]:
     session.workers.warm_up()
     sources = _read(session, selection)
+    blocked = _blocked_places(sources.plan, options.out)
     prepared = _Prepared(
         options=options,
         plan=sources.plan,
         context=None,
         pictures=(),
         texts={},
-        found=[("", problem) for problem in sources.problems],
+        found=[("", problem) for problem in (*sources.problems, *blocked)],
         layouts=None,
         folder=options.out,
     )
@@ -193,6 +176,16 @@ def _prepared(session: Session, selection: Selection, options: Making, stage: St
     with build_folder(options.out) as folder:
         workers = ProjectWorkers(session.workers, session.context(sources.usable), folder)
         yield _drawn(replace(prepared, folder=folder), session.cache, sources.plan, workers, stage)
+
+
+def _blocked_places(wanted: Plan, out: Path) -> Iterator[Problem]:
+    """Yield a problem for every kit that cannot take its place, before any work is done for it."""
+    for kit in wanted.kits:
+        place = out / kit.file_name
+        if place.is_dir():
+            message = "there is a folder of that name, so the kit cannot take its place"
+            hint = "move the folder away, or choose another one for the kits with --out"
+            yield Problem(trail=(Place(file=str(place)),), message=message, hint=hint)
 
 
 def _read(session: Session, selection: Selection) -> _Sources:
@@ -216,7 +209,10 @@ def _drawn(
     """Lay everything out, and find the words that go with it."""
     options, folder, context = prepared.options, prepared.folder, workers.context
     cache = kept or Cache(folder / "cache")
-    cache.open()
+    try:
+        cache.open()
+    except OSError as error:
+        cache.note(error)
     memory = BuildCache(cache=cache, keys=LayoutKeys.of(context))
     layouts = LayoutStage(memory=memory, workers=workers)
     grouped = pictures_of(wanted.jobs)
@@ -273,20 +269,22 @@ def _lay_out_tasks(pictures: Sequence[Picture], blobs: BlobStore, engine: str) -
     return tasks
 
 
-def _painted(prepared: _Prepared, context: ProjectContext, stage: Stage) -> dict[JobKey, OutputFile]:
-    """Paint everything; what is wrong is added to what was found."""
-    options, layouts = prepared.options, prepared.layouts
-    assert layouts is not None  # noqa: S101  there is a context, so there is one of these
+def _painted(
+    prepared: _Prepared, layouts: LayoutStage, store: FinishedFiles, stage: Stage
+) -> tuple[dict[JobKey, OutputFile], tuple[Found, ...]]:
+    """Paint everything, and find what is wrong with it."""
+    options, context = prepared.options, layouts.workers.context
     exports = Exports(
         context=context, engine=options.engine, cairo=cairo_version(), is_final=options.is_final
     )
     with options.painters(layouts.workers.workers) as painters:
-        painter = PaintStage(exports=exports, workers=painters, memory=layouts.memory, layouts=layouts)
+        painter = PaintStage(
+            exports=exports, workers=painters, memory=layouts.memory, layouts=layouts, store=store
+        )
         with stage("Painting", len(prepared.pictures)) as advance:
             painted, problems = painter.run(prepared.pictures, advance)
-    prepared.found.extend(problems)
-    prepared.found.extend(("", problem) for problem in _print_notes(prepared.plan, exports, painted))
-    return painted
+    notes = (("", problem) for problem in _print_notes(prepared.plan, exports, painted))
+    return painted, (*problems, *notes)
 
 
 def _print_notes(plan: Plan, exports: Exports, painted: Mapping[JobKey, OutputFile]) -> Iterator[Problem]:

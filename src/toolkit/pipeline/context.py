@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from toolkit.compose.artboard.artboard import Artboard, load_artboard
-from toolkit.compose.compose import Composed, compose
+from toolkit.compose.compose import compose
 from toolkit.compose.filling.fill import Means
 from toolkit.compose.filling.image import Photo
+from toolkit.compose.layout import LayoutResult
 from toolkit.compose.values import Values, common_values, row_values
 from toolkit.languages import Language
 from toolkit.pipeline.jobs import DrawingKey, ResolvedJob, RowsById, WordsKey, resolve, rows_by_id
@@ -99,7 +100,7 @@ class ProjectContext:
         data = self.project.folders.assets.find(texture).read_bytes()
         return brand.replacements(palette), data
 
-    def compose(self, job: ResolvedJob, caps: Mapping[str, float] | None = None) -> Composed:
+    def compose(self, job: ResolvedJob, caps: Mapping[str, float] | None = None) -> LayoutResult:
         """Lay out the picture of a job; `caps` are sizes its slots must not exceed, in artboard units."""
         setting = setting_of(job, self.project.typography)
         means = Means(
@@ -150,7 +151,7 @@ class ProjectContext:
     def _artboard(self, job: ResolvedJob) -> Artboard:
         def read() -> Artboard:
             colours, texture = self.look(job)
-            return load_artboard(job.design, job.artboard, colours, texture)
+            return load_artboard(job.design, job.artboard, colours, texture, self.fonts)
 
         return _once(self._artboards, job.drawing, read)
 

@@ -13,7 +13,7 @@ from toolkit.file_formats import Codec
 from toolkit.files import sha256_of
 from toolkit.languages import Language
 from toolkit.output_file import OutputFile
-from toolkit.pipeline.cache.blobs import BlobStore
+from toolkit.pipeline.cache.blobs import BlobStore, path_among
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.jobs import ResolvedJob
 from toolkit.pipeline.plan import picture_id
@@ -31,17 +31,17 @@ _QR_PX_PER_MODULE = 24
 class KitFiles:
     """The finished files of one kit with the jobs they are for, and the texts that go with each.
 
-    The bytes of the files stand in `blobs`.
+    The bytes of the files stand on `shelves`, each on the first that has it.
     """
 
     key: KitKey
     files: tuple[tuple[JobKey, OutputFile], ...]
     texts: tuple[Wording, ...]
-    blobs: BlobStore
+    shelves: tuple[BlobStore, ...]
 
 
 def kit_files(
-    painted: Mapping[JobKey, OutputFile], texts: Mapping[JobKey, Wording], blobs: BlobStore
+    painted: Mapping[JobKey, OutputFile], texts: Mapping[JobKey, Wording], shelves: tuple[BlobStore, ...]
 ) -> Iterator[KitFiles]:
     """Yield what is in every kit that the painted files belong to, in order."""
     kits: dict[KitKey, list[tuple[JobKey, OutputFile]]] = {}
@@ -49,7 +49,7 @@ def kit_files(
         kits.setdefault(key.kit, []).append((key, file))
     for kit in sorted(kits):
         found = tuple(texts[key] for key, _ in kits[kit])
-        yield KitFiles(key=kit, files=tuple(kits[kit]), texts=found, blobs=blobs)
+        yield KitFiles(key=kit, files=tuple(kits[kit]), texts=found, shelves=shelves)
 
 
 def kit_sources(context: ProjectContext, kit: KitFiles) -> Iterator[object]:
@@ -67,7 +67,7 @@ def kit_from(context: ProjectContext, kit: KitFiles) -> Kit:
     """Put a kit together."""
     first = context.resolve(kit.files[0][0])
     assets = [
-        _asset(context.resolve(key), file, kit.blobs.path(*file.blob), text)
+        _asset(context.resolve(key), file, path_among(kit.shelves, *file.blob), text)
         for (key, file), text in zip(kit.files, kit.texts, strict=True)
     ]
     words = kit_words(first.strings, context.project.vocabulary)
@@ -118,6 +118,8 @@ def _codes(job: ResolvedJob, words: KitWords) -> Iterator[Asset]:
 def _licences(context: ProjectContext, language: Language) -> Mapping[str, bytes]:
     """The licences of the fonts that may set a language, and of the artwork."""
     folders, stacks = context.project.folders, context.fonts.stacks
-    families = dict.fromkeys((*stacks.language_stack(language), *stacks.stack("Latn"), *stacks.fallback))
-    files = (stacks.families[family].regular for family in families)
+    usual = (*stacks.language_stack(language), *stacks.stack("Latn"), *stacks.fallback)
+    own = (name for name in stacks.families if name not in stacks.standard)
+    families = dict.fromkeys((*usual, *own))
+    files = (file for family in families for file in stacks.families[family].files)
     return licences_from((file.parent for file in files), folders.assets.folders)

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from toolkit.compose.layout import LaidOutSvg, Layout
+from toolkit.compose.layout import Layout, LayoutResult
 from toolkit.errors import Place, Problem
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.jobs import ResolvedJob
@@ -46,7 +46,7 @@ class Preview:
 
     job: ResolvedJob
     size: PixelSize
-    laid_out: LaidOutSvg
+    laid_out: LayoutResult
     pixels: Pixels | None
     behind: Pixels | None
     problems: tuple[Problem, ...]
@@ -79,8 +79,8 @@ class PreviewPainter:
         those of a build of all languages and rows, for which these are laid out once. A loop shows its
         finished picture.
         """
-        composed = self.context.compose(job, self._group_sizes(job) if caps is None else caps)
-        laid_out, problems = composed.laid_out, [*composed.problems, *self._drawn(job, composed.laid_out)]
+        laid_out = self.context.compose(job, self._group_sizes(job) if caps is None else caps)
+        problems = [*laid_out.problems, *self._drawn(job, laid_out)]
         shown = covering(size, laid_out.layout.size) if size else laid_out.layout.size
         pixels = behind = None
         try:
@@ -100,20 +100,20 @@ class PreviewPainter:
         still = replace(job.key, motion=None)
         if still not in self._caps:
             jobs = with_companions(self.context.project, (job,))
-            layouts = [self.context.compose(other).laid_out.layout for other in jobs]
+            layouts = [self.context.compose(other).layout for other in jobs]
             sizes = common_sizes(list(zip(jobs, layouts, strict=True)))
             self._caps |= {other.key: sizes.get(index, {}) for index, other in enumerate(jobs)}
         return self._caps[still]
 
-    def _drawn(self, job: ResolvedJob, laid_out: LaidOutSvg) -> Iterator[Problem]:
+    def _drawn(self, job: ResolvedJob, laid_out: LayoutResult) -> Iterator[Problem]:
         engines = engines_for(job.placement, self._engine)
         return drawing_problems(laid_out, drawing_place(job.design.id, job.artboard), engines)
 
-    def _rendered(self, job: ResolvedJob, laid_out: LaidOutSvg, size: PixelSize) -> Rendered:
+    def _rendered(self, job: ResolvedJob, laid_out: LayoutResult, size: PixelSize) -> Rendered:
         transparent = job.design.spec.transparent
         return self._scene(laid_out, size).picture(laid_out.body, transparent=transparent)
 
-    def _scene(self, laid_out: LaidOutSvg, size: PixelSize) -> SceneRenderer:
+    def _scene(self, laid_out: LayoutResult, size: PixelSize) -> SceneRenderer:
         key = (laid_out.head, laid_out.ground, size)
         scene = self._scenes.get(key)
         if scene is None:
@@ -121,7 +121,7 @@ class PreviewPainter:
             self._scenes.keep(key, scene, max(size.width * size.height, _LEAST_SCENE))
         return scene
 
-    def _seen(self, job: ResolvedJob, laid_out: LaidOutSvg, judged: Rendered) -> Iterator[Problem]:
+    def _seen(self, job: ResolvedJob, laid_out: LayoutResult, judged: Rendered) -> Iterator[Problem]:
         """Yield what is wrong with the pixels."""
         drawing = drawing_place(job.design.id, job.artboard)
         unread = tuple(qr_problems(judged.pixels, laid_out.layout, drawing))
@@ -138,7 +138,7 @@ class PreviewPainter:
         yield from problems_of_words(engine_named(self._engine), parts, judged, laid_out.layout, drawing)
 
 
-def _at_least(side: int, shown: PixelSize, laid_out: LaidOutSvg) -> PixelSize:
+def _at_least(side: int, shown: PixelSize, laid_out: LayoutResult) -> PixelSize:
     """Return the size shown, or a larger one whose longer side has so many px; never larger than its own."""
     whole = laid_out.layout.size
     longest = min(side, max(whole.width, whole.height))

@@ -45,7 +45,7 @@ class _Seen(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """A drawing as SVG text in its three parts (see `LaidOutSvg`), and whether nothing need lie below it."""
+    """A drawing as SVG text in three parts (see `LayoutResult`), and whether nothing need lie below it."""
 
     head: str
     ground: str

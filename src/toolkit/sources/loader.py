@@ -127,6 +127,9 @@ def _campaign_problems(campaign: Campaign, folder: str) -> Iterator[Problem]:
     if not campaign.disclaimer and not campaign.disclaimer_reason:
         yield problem("disclaimer", "is switched off without a reason", "add disclaimer_reason = …")
     yield from (problem("canonical_hosts", *fault) for fault in host_faults(campaign.canonical_hosts))
+    page = campaign.event.registration if campaign.event else ""
+    if page and (fault := fault_of_address(page, campaign.canonical_hosts)):
+        yield problem("event.registration", *fault)
     short = campaign.short_address
     if short and (fault := fault_of_short_address(short, campaign.canonical_hosts)):
         yield problem("short_address", *fault)

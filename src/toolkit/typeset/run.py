@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.languages import Direction
-from toolkit.typeset.fonts.face import EM, Face, Features
+from toolkit.typeset.fonts.face import EM, Cut, Face, Features
 from toolkit.typeset.fonts.pen import numbers
 from toolkit.typeset.unicode.scripts import COMMON, char_script
 
@@ -60,7 +60,7 @@ def shape_run(  # noqa: PLR0913 - what shapers take
     `variations` are axis tags with user-space values, `features` OpenType tags, `script` an ISO 15924 code
     (by default that of the first letter), `direction` that of the script if not given. Raises `FontError`.
     """
-    opened = Face(font, face, variations)
+    opened = Face(font, face, Cut(variations=tuple((variations or {}).items())))
     written = script or _script(text)
     rtl = direction == "rtl" if direction else written in _RTL
     codepoints = [ord(char) for char in text]

@@ -1,19 +1,67 @@
 """What to set and how: spans of text, and the style of a slot."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from toolkit.sources.workspace.typography import LanguageTypography
 
 Align = Literal["start", "middle", "end"]
 VerticalAlign = Literal["top", "middle", "bottom"]
 
+Case = Literal["", "uppercase", "lowercase", "capitalize"]
+
 BOLD = 700
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Families of its own that a text is set in, before those that its script usually has.
+
+    `families` and `scales` go by script (ISO 15924); what stands under an empty script is for all others.
+    A family is used for the scripts whose letters it has. What it has not is set in the usual family, at a
+    size that looks the same, unless `scales` says how large. `skew` (degrees) slants scripts whose letters do
+    not join. `features` are OpenType features with their values.
+    """
+
+    families: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    scales: tuple[tuple[str, float], ...] = ()
+    skew: float = 0.0
+    features: tuple[tuple[str, int], ...] = ()
+
+    def families_for(self, *scripts: str) -> tuple[str, ...]:
+        """Return the families for the first of some names of a script that has any, or for all scripts."""
+        found = dict(self.families)
+        return next((found[script] for script in (*scripts, "") if script in found), ())
+
+    def scale_for(self, *scripts: str) -> float | None:
+        """Return how large a script is set, or none if that follows from the families."""
+        found = dict(self.scales)
+        return next((found[script] for script in (*scripts, "") if script in found), None)
+
+    @property
+    def first_family(self) -> str | None:
+        """The family whose size the others follow."""
+        found = dict(self.families)
+        names = found.get("") or next(iter(found.values()), ())
+        return names[0] if names else None
+
+
+NO_VOICE: Final = Voice()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Which letters are wanted: weight from 1 to 1000, slanted or upright, width in per cent of normal."""
+
+    weight: float = 400
+    italic: bool = False
+    width: float = 100.0
+    voice: Voice = NO_VOICE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A piece of a text with its own weight or colour; `None` keeps that of the style.
+    """A piece of a text with its own weight, slant or colour; `None` keeps that of the style.
 
     An isolated span cannot reorder the text around it (UAX #9, FSI … PDI): use it for inserted values.
     """
@@ -21,6 +69,7 @@ class Span:
     text: str
     weight: int | None = None
     fill: str | None = None
+    italic: bool | None = None
     isolate: bool = False
 
 
@@ -35,11 +84,15 @@ class TextStyle:
     Sizes are SVG user units per em; the largest between them that fits is taken. `leading` is the least
     distance of baselines in em; taller ink pushes lines apart. `tracking` is in em and never applied to
     joined scripts. `align` is logical: start is the side where the language begins. `hanging` lets quotes
-    and stops at a line's edge stand out of the alignment. `terms` are words never to be cut; `typography`
-    are the small words of the language, those of the bundled file by default.
+    and stops at a line's edge stand out of the alignment. `case` changes capitals by the language, `width` is
+    in per cent of the normal width, `voice` names families of its own. `terms` are words never to be cut;
+    `typography` are the small words of the language, those of the bundled file by default.
     """
 
     weight: int = 400
+    italic: bool = False
+    width: float = 100.0
+    voice: Voice = NO_VOICE
     max_size: float = 96.0
     min_size: float = 12.0
     max_lines: int = 99
@@ -47,7 +100,7 @@ class TextStyle:
     align: Align = "start"
     valign: VerticalAlign = "top"
     tracking: float = 0.0
-    uppercase: bool = False
+    case: Case = ""
     balance: bool = True
     hanging: bool = True
     terms: tuple[str, ...] = ()

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from toolkit.affine import parse_transform
 from toolkit.compose.artboard.binding import bind, binding_problems, misspelt_layers, safe_problems
+from toolkit.compose.artboard.kept_text import keep_texts
+from toolkit.compose.artboard.ruler import Ruler
 from toolkit.compose.artboard.slots import (
     artwork_templates,
     show_slots,
@@ -20,6 +22,7 @@ from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.workspace.design import Design, SlotRules, drawing_place
 from toolkit.svg.document import Element, local_name, svg_tag
 from toolkit.svg.parser import SvgError
+from toolkit.typeset import FontLibrary
 from toolkit.units import Rect
 
 SAFE = "safe"
@@ -42,20 +45,29 @@ class Artboard:
     art: str
 
 
-def load_artboard(design: Design, name: str, colours: Mapping[str, str], texture: bytes | None) -> Artboard:
-    """Read an artboard and give it a campaign's colours and texture; raise `SvgError` if it is unreadable."""
+def load_artboard(
+    design: Design,
+    name: str,
+    colours: Mapping[str, str],
+    texture: bytes | None,
+    fonts: FontLibrary | None = None,
+) -> Artboard:
+    """Read an artboard and give it a campaign's colours and texture; raise `SvgError` if it is unreadable.
+
+    `fonts` measure texts that were drawn without a frame, and set those that stay as they are drawn.
+    """
     root = parse_svg(design.drawings[name])
-    bind(root, design.rules(name))
+    rules = dict(bind(root, design.rules(name), fonts))
     canvas = view_box(root)
     margins = _margins(root, canvas)
     art = put_texture(root, canvas, texture, colours) if texture is not None else ""
     recolour(root, colours)
-    rules = dict(design.rules(name))
     for index, text in enumerate(artwork_templates(root), start=1):
         slot = slot_from_text(text, index) if not _in_slot(text, rules) else None
         if slot is not None:
             rules[slot.name] = slot.rules
     show_slots(root, rules)
+    keep_texts(root, rules, Ruler(fonts))
     mark_names(root)
     return Artboard(
         design=design.id, name=name, root=root, canvas=canvas, margins=margins, rules=rules, art=art

@@ -8,17 +8,27 @@ be missing from the picture, so each is told.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from toolkit.compose.artboard.adopting import Drawing, adopt, adopt_templates
+from toolkit.compose.artboard.kept_text import is_hidden, is_kept_on_purpose, loose_texts, strange_family
+from toolkit.compose.artboard.ruler import Ruler
 from toolkit.compose.artboard.slots import Slot, drawn_box, frame_of, is_template, slots_in, words_of
+from toolkit.compose.artboard.text_boxes import flow_roots_to_texts
 from toolkit.compose.svg.layer_names import LABEL, layer_name
-from toolkit.compose.svg.svgdoc import inherited
 from toolkit.compose.svg.tool_names import folded, without_copy_suffix
-from toolkit.errors import Problem
+from toolkit.errors import Problem, Severity
 from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.workspace.design import Design, SlotRules, drawing_place
-from toolkit.svg.document import Element, local_name, svg_tag
+from toolkit.svg.document import NOT_PAINTED, Element, local_name, svg_tag
+from toolkit.typeset import FontLibrary
 
 TEXTS: Final = tuple(map(svg_tag, ("text", "flowRoot")))
 _SHAPES: Final = frozenset({"path", "polygon", "polyline", "use", "image"})
+# Layers come before single objects; only codes and pictures may be shapes.
+_BOUND: Final = (
+    (("g",), ("text", "qr", "picture", "chart")),
+    (("text",), ("text",)),
+    (("rect", "image", "use", "path", "circle"), ("qr", "picture")),
+)
 _SHOWN_WORDS: Final = 40  # characters of a text in a message
 _OUTLINE_HINT: Final = (
     "export the text as text: in Figma untick 'Outline text', in Illustrator do not use 'Create Outlines' "
@@ -26,15 +36,42 @@ _OUTLINE_HINT: Final = (
 )
 
 
-def bind(root: Element, rules: Mapping[str, SlotRules]) -> None:
-    """Give each layer that can only mean one slot the exact name of it."""
-    layers = [(layer, layer_name(layer).word) for layer in root.iter(svg_tag("g"))]
+def bind(
+    root: Element, rules: Mapping[str, SlotRules], fonts: FontLibrary | None = None
+) -> Mapping[str, SlotRules]:
+    """Bind what is drawn to slots, and return the rules of all slots: those given, and those found.
+
+    Layers and texts that can only mean one slot get its exact name; those without a frame get one, measured
+    with `fonts`; texts with `{{ … }}` become slots. Raises `SvgError` for a drawing without a canvas.
+    """
+    flow_roots_to_texts(root)
+    for tags, kinds in _BOUND:
+        _name(root, {name: rule for name, rule in rules.items() if rule.kind in kinds}, rules, tags)
+    drawing = Drawing(root, Ruler(fonts))
+    adopt(drawing, rules)
+    return {**rules, **adopt_templates(drawing, rules)}
+
+
+def _name(
+    root: Element, wanted: Mapping[str, SlotRules], rules: Mapping[str, SlotRules], tags: tuple[str, ...]
+) -> None:
+    """Give elements of some kinds the exact name of the slot that they can only mean."""
+    layers = [(layer, layer_name(layer).word) for layer in root.iter(*map(svg_tag, ("g", *tags)))]
     taken = {word for _, word in layers if word in rules}
-    for slot in rules:
+    free = [(layer, word) for layer, word in layers if word and word not in rules and _is_free(layer, rules)]
+    free = [(layer, word) for layer, word in free if local_name(layer) in tags]
+    for slot in wanted:
         if slot not in taken:
-            meant = _meant(slot, [(layer, word) for layer, word in layers if word and word not in rules])
+            meant = _meant(slot, free)
             if len(meant) == 1:
                 _rename(meant[0], slot)
+
+
+def _is_free(element: Element, rules: Mapping[str, SlotRules]) -> bool:
+    """Tell whether something stands in no slot, and not among the definitions."""
+    above = list(element.iterancestors())
+    is_defined = any(local_name(node) in NOT_PAINTED for node in above)
+    return not is_defined and not any(layer_name(node).word in rules for node in above)
 
 
 def _meant(slot: str, layers: Sequence[tuple[Element, str]]) -> list[Element]:
@@ -65,8 +102,14 @@ def binding_problems(root: Element, design: Design, artboard: str) -> Iterator[P
     for slot in slots:
         yield from _outlined(slot, design, artboard)
     for text in root.iter(*TEXTS):
-        if not _is_hidden(text) and not _is_used(text, bound | misspelt.keys(), rules):
-            yield _dropped(text, design, artboard)
+        if is_template(text) and drawn_box(text) is None and not (is_hidden(text) or _is_in(text, rules)):
+            yield _without_box(text, design, artboard)
+    known = {**rules, **dict.fromkeys(misspelt, SlotRules()), **dict.fromkeys(bound, SlotRules())}
+    for text in loose_texts(root, known):
+        if family := strange_family(text):
+            yield _without_font(text, family, design, artboard)
+        elif not is_kept_on_purpose(text):
+            yield _kept(text, design, artboard)
 
 
 def misspelt_layers(root: Element, rules: Mapping[str, SlotRules]) -> Iterator[tuple[str, str]]:
@@ -115,33 +158,46 @@ def _outlined(slot: Slot, design: Design, artboard: str) -> Iterator[Problem]:
         )
 
 
-def _is_hidden(text: Element) -> bool:
-    is_hidden = any(str(node.get("display", "")) == "none" for node in (text, *text.iterancestors()))
-    return is_hidden or inherited(text, "visibility") in ("hidden", "collapse") or not words_of(text).strip()
-
-
-def _is_used(text: Element, bound: set[str], rules: Mapping[str, SlotRules]) -> bool:
-    """Tell whether words are a sample, which the words of the copy replace."""
-    for ancestor in text.iterancestors():
-        word = layer_name(ancestor).word
-        # A layer of a slot without a frame, and a texture, have messages of their own.
-        if word in bound or word in rules or word == "texture" or local_name(ancestor) == "defs":
-            return True
-    return is_template(text) and drawn_box(text) is not None
-
-
-def _dropped(text: Element, design: Design, artboard: str) -> Problem:
+def _shown(text: Element) -> tuple[str, str]:
+    """Return what to call a text: its words, cut, and the nearest layer with a name."""
     words = " ".join(words_of(text).split())
     shown = words if len(words) <= _SHOWN_WORDS else f"{words[: _SHOWN_WORDS - 1]}…"
     layer = next((word for node in (text, *text.iterancestors()) if (word := layer_name(node).word)), "")
-    if is_template(text):
-        hint = 'add data-frame="x y width height" to it, or put it into a slot layer'
-        return _problem(design, artboard, layer, f"the text '{shown}' with {{{{ … }}}} has no frame", hint)
-    hint = (
-        "put it into the layer of a slot, which the copy fills; if it is decoration, turn it into shapes "
-        "(Inkscape: Path > Object to Path; Figma: Flatten; Illustrator: Type > Create Outlines)"
+    return shown, layer
+
+
+def _is_in(text: Element, rules: Mapping[str, SlotRules]) -> bool:
+    """Tell whether a text is a sample of a slot, or was made a slot of its own."""
+    return any(layer_name(node).word in rules or frame_of(node) is not None for node in text.iterancestors())
+
+
+def _without_box(text: Element, design: Design, artboard: str) -> Problem:
+    shown, layer = _shown(text)
+    hint = 'write data-frame="x y width height" in units of the drawing, or take data-frame out'
+    return _problem(design, artboard, layer, f"the text '{shown}' with {{{{ … }}}} has no frame", hint)
+
+
+def _kept(text: Element, design: Design, artboard: str) -> Problem:
+    """Say that words are in no slot, so that they are the same in every language."""
+    shown, layer = _shown(text)
+    return Problem(
+        trail=(drawing_place(design.id, artboard, layer),),
+        message=f"the text '{shown}' is in no slot: it stays as drawn, in every language",
+        hint="to have it from the copy, give it the name of a slot or write {{ theme }} or another value in "
+        "its place; if it is meant so, add '@keep' to its name",
+        severity=Severity.WARNING,
     )
-    return _problem(design, artboard, layer, f"the text '{shown}' is in no slot, and would be missing", hint)
+
+
+def _without_font(text: Element, family: str, design: Design, artboard: str) -> Problem:
+    shown, layer = _shown(text)
+    hint = (
+        "put it into the layer of a slot, which the copy fills; if it is decoration, set it in 'Noto Sans', "
+        "or turn it into shapes (Inkscape: Path > Object to Path; Figma: Flatten; Illustrator: Type > Create "
+        "Outlines)"
+    )
+    message = f"the text '{shown}' is in no slot, and cannot stay as drawn without the font '{family}'"
+    return _problem(design, artboard, layer, message, hint)
 
 
 def _problem(design: Design, artboard: str, layer: str, message: str, hint: str) -> Problem:

@@ -12,6 +12,9 @@ from toolkit.sources.workspace.design import SlotRules
 from toolkit.svg.document import Element, svg_tag
 from toolkit.units import Rect
 
+ALIGN, VALIGN, LINES = "data-align", "data-valign", "data-lines"
+LEADING, RULE = "data-leading", "data-rule"
+"""On a frame that was found for a text: what the sample says, where design.toml says nothing."""
 _JINJA = "{{"
 _RECT = svg_tag("rect")
 _EMPTY = "data-empty"
@@ -86,7 +89,7 @@ def frame_of(group: Element) -> Element | None:
 
 def artwork_templates(root: Element) -> list[Element]:
     """Return the `<text>` elements outside slots whose words contain Jinja."""
-    return [text for text in root.iter(svg_tag("text")) if is_template(text)]
+    return [text for text in root.iter(svg_tag("text"), svg_tag("flowRoot")) if is_template(text)]
 
 
 def is_template(text: Element) -> bool:

@@ -1,10 +1,12 @@
 """The style of a slot: what the sample text in the drawing shows, unless design.toml says otherwise."""
 
 from dataclasses import dataclass
+from typing import cast
 
-from toolkit.compose.filling.sample import sample_type, weight_in
+from toolkit.compose.artboard.sample import sample_type, weight_in
+from toolkit.compose.artboard.slots import ALIGN, LEADING, LINES, VALIGN, frame_of
 from toolkit.compose.svg.svgdoc import inherited
-from toolkit.sources.workspace.design import SlotRules
+from toolkit.sources.workspace.design import Align, SlotRules, VerticalAlign
 from toolkit.svg.document import Element, svg_tag
 from toolkit.typeset import Span, TextStyle
 
@@ -30,16 +32,19 @@ def slot_style(slot: Element, rules: SlotRules) -> SlotStyle:
     """Return the style of a slot from its rules and its sample text."""
     sample = sample_type(slot)
     largest = rules.max_size or sample.size
+    # What the place of a sample without a frame of its own says (see `artboard.frames`).
+    frame = frame_of(slot)
+    found = {name: str(value) for name, value in (frame.attrib if frame is not None else {}).items()}
     text = TextStyle(
         weight=rules.weight or _weight(sample.weight),
         max_size=largest,
         min_size=min(rules.min_size or largest * _SMALLEST_SHARE, largest),
-        max_lines=rules.max_lines or 1,
-        leading=rules.leading or sample.leading or _DEFAULT_LEADING,
-        align=rules.align or sample.align,
-        valign=rules.valign or "top",
+        max_lines=rules.max_lines or int(found.get(LINES, 1)),
+        leading=rules.leading or float(found.get(LEADING, 0)) or sample.leading or _DEFAULT_LEADING,
+        align=rules.align or cast("Align | None", found.get(ALIGN)) or sample.align,
+        valign=rules.valign or cast("VerticalAlign | None", found.get(VALIGN)) or "top",
         tracking=rules.tracking if rules.tracking is not None else sample.tracking,
-        uppercase=rules.uppercase or sample.uppercase,
+        case="uppercase" if rules.uppercase else sample.case,
     )
     return SlotStyle(
         fill=sample.fill,

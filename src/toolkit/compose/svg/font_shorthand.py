@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from toolkit.sources.workspace.font_family import is_slanted_style, weight_of_style
+
 _STYLES: Final = frozenset({"italic", "oblique"})
 _WEIGHTS: Final = frozenset({"bold", "bolder", "lighter"})
 _STRETCHES: Final = re.compile(r"(?:ultra-|extra-|semi-)?(?:condensed|expanded)$")
@@ -11,23 +13,6 @@ _SIZE: Final = re.compile(
     r"(?P<size>[-+.\d]+(?:px|pt|pc|mm|cm|in|q|em|rem|ex|%)|(?:xx?-)?(?:small|large)|medium|smaller|larger)"
     r"(?:\s*/\s*(?P<leading>\S+))?\s+(?P<family>.+)$",
     re.IGNORECASE | re.DOTALL,
-)
-# What stands behind the hyphen of a PostScript name (weights as in OpenType `OS/2`, usWeightClass).
-_NAMED_WEIGHTS: Final = (
-    ("extralight", 200),
-    ("ultralight", 200),
-    ("thin", 100),
-    ("hairline", 100),
-    ("semibold", 600),
-    ("demibold", 600),
-    ("extrabold", 800),
-    ("ultrabold", 800),
-    ("heavy", 900),
-    ("black", 900),
-    ("bold", 700),
-    ("medium", 500),
-    ("demi", 600),
-    ("light", 300),
 )
 
 
@@ -59,11 +44,10 @@ def families_in(text: str) -> list[str]:
 def named_weight(family: str) -> int | None:
     """Return the weight that a PostScript name tells ("Montserrat-SemiBold"), or none."""
     _, hyphen, style = family.rpartition("-")
-    text = re.sub(r"[\s_]", "", (style if hyphen else "").lower())
-    return next((weight for name, weight in _NAMED_WEIGHTS if name in text), None)
+    return weight_of_style(style) if hyphen else None
 
 
 def named_italic(family: str) -> bool:
     """Tell whether a PostScript name says that the font is slanted."""
     _, hyphen, style = family.rpartition("-")
-    return bool(hyphen) and ("italic" in style.lower() or "oblique" in style.lower())
+    return bool(hyphen) and is_slanted_style(style)

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from toolkit.compose.values.value import Maker, Named, mark
 from toolkit.sources.campaigns.campaign import MOST_CITIES, MOST_ITEMS, Campaign
+from toolkit.sources.campaigns.links import printed_address, tracked_address
 from toolkit.sources.dates.countdown import days_label, days_shown, days_text
 from toolkit.sources.dates.localtimes import local_times
 from toolkit.sources.programme import item_when, part_date
@@ -31,6 +32,10 @@ def event_values(value: Maker, strings: Strings, row: Gathering) -> Iterator[Nam
         yield value.fact(f"city_{number}", time.city if time else "", "event.cities")
         yield value.fact(f"time_{number}", time.times if time else "", "event.cities")
     yield value.own("unofficial", mark(strings.unofficial_text, value.copy.event), "unofficial_text")
+    if page := row.event.registration:
+        code = tracked_address(value.campaign, value.copy, page)
+        yield value.fact("qr", code, "event.registration")
+        yield value.fact("address", printed_address(page), "event.registration")
 
 
 def programme_values(value: Maker, campaign: Campaign, strings: Strings, row: Programme) -> Iterator[Named]:

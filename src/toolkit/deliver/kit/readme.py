@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from toolkit.deliver.kit.asset import Asset, Kit
 from toolkit.deliver.kit.posts import PlatformPosts
+from toolkit.languages import Language
 
 _POSTING_STEPS = 6
 _RULE = "=" * 72
+_LEFT_TO_RIGHT = "\u200e"  # LEFT-TO-RIGHT MARK
 _THIN_RULE = "-" * 72
 
 
@@ -50,7 +52,7 @@ def readme_text(kit: Kit) -> bytes:
     """Return ``README.txt``: the same as the page, for any text editor."""
     heading = (kit.theme, *((f"({kit.theme_mark})",) if kit.theme_mark else ()), kit.title, kit.date)
     disclaimer = (kit.words.disclaimer, "") if kit.disclaimer else ()
-    body = (line for section in sections_of(kit) for line in _section_lines(section))
+    body = (line for section in sections_of(kit) for line in _section_lines(section, kit.words.language))
     return _lines_to_bytes((*heading, _RULE, "", *disclaimer, *body, *_note_lines(kit)))
 
 
@@ -104,12 +106,13 @@ def _inside(kit: Kit) -> Iterator[tuple[str, str]]:
             yield path, kit.words(key)
 
 
-def _section_lines(section: Section) -> Iterator[str]:
+def _section_lines(section: Section, language: Language) -> Iterator[str]:
     yield from (section.title, "-" * len(section.title))
     yield from section.paragraphs
     yield from (f"{number}. {step}" for number, step in enumerate(section.steps, 1))
     for path, text in section.files:
-        yield from (path, f"    {text}")
+        # Without it an editor that runs from right to left shows "images/" as "/images".
+        yield from (f"{path}{_LEFT_TO_RIGHT}" if language.is_rtl else path, f"    {text}")
     if section.command:
         yield from ("", f"    {section.command}")
     yield ""

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.deliver.texts.counting import utf16_length
-from toolkit.deliver.texts.direction import isolated
 from toolkit.deliver.texts.kit_strings import KitWords
 from toolkit.errors import Problem, Severity
 from toolkit.sources.workspace.kit_file import AltTextRules
 from toolkit.sources.workspace.placement import Placement, placement_place
 
 _END_MARKS = tuple(".!?…。！？؟")
+_ISOLATES = re.compile("[\u2066-\u2069]")
 _SCRIPTS_WITHOUT_SPACES = frozenset({"Hans", "Hant", "Jpan"})
 
 
@@ -72,7 +72,7 @@ def _sentences(slots: Sequence[tuple[str, str]], address: str, words: KitWords) 
     shown = {rules.same_as.get(slot, slot): text for slot, text in named}
     shown |= _read_as_one(shown, rules, words)
     if address:
-        shown["qr"] = words("alt_qr", address=isolated(address, words.language))
+        shown["qr"] = words("alt_qr", address=address)
         shown.pop("address", None)
     return dict(_without_repeats(_groups(rules, shown), shown, words))
 
@@ -112,13 +112,18 @@ def _without_repeats(
         new = texts if group.said_together else [text for text in texts if text not in said]
         said += new
         if new:
-            sentence = words("comma").join(isolated(text, words.language) for text in new)
+            sentence = words("comma").join(new)
             name = group.slots[0]
             yield name, words.quoted(sentence) if name in quoted else sentence
 
 
 def _one_line(text: str, words: KitWords) -> str:
-    """Return a text on one line, single-spaced; Chinese and Japanese put nothing in place of a break."""
+    """Return a text on one line, single-spaced; Chinese and Japanese put nothing in place of a break.
+
+    Isolates keep lines in order on the picture. An alt text is heard: there they are only characters that
+    count against its limit, and that some programs show as boxes.
+    """
+    text = _ISOLATES.sub("", text)
     space = "" if words.language.script in _SCRIPTS_WITHOUT_SPACES else " "
     return space.join(" ".join(line.split()) for line in text.splitlines() if line.strip())
 

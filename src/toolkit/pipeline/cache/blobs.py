@@ -5,6 +5,7 @@ Any number of processes may share one: a file appears whole, and two that write 
 
 import os
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,12 @@ class BlobStore:
         with suppress(OSError):
             self.path(digest, extension).unlink()
         return False
+
+
+def path_among(shelves: Sequence[BlobStore], digest: str, extension: str) -> Path:
+    """Return where a file stands on the first of some shelves that has it; on the last if none has."""
+    paths = [shelf.path(digest, extension) for shelf in shelves]
+    return next((path for path in paths if path.exists()), paths[-1])
 
 
 def write_quickly(path: Path, data: bytes) -> None:

@@ -9,7 +9,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +18,7 @@ from toolkit.pipeline.cache.blobs import BlobStore, write_quickly
 _RECORDS, _FILES = "records", "files"
 _DIGEST = 32  # bytes of SHA-256 in front of every record
 _VERSION = "v1"
+_MOST_FAULTS = 10_000  # one for each thing that a large build would keep
 _MARKER = "CACHEDIR.TAG"
 # https://bford.info/cachedir: programs that make backups leave such folders out.
 _MARKED = b"Signature: 8a477f597d28d172789f06886806bc55\n# Files that the toolkit can make again.\n"
@@ -39,6 +40,8 @@ class Cache:
 
     root: Path
     shared: Shared | None = None
+    faults: list[OSError] = field(default_factory=list, compare=False, repr=False)
+    """Why something could not be kept: a full disk costs time in the next build, and stops none."""
 
     @property
     def folder(self) -> Path:
@@ -64,14 +67,14 @@ class Cache:
             for name, sealed in self.shared.fetch(missing).items():
                 data = _opened(sealed, missing[name])
                 if data is not None:
-                    write_quickly(self.folder / name, sealed)
+                    self._write(name, sealed)
                     found[missing[name]] = data
         return found
 
     def keep(self, kind: str, key: str, data: bytes) -> None:
-        """Keep a record; a later one takes the place of an earlier one."""
+        """Keep a record, if that can be; a later one takes the place of an earlier one."""
         name, sealed = _record_name(kind, key), _sealed(data, key)
-        write_quickly(self.folder / name, sealed)
+        self._write(name, sealed)
         if self.shared is not None:
             self.shared.send(name, sealed)
 
@@ -84,12 +87,30 @@ class Cache:
         if self.shared is not None and here != wanted:
             afar = {self._file_name(*name): name for name in wanted - here}
             for path, data in self.shared.fetch(afar).items():
-                if self.files.put(data, afar[path][1]) == afar[path][0]:
+                if self._is_kept(data, *afar[path]):
                     here.add(afar[path])
         return here
 
+    def _is_kept(self, data: bytes, digest: str, extension: str) -> bool:
+        try:
+            return self.files.put(data, extension) == digest
+        except OSError as error:
+            self.note(error)
+            return False
+
+    def note(self, error: OSError) -> None:
+        """Note why something could not be kept."""
+        if len(self.faults) < _MOST_FAULTS:
+            self.faults.append(error)
+
+    def _write(self, name: str, data: bytes) -> None:
+        try:
+            write_quickly(self.folder / name, data)
+        except OSError as error:
+            self.note(error)
+
     def put_file(self, data: bytes, extension: str) -> str:
-        """Keep a finished file and return its digest."""
+        """Keep a finished file and return its digest; raise `OSError` if that cannot be."""
         digest = self.files.put(data, extension)
         if self.shared is not None:
             self.shared.send(self._file_name(digest, extension), data)
@@ -98,7 +119,9 @@ class Cache:
     def entries(self) -> Iterator[Path]:
         """Yield every file of the cache, those of older versions of the toolkit too."""
         for folder in sorted(path for path in self.root.glob("v*") if path.is_dir()):
-            yield from (path for path in folder.rglob("*") if path.is_file())
+            # Builds and other upkeep may be at work meanwhile: what goes is passed over.
+            for here, _, names in os.walk(folder):
+                yield from (path for name in names if (path := Path(here, name)).is_file())
 
     def kind(self, path: Path) -> str:
         """Return what sort of entry a file of the cache is: ``files``, ``layouts`` and so on."""
@@ -129,6 +152,30 @@ class Cache:
 
     def _file_name(self, digest: str, extension: str) -> str:
         return self.files.path(digest, extension).relative_to(self.folder).as_posix()
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedFiles:
+    """Where the finished files of a build stand: in the cache, or in `spare` if the cache takes none."""
+
+    cache: Cache
+    spare: BlobStore
+    is_spare_only: bool = False
+    """Whether the cache is not to be trusted with files, as it has lost some."""
+
+    def put(self, data: bytes, extension: str) -> str:
+        """Keep a file and return its digest; raise `OSError` if there is no room in either place."""
+        if not self.is_spare_only:
+            try:
+                return self.cache.put_file(data, extension)
+            except OSError as error:
+                self.cache.note(error)
+        return self.spare.put(data, extension)
+
+    @property
+    def shelves(self) -> tuple[BlobStore, ...]:
+        """Where files may stand, the spare place first."""
+        return self.spare, self.cache.files
 
 
 def _record_name(kind: str, key: str) -> str:

@@ -14,7 +14,7 @@ from toolkit.deliver.texts.post_words import Wording
 from toolkit.pipeline.cache.fingerprint import fingerprint
 from toolkit.pipeline.cache.store import Cache
 from toolkit.pipeline.incremental.layout_keys import LayoutKeys
-from toolkit.pipeline.layout.results import LayoutResult
+from toolkit.pipeline.layout.results import StoredLayout
 from toolkit.pipeline.layout.tasks import LaidOutPicture, LayOutTask
 from toolkit.pipeline.paint.exports import Exports
 from toolkit.pipeline.paint.tasks import PaintResult, painting_version
@@ -22,7 +22,7 @@ from toolkit.pipeline.paint.tasks import PaintResult, painting_version
 _LAYOUTS, _PAINTINGS, _WORDINGS = "layouts", "paintings", "wordings"
 
 
-_LAYOUT_RECORD: Final = TypeAdapter(LayoutResult)
+_LAYOUT_RECORD: Final = TypeAdapter(StoredLayout)
 _PAINTING: Final = TypeAdapter(PaintResult)
 _WORDINGS_RECORD: Final = TypeAdapter(tuple[Wording, ...])
 
@@ -34,13 +34,13 @@ class BuildCache:
     cache: Cache
     keys: LayoutKeys
 
-    def layouts(self, tasks: Sequence[LayOutTask]) -> list[LayoutResult | None]:
+    def layouts(self, tasks: Sequence[LayOutTask]) -> list[StoredLayout | None]:
         """Return what came of each task before, or none. SVG is not kept: it is soon made again."""
         keys = [self._layout_key(task) for task in tasks]
         records = self.cache.records(_LAYOUTS, keys)
         return [_laid_out(records[key]) if key in records else None for key in keys]
 
-    def keep_layout(self, task: LayOutTask, result: LayoutResult) -> None:
+    def keep_layout(self, task: LayOutTask, result: StoredLayout) -> None:
         """Keep what came of a task."""
         self.cache.keep(_LAYOUTS, self._layout_key(task), _LAYOUT_RECORD.dump_json(result))
 
@@ -93,7 +93,7 @@ def painting_key(picture: LaidOutPicture, exports: Exports) -> str:
     )
 
 
-def _laid_out(data: bytes) -> LayoutResult | None:
+def _laid_out(data: bytes) -> StoredLayout | None:
     try:
         return _LAYOUT_RECORD.validate_json(data, strict=True)
     except ValidationError:

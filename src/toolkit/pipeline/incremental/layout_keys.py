@@ -18,6 +18,7 @@ from toolkit.compose.artboard.slots import artwork_templates, words_of
 from toolkit.compose.filling.fill import template_of
 from toolkit.compose.filling.template import TemplateTextError, fill, names_in
 from toolkit.compose.svg.svgdoc import parse_svg
+from toolkit.compose.svg.tool_names import folded
 from toolkit.compose.values import Value, Values
 from toolkit.pipeline.cache.fingerprint import fingerprint
 from toolkit.pipeline.context import LanguageSetting, ProjectContext, setting_of
@@ -145,8 +146,13 @@ def slots_on(design: Design, artboard: str) -> Mapping[str, SlotRules]:
     data, rules = design.drawings[artboard], design.rules(artboard)
     if _DISGUISED.search(data):
         return rules
+    small = data.lower()
     return {
-        name: rule for name, rule in rules.items() if not _PLAIN_NAME.fullmatch(name) or name.encode() in data
+        name: rule
+        for name, rule in rules.items()
+        if not _PLAIN_NAME.fullmatch(name)
+        # Tools write other capitals, and other signs between the words of a name.
+        or all(part.encode() in small for part in folded(name).split("_"))
     }
 
 

@@ -28,7 +28,7 @@ class MeasureTask:
 
 def measure(context: ProjectContext, task: MeasureTask) -> tuple[Layout, ...]:
     """Lay pictures out."""
-    return tuple(context.compose(context.resolve(job)).laid_out.layout for job in task.jobs)
+    return tuple(context.compose(context.resolve(job)).layout for job in task.jobs)
 
 
 def with_groups(jobs: Iterable[ResolvedJob]) -> tuple[ResolvedJob, ...]:

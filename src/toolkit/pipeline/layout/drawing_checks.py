@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from toolkit.compose.layout import LaidOutSvg
+from toolkit.compose.layout import LayoutResult
 from toolkit.errors import Place, Problem, Severity
 from toolkit.render.pixels import RenderError
 from toolkit.render.svg.document import read_svg
@@ -27,7 +27,7 @@ class _Part:
     findings: Findings
 
 
-def drawing_problems(svg: LaidOutSvg, drawing: Place, engines: Sequence[str]) -> Iterator[Problem]:
+def drawing_problems(svg: LayoutResult, drawing: Place, engines: Sequence[str]) -> Iterator[Problem]:
     """Yield what is wrong with a laid-out drawing.
 
     An error for everything that must not reach an engine, a warning for what breaks the contract of laid-out

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Self
 
-from toolkit.compose.layout import LaidOutSvg, Layout
+from toolkit.compose.layout import Layout, LayoutResult
 from toolkit.errors import Problem
 from toolkit.pipeline.cache.blobs import BlobStore
 
@@ -13,14 +13,14 @@ _SVG = "svg"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SvgParts:
-    """The three pieces of a laid-out SVG (see `LaidOutSvg`), by digest; many share head and ground."""
+    """The three pieces of a laid-out SVG (see `LayoutResult`), by digest; many share head and ground."""
 
     head: str
     ground: str
     body: str
 
     @classmethod
-    def kept(cls, svg: LaidOutSvg, blobs: BlobStore) -> Self:
+    def kept(cls, svg: LayoutResult, blobs: BlobStore) -> Self:
         """Put the pieces of a drawing on a shelf."""
         head, ground, body = (blobs.put(text.encode(), _SVG) for text in (svg.head, svg.ground, svg.body))
         return cls(head=head, ground=ground, body=body)
@@ -42,8 +42,8 @@ def is_drawn(pieces: SvgParts, blobs: BlobStore) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LayoutResult:
-    """What came of laying a picture out: its SVG, what is in it, and what is wrong with it.
+class StoredLayout:
+    """A `LayoutResult` as it travels and is remembered: its SVG by digest, in a store of blobs.
 
     `digest` is that of SVG and layout, all that painting needs to know; `digest_of` makes it.
     """

@@ -8,7 +8,7 @@ from toolkit.pipeline.cache.blobs import BlobStore
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.jobs import ResolvedJob
 from toolkit.pipeline.layout.drawing_checks import drawing_problems
-from toolkit.pipeline.layout.results import LayoutResult, SvgParts, digest_of
+from toolkit.pipeline.layout.results import StoredLayout, SvgParts, digest_of
 from toolkit.pipeline.plan import Picture
 from toolkit.sources.job_key import JobKey
 from toolkit.sources.workspace.design import drawing_place
@@ -33,7 +33,7 @@ class LaidOutPicture:
 
     picture: Picture
     task: LayOutTask
-    result: LayoutResult
+    result: StoredLayout
 
     @property
     def first(self) -> ResolvedJob:
@@ -63,21 +63,20 @@ def engines_for(placement: Placement, engine: str) -> tuple[str, ...]:
     return (engine, "pdf") if placement.is_printed else (engine,)
 
 
-def lay_out_batch(context: ProjectContext, batch: LayOutBatch) -> tuple[LayoutResult, ...]:
+def lay_out_batch(context: ProjectContext, batch: LayOutBatch) -> tuple[StoredLayout, ...]:
     """Compose the pictures of a batch."""
     return tuple(laid_out(context, task) for task in batch.tasks)
 
 
-def laid_out(context: ProjectContext, task: LayOutTask) -> LayoutResult:
+def laid_out(context: ProjectContext, task: LayOutTask) -> StoredLayout:
     """Compose one picture and put its SVG pieces on the shelf."""
     job = context.resolve(task.job)
-    composed = context.compose(job, task.caps)
-    svg = composed.laid_out
-    drawn = drawing_problems(svg, drawing_place(job.design.id, job.artboard), task.engines)
-    pieces = SvgParts.kept(svg, task.blobs)
-    return LayoutResult(
+    made = context.compose(job, task.caps)
+    drawn = drawing_problems(made, drawing_place(job.design.id, job.artboard), task.engines)
+    pieces = SvgParts.kept(made, task.blobs)
+    return StoredLayout(
         pieces=pieces,
-        layout=svg.layout,
-        digest=digest_of(pieces, svg.layout),
-        problems=(*composed.problems, *drawn),
+        layout=made.layout,
+        digest=digest_of(pieces, made.layout),
+        problems=(*made.problems, *drawn),
     )

@@ -4,10 +4,10 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
-from pathlib import Path
 
 from toolkit.file_formats import Codec
 from toolkit.pipeline.cache.blobs import BlobStore
+from toolkit.pipeline.cache.store import FinishedFiles
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.jobs import ResolvedJob
 from toolkit.pipeline.layout.results import piece
@@ -92,13 +92,20 @@ class Exports:
             is_final=self.is_final,
         )
 
-    def task(self, batch: Sequence[LaidOutPicture], blobs: BlobStore, cache: Path) -> PaintTask:
+    def task(self, batch: Batch, blobs: BlobStore, store: FinishedFiles) -> PaintTask:
         """Return the task that paints pictures; those on one ground stand together.
 
-        `cache` is the folder of the cache where layers of pictures stand.
+        Layers of pictures stand in the cache of the `store`, and the files go there.
         """
         groups = tuple(self._group(tuple(pictures), blobs) for _, pictures in groupby(batch, key=_ground))
-        return PaintTask(version=painting_version(), engine=self.engine, groups=groups, cache=cache.resolve())
+        return PaintTask(
+            version=painting_version(),
+            engine=self.engine,
+            groups=groups,
+            cache=store.cache.root.resolve(),
+            spare=store.spare.folder.resolve(),
+            is_spare_only=store.is_spare_only,
+        )
 
     def _group(self, pictures: Sequence[LaidOutPicture], blobs: BlobStore) -> PaintGroup:
         pieces = pictures[0].result.pieces

@@ -16,7 +16,7 @@ from toolkit.files import sha256_of
 from toolkit.output_file import Encoded, OutputFile
 from toolkit.pipeline.cache.cached_layers import CachedLayers
 from toolkit.pipeline.cache.fingerprint import fingerprint
-from toolkit.pipeline.cache.store import Cache
+from toolkit.pipeline.cache.store import Cache, FinishedFiles
 from toolkit.pipeline.paint.animation import AnimationExport, loop_of
 from toolkit.pipeline.pixel_checks import qr_problems
 from toolkit.pipeline.visible_words import Parts, problems_of_words
@@ -111,6 +111,9 @@ class PaintTask:
     engine: str
     groups: tuple[PaintGroup, ...]
     cache: Path
+    spare: Path
+    """Where finished files go that the cache does not take; on the machine that builds."""
+    is_spare_only: bool = False
 
     @property
     def title(self) -> str:
@@ -130,10 +133,10 @@ class PaintResult:
     problems: tuple[Problem, ...]
     contents: tuple[bytes, ...] = ()
 
-    def stored(self, cache: Cache) -> "PaintResult":
-        """Put the files in a cache, and return the result without their bytes."""
+    def stored(self, store: FinishedFiles) -> "PaintResult":
+        """Put the files where finished files stand, and return the result without their bytes."""
         files = tuple(
-            replace(file, digest=cache.put_file(content, file.codec))
+            replace(file, digest=store.put(content, file.codec))
             for file, content in zip(self.files, self.contents, strict=True)
         )
         return replace(self, files=files, contents=())

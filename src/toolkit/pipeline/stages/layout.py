@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from toolkit.pipeline.incremental.build_cache import BuildCache
-from toolkit.pipeline.layout.results import LayoutResult
+from toolkit.pipeline.layout.results import StoredLayout
 from toolkit.pipeline.layout.tasks import LayOutBatch, LayOutTask, lay_out_batch
 from toolkit.pipeline.workers.processes import Advance
 from toolkit.pipeline.workers.project_workers import ProjectWorkers
 from toolkit.sources.job_key import KitKey
 
-Note = Callable[[LayOutBatch, Sequence[LayoutResult]], None]
+Note = Callable[[LayOutBatch, Sequence[StoredLayout]], None]
 
 _BATCH = 96  # pictures: enough to have words in common, few enough to keep every core busy
 _FEW = 24  # pictures that are laid out here before processes are there
@@ -24,14 +24,14 @@ class LayoutStage:
     memory: BuildCache
     workers: ProjectWorkers
 
-    def run(self, tasks: Sequence[LayOutTask], advance: Advance) -> list[LayoutResult]:
+    def run(self, tasks: Sequence[LayOutTask], advance: Advance) -> list[StoredLayout]:
         """Return the layouts of tasks, in their order; the SVG of a remembered one is not on its shelf."""
         found = dict(enumerate(self.memory.layouts(tasks)))
         missing = [number for number, picture in found.items() if picture is None]
         advance(len(tasks) - len(missing))
         places = iter(missing)
 
-        def note(batch: LayOutBatch, pictures: Sequence[LayoutResult]) -> None:
+        def note(batch: LayOutBatch, pictures: Sequence[StoredLayout]) -> None:
             for task, picture in zip(batch.tasks, pictures, strict=True):
                 self.memory.keep_layout(task, picture)
             advance(len(pictures))
@@ -44,12 +44,12 @@ class LayoutStage:
         """Put the SVG of tasks on their shelf."""
         self._laid_out(tasks, lambda _batch, _pictures: None)
 
-    def _laid_out(self, tasks: Sequence[LayOutTask], note: Note) -> list[LayoutResult]:
+    def _laid_out(self, tasks: Sequence[LayOutTask], note: Note) -> list[StoredLayout]:
         """Lay tasks out, and return what comes of them in their order."""
         batches = list(self._batches(tasks))
-        found: dict[int, Sequence[LayoutResult]] = {}
+        found: dict[int, Sequence[StoredLayout]] = {}
 
-        def noted(number: int, batch: LayOutBatch, pictures: Sequence[LayoutResult]) -> None:
+        def noted(number: int, batch: LayOutBatch, pictures: Sequence[StoredLayout]) -> None:
             found[number] = pictures
             note(batch, pictures)
 

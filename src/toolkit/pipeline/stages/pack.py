@@ -8,6 +8,7 @@ from toolkit.deliver.kit.kit import pack
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.incremental.up_to_date import UpToDateCheck
 from toolkit.pipeline.kits import KitFiles, kit_from, kit_sources
+from toolkit.pipeline.stages.place import place_all
 from toolkit.pipeline.workers.processes import Advance
 from toolkit.pipeline.workers.project_workers import ProjectWorkers
 
@@ -40,6 +41,8 @@ class PackStage:
     def run(self, kits: Sequence[KitFiles], folder: Path, out: Path, advance: Advance) -> tuple[Path, ...]:
         """Pack every kit before the first takes its place in `out`: a full disk or Ctrl-C changes no old one.
 
+        Raises `FileNotFoundError` if a finished file has gone meanwhile.
+
         Kits that stand there already, of the very same files and words, stay. `folder` holds those that do
         not stand in their place yet; it is on the same disk.
         """
@@ -53,11 +56,8 @@ class PackStage:
         advance(len(standing))
         tasks = [PackTask(kit=kits[place], folder=folder) for place in missing]
         made = dict(zip(missing, self.workers.run_all(pack_kit, tasks, advance), strict=True))
-        out.mkdir(parents=True, exist_ok=True)
-        for place, file in made.items():
-            placed = file.replace(out / file.name)
+        placed = dict(zip(made, place_all(tuple(made.values()), out, folder / "before"), strict=True))
+        for place, file in placed.items():
             if self.up_to_date:
-                self.up_to_date.keep_kit(keys[place], placed)
-        return tuple(
-            standing[place] if place in standing else out / made[place].name for place in range(len(kits))
-        )
+                self.up_to_date.keep_kit(keys[place], file)
+        return tuple((standing | placed)[place] for place in range(len(kits)))

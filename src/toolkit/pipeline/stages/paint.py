@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from toolkit.errors import Problem
 from toolkit.output_file import OutputFile
 from toolkit.pipeline.cache.blobs import BlobStore
-from toolkit.pipeline.cache.store import Cache
+from toolkit.pipeline.cache.store import Cache, FinishedFiles
 from toolkit.pipeline.incremental.build_cache import BuildCache
 from toolkit.pipeline.layout.results import is_drawn
 from toolkit.pipeline.layout.tasks import LaidOutPicture
@@ -24,8 +24,8 @@ def paint_and_keep(task: PaintTask) -> tuple[PaintResult, ...]:
     Nothing is in memory then that only laying out needs.
     """
     close_project()
-    cache = Cache(task.cache)
-    return tuple(result.stored(cache) for result in paint(task))
+    store = FinishedFiles(Cache(task.cache), BlobStore(task.spare), task.is_spare_only)
+    return tuple(result.stored(store) for result in paint(task))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,7 @@ class PaintStage:
     workers: Workers
     memory: BuildCache
     layouts: LayoutStage
+    store: FinishedFiles
 
     def run(
         self, pictures: Sequence[LaidOutPicture], advance: Advance
@@ -74,15 +75,14 @@ class PaintStage:
 
         def note(number: int, _task: PaintTask, results: Sequence[PaintResult]) -> None:
             for picture, result in zip(batches[number], results, strict=True):
-                kept = result.stored(cache) if result.contents else result
+                kept = result.stored(self.store) if result.contents else result
                 self.memory.keep_painting(picture, self.exports, kept)
                 done.append((picture, kept))
             advance(len(results))
 
-        cache = self.memory.cache
         # Files that go on to a store afar pass through here, as do those of other machines.
-        is_here = self.workers is self.layouts.workers.workers and cache.shared is None
-        tasks = (self.exports.task(batch, blobs, cache.root) for batch in batches)
+        is_here = self.workers is self.layouts.workers.workers and self.memory.cache.shared is None
+        tasks = (self.exports.task(batch, blobs, self.store) for batch in batches)
         work: Callable[[PaintTask], Sequence[PaintResult]] = paint_and_keep if is_here else paint
         run_each(self.workers, work, tasks, note)
         return done

@@ -45,6 +45,8 @@ class Event(Record):
     timezone: Zone
     timezone_label: Words
     cities: Annotated[tuple[City, ...], Field(max_length=MOST_CITIES)] = ()
+    registration: str = ""
+    """Where people register, on a canonical host; without it "Register" leads to the campaign's page."""
     official: bool
     source: Words
 

@@ -8,11 +8,14 @@ from toolkit.sources.campaigns.campaign import Campaign
 from toolkit.sources.campaigns.copydeck import Copy
 
 
-def tracked_address(campaign: Campaign, copy: Copy) -> str:
-    """Return the address for a QR symbol: the call's page with the campaign parameters of this language."""
+def tracked_address(campaign: Campaign, copy: Copy, page: str = "") -> str:
+    """Return the address for a QR symbol: a page with the campaign parameters of this language.
+
+    The page is that of the call to action, unless another is given.
+    """
     utm = campaign.utm
     return with_parameters(
-        copy.call_to_action.link.url,
+        page or copy.call_to_action.link.url,
         (
             ("utm_source", utm.source),
             ("utm_medium", utm.medium),

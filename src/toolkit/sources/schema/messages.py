@@ -4,7 +4,7 @@ import copy
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -173,11 +173,15 @@ def _meant(detail: ErrorDetails, model: type[BaseModel], table: Table) -> Trail:
 def _keys_at(model: type[BaseModel], trail: Trail) -> list[str]:
     """Return the keys that the table at `trail` may have."""
     current: type[BaseModel] | None = model
+    is_name = False  # of a row in a table of records, such as a palette
     for part in trail:
         if current is None:
             return []
-        if isinstance(part, str):
-            current = _model_in(_field(current, part).annotation)
+        if isinstance(part, str) and not is_name:
+            annotation = _field(current, part).annotation
+            current, is_name = _model_in(annotation), get_origin(annotation) is Mapping
+        else:
+            is_name = False
     return [] if current is None else [field.alias or name for name, field in current.model_fields.items()]
 
 

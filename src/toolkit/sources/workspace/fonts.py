@@ -7,23 +7,100 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from toolkit.errors import Place, Problem, ProblemsError
 from toolkit.languages import Language
 from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.schema.models import Record, read_record
+from toolkit.sources.workspace.font_family import FontFace, FontFamily, folded_family, style_of_key
 
 FONTS_FILE = "fonts.toml"
 
 
-class FamilyEntry(Record):
-    """The files of one family, relative to the folder of ``fonts.toml``; `face` is the index in a .ttc."""
+def _range(value: object) -> object:
+    """Read one number as a range of it; anything but a number or two is a mistake."""
+    numbers = value if isinstance(value, tuple) else (value, value)
+    if len(numbers) == 2 and all(type(number) in (int, float) for number in numbers):  # noqa: PLR2004
+        return numbers
+    context = {"hint": "write 600 for a static font, [100, 900] for a variable one"}
+    raise PydanticCustomError("range", "must be a number, or a list of the least and the largest", context)
 
-    regular: str = Field(min_length=1)
-    bold: str = ""
+
+FontFile = Annotated[str, Field(min_length=1)]
+Weight = Annotated[float, Field(ge=1, le=1000)]
+Width = Annotated[float, Field(ge=25, le=400)]
+Weights = Annotated[tuple[Weight, Weight], BeforeValidator(_range)]
+Widths = Annotated[tuple[Width, Width], BeforeValidator(_range)]
+
+
+class FaceEntry(Record):
+    """One file of a family: a weight from 1 to 1000 and a width in per cent, or ranges of a variable font.
+
+    `axes` are values of other axes that the face is set to, such as ``{ slnt = -10 }``.
+    """
+
+    file: FontFile
+    weight: Weights = (400.0, 400.0)
+    width: Widths = (100.0, 100.0)
+    italic: bool = False
     face: int = Field(default=0, ge=0)
+    axes: Mapping[Annotated[str, Field(min_length=4, max_length=4)], float] = {}
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "FaceEntry":
+        for name, (least, most) in (("weight", self.weight), ("width", self.width)):
+            if least > most:
+                raise ValueError(f"{name} = [{least:g}, {most:g}] runs backwards; swap the numbers")
+        return self
+
+
+class FamilyEntry(Record):
+    """The files of one family, relative to the folder of ``fonts.toml``.
+
+    Static files stand under the names of their weights, `face` being the index in a .ttc; variable and
+    condensed ones under `faces`. `name` is what design tools call the family.
+    """
+
+    name: str = ""
+    thin: FontFile = ""
+    extralight: FontFile = ""
+    light: FontFile = ""
+    regular: FontFile = ""
+    medium: FontFile = ""
+    semibold: FontFile = ""
+    bold: FontFile = ""
+    extrabold: FontFile = ""
+    black: FontFile = ""
+    thin_italic: FontFile = Field(default="", alias="thin-italic")
+    extralight_italic: FontFile = Field(default="", alias="extralight-italic")
+    light_italic: FontFile = Field(default="", alias="light-italic")
+    italic: FontFile = ""
+    medium_italic: FontFile = Field(default="", alias="medium-italic")
+    semibold_italic: FontFile = Field(default="", alias="semibold-italic")
+    bold_italic: FontFile = Field(default="", alias="bold-italic")
+    extrabold_italic: FontFile = Field(default="", alias="extrabold-italic")
+    black_italic: FontFile = Field(default="", alias="black-italic")
+    face: int = Field(default=0, ge=0)
+    faces: tuple[FaceEntry, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_files(self) -> "FamilyEntry":
+        if not any(True for _ in self.entries()):
+            raise ValueError('the family has no file; write regular = "…", or faces = [{ file = "…" }]')
+        return self
+
+    def entries(self) -> Iterator[FaceEntry]:
+        """Yield every face as if it were written under `faces`."""
+        for field, info in type(self).model_fields.items():
+            style, file = style_of_key(info.alias or field), getattr(self, field)
+            if style and file:
+                weight, italic = style
+                yield FaceEntry(file=file, weight=(weight, weight), italic=italic, face=self.face)
+        yield from self.faces
 
 
 class FontsFile(Record):
@@ -36,27 +113,26 @@ class FontsFile(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FontFamily:
-    """A family's files. Without a bold file the regular one stands in."""
-
-    regular: Path
-    bold: Path | None
-    face: int
-
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """The files, each once."""
-        return tuple(dict.fromkeys((self.regular, self.bold or self.regular)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FontStacks:
-    """The families, and the order in which scripts and languages use them."""
+    """The families, and the order in which scripts and languages use them.
+
+    `standard` are those that the toolkit itself names for scripts and languages: what is set in them is set
+    in no family of its own.
+    """
 
     families: Mapping[str, FontFamily]
     scripts: Mapping[str, tuple[str, ...]]
     languages: Mapping[str, tuple[str, ...]]
     fallback: tuple[str, ...]
+    standard: frozenset[str] = frozenset()
+
+    def family_called(self, name: str) -> str | None:
+        """Return the key of the family that a design tool calls by a name, or none."""
+        wanted = folded_family(name)
+        for key, family in self.families.items():
+            if wanted in (folded_family(key), folded_family(family.name)):
+                return key
+        return None
 
     def stack(self, script: str) -> tuple[str, ...]:
         """Return the families that set a script (ISO 15924 code), best first; empty if there are none."""
@@ -81,6 +157,7 @@ class FontStacks:
             },
             languages={tag: _once(own.own_stack(tag), self.own_stack(tag)) for tag in tags},
             fallback=_once(own.fallback, self.fallback),
+            standard=self.standard,
         )
 
 
@@ -121,13 +198,27 @@ def _read(folder: Path) -> FontsFile:
 
 def _stacks(file: FontsFile, folder: Path) -> FontStacks:
     families = {
-        name: FontFamily(
-            regular=folder / entry.regular, bold=folder / entry.bold if entry.bold else None, face=entry.face
-        )
+        name: FontFamily(name=entry.name, faces=tuple(_face(face, folder) for face in entry.entries()))
         for name, entry in file.families.items()
     }
+    lists = (*file.scripts.values(), *file.languages.values(), file.fallback)
     return FontStacks(
-        families=families, scripts=file.scripts, languages=file.languages, fallback=file.fallback
+        families=families,
+        scripts=file.scripts,
+        languages=file.languages,
+        fallback=file.fallback,
+        standard=frozenset(name for names in lists for name in names),
+    )
+
+
+def _face(entry: FaceEntry, folder: Path) -> FontFace:
+    return FontFace(
+        file=folder / entry.file,
+        index=entry.face,
+        weights=entry.weight,
+        widths=entry.width,
+        italic=entry.italic,
+        axes=tuple(sorted(entry.axes.items())),
     )
 
 
@@ -156,7 +247,7 @@ def _unknown_families(stacks: FontStacks, known: set[str], place: Place) -> Iter
 
 def _missing_files(file: FontsFile, folder: Path) -> Iterator[Problem]:
     for name, entry in file.families.items():
-        for path in dict.fromkeys((entry.regular, entry.bold or entry.regular)):
+        for path in dict.fromkeys(face.file for face in entry.entries()):
             if not (folder / path).is_file():
                 where = Place(file=_place(folder).file, at=f"families.{name}")
                 yield _wrong(where, f"the file {path} is missing", f"put it into {folder.name}/")

@@ -60,7 +60,7 @@ def check_language(language: Language, fonts: FontLibrary, *, bold: bool = True)
     """
     families = fonts.stacks.language_stack(language)
     script = language.script
-    if families and (not bold or fonts.stacks.families[families[0]].bold):
+    if families and (not bold or fonts.stacks.families[families[0]].has_bold):
         return ()
     if families:
         return (_no_bold(language, families[0]),)

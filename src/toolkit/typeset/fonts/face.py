@@ -3,10 +3,12 @@
 Everything it gives is in thousandths of an em with y growing upwards, whatever the font's own units.
 """
 
+import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import uharfbuzz as hb
 
@@ -47,12 +49,27 @@ class Extents(NamedTuple):
 NO_INK = Extents(0.0, 0.0, 0.0, 0.0)
 
 
-class Face:
-    """A face of a font file. Glyph outlines, extents and coverage are kept once asked for."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """How a face is used: at which values of its axes, how large, how slanted, with which features.
 
-    def __init__(
-        self, data: bytes | Path, index: int = 0, variations: Mapping[str, float] | None = None
-    ) -> None:
+    `scale` enlarges letters beside those of other faces at the same size. `skew` is in degrees to the right.
+    `features` are OpenType features with their values, added to those that a run needs.
+    """
+
+    variations: tuple[tuple[str, float], ...] = ()
+    scale: float = 1.0
+    skew: float = 0.0
+    features: tuple[tuple[str, int], ...] = ()
+
+
+PLAIN: Final = Cut()
+
+
+class Face:
+    """A face of a font file, as a cut of it. Glyph outlines, extents and coverage are kept once asked for."""
+
+    def __init__(self, data: bytes | Path, index: int = 0, cut: Cut = PLAIN) -> None:
         try:
             blob = hb.Blob(data) if isinstance(data, bytes) else hb.Blob.from_file_path(str(data))
             self._face = hb.Face(blob, index)
@@ -62,11 +79,14 @@ class Face:
             raise FontError(f"the font cannot be read: {error}") from error
         if not glyphs or not self._face.upem:
             raise FontError("the file holds no glyphs: it is not a font, or it is broken")
-        if variations:
-            self._font.set_variations(dict(variations))
+        if cut.variations:
+            self._font.set_variations(dict(cut.variations))
+        if cut.skew:
+            self._font.synthetic_slant = math.tan(math.radians(cut.skew))
         self.glyph_count: int = glyphs
         self.units_per_em: int = self._face.upem
-        self.unit: float = EM / self._face.upem
+        self.unit: float = EM / self._face.upem * cut.scale
+        self._features: dict[str, bool | int | list[list[int]]] = dict(cut.features)
         self._nominal: dict[str, bool] = {}
         self._paths: dict[int, GlyphPath] = {}
         self._extents: dict[int, Extents] = {}
@@ -84,6 +104,10 @@ class Face:
             known = self._font.get_nominal_glyph(ord(char)) is not None
             self._nominal[char] = known
         return known
+
+    def glyph_of(self, char: str) -> int:
+        """Return the glyph that the font maps a character to, 0 if it maps it to none."""
+        return int(self._font.get_nominal_glyph(ord(char)) or 0)
 
     @property
     def ascender(self) -> float:
@@ -121,7 +145,7 @@ class Face:
             buffer.script = script
             buffer.language = language
             buffer.add_codepoints(codepoints, start, end - start)
-            hb.shape(self._font, buffer, features)
+            hb.shape(self._font, buffer, {**self._features, **(features or {})})
             infos, positions = buffer.glyph_infos, buffer.glyph_positions
         except (hb.HarfBuzzError, MemoryError, ValueError) as error:
             raise FontError(f"HarfBuzz cannot shape with this font: {error!r}") from error

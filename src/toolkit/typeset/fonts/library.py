@@ -1,21 +1,24 @@
-"""The font library: faces by family and weight, and which of them sets a piece of text."""
+"""The font library: faces by family and look, and which of them sets a piece of text."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from toolkit.files import sha256_of, sha256_of_file
 from toolkit.languages import Language
 from toolkit.sources.workspace.fonts import FONTS_FILE, FontStacks, load_fonts
-from toolkit.typeset.fonts.face import Face
-from toolkit.typeset.style import BOLD
-from toolkit.typeset.unicode.scripts import is_control, is_ignorable, scripts_written_by
+from toolkit.typeset.fonts.face import Cut, Face
+from toolkit.typeset.fonts.matching import matching_scale
+from toolkit.typeset.style import NO_VOICE, Look
+from toolkit.typeset.unicode.scripts import COMMON, JOINED, is_control, is_ignorable, scripts_written_by
 
-_LIGHTEST_BOLD = 550
 _MOST_REMEMBERED = 50_000  # clusters; a server sees ever new ones
+
+
+PLAIN_LOOK: Final = Look()
 
 
 class FontLibrary:
@@ -28,9 +31,9 @@ class FontLibrary:
         self.folders = folders
         self.stacks = stacks
         self._leader: Face | None = None
-        self._faces: dict[tuple[str, bool], Face] = {}
-        self._candidates: dict[tuple[str, str, bool], tuple[Face, ...]] = {}
-        self._chosen: dict[tuple[str, str, str, bool], Face | None] = {}
+        self._faces: dict[tuple[Path, int, Cut], Face] = {}
+        self._candidates: dict[tuple[str, str, Look, str | None], tuple[Face, ...]] = {}
+        self._chosen: dict[tuple[str, str, str, Look, str | None], Face | None] = {}
 
     @classmethod
     def load(cls, *folders: Path) -> Self:
@@ -54,7 +57,7 @@ class FontLibrary:
         return self.folders[0]
 
     def led_by(self, font: Path, face: int = 0) -> Self:
-        """Return a library that tries one font file before its own fonts, for both weights.
+        """Return a library that tries one font file before its own fonts, whatever the look.
 
         Raises `FontError` if the file is not a font.
         """
@@ -70,49 +73,123 @@ class FontLibrary:
         lists = (folder / FONTS_FILE for folder in self.folders)
         return sha256_of("".join(sha256_of_file(file) for file in (*lists, *files)).encode())
 
-    def face(self, family: str, weight: int) -> Face:
-        """Return the face of a family nearest to a weight: Regular, or Bold from 550 on."""
-        bold = weight >= _LIGHTEST_BOLD
-        known = self._faces.get((family, bold))
+    def face(self, family: str, look: Look = PLAIN_LOOK, script: str = "", *, scale: float = 1.0) -> Face:
+        """Return the face of a family nearest to a look (CSS Fonts 4, 5.2), as a script is set with it.
+
+        Letters that join are never slanted by force.
+        """
+        files = self.stacks.families[family]
+        found = files.match(look.weight, italic=look.italic, width=look.width)
+        skew = look.voice.skew if script not in JOINED else 0.0
+        cut = Cut(
+            variations=found.at(look.weight, look.width),
+            scale=scale,
+            skew=skew,
+            features=look.voice.features,
+        )
+        key = (found.file, found.index, cut)
+        known = self._faces.get(key)
         if known is None:
-            files = self.stacks.families[family]
-            name = files.bold or files.regular if bold else files.regular
-            known = self._faces[family, bold] = Face(name, files.face)
+            known = self._faces[key] = Face(found.file, found.index, cut)
         return known
 
-    def choose(self, cluster: str, script: str, language: Language, weight: int) -> Face | None:
+    def lead(self, clusters: Iterable[str], script: str, language: Language, look: Look) -> str | None:
+        """Return the family that sets all of a script in a text, or none where each cluster finds its own.
+
+        It is the first that has every cluster: so no word is in two fonts of one script.
+        """
+        families = self.families_of(script, language, look)
+        needed = tuple(clusters)
+        return next((name for name in families if not self.lacking(name, needed)), None)
+
+    def lacking(self, family: str, clusters: Iterable[str]) -> tuple[str, ...]:
+        """Return the clusters that a family has not."""
+        face = self.face(family)
+        return tuple(cluster for cluster in clusters if not covers(face, cluster))
+
+    def families_of(self, script: str, language: Language, look: Look) -> tuple[str, ...]:
+        """Return the families meant for a script in a language, those of the look's voice first."""
+        own = look.voice.families_for(*_names_of(script, language))
+        usual = self.stacks.language_stack(language) if script in _written_by(language) else ()
+        return tuple(dict.fromkeys((*own, *usual, *self.stacks.stack(script))))
+
+    def choose(
+        self, cluster: str, script: str, language: Language, look: Look = PLAIN_LOOK, lead: str | None = None
+    ) -> Face | None:
         """Return the first face that has every character of a grapheme cluster, or `None`.
 
-        `script` is that of the cluster, or ``Zyyy`` if it belongs to no script in particular.
+        `script` is that of the cluster, or ``Zyyy`` if it belongs to no script in particular; `lead` is a
+        family to try before all others.
         """
-        bold = weight >= _LIGHTEST_BOLD
-        key = (cluster, script, language.tag, bold)
+        key = (cluster, script, language.tag, look, lead)
         with suppress(KeyError):  # another thread may be clearing them
             return self._chosen[key]
-        faces = self.candidates(script, language, weight)
+        faces = self.candidates(script, language, look, lead)
         found = next((face for face in faces if covers(face, cluster)), None)
         if len(self._chosen) >= _MOST_REMEMBERED:
             self._chosen.clear()
         self._chosen[key] = found
         return found
 
-    def candidates(self, script: str, language: Language, weight: int) -> tuple[Face, ...]:
+    def candidates(
+        self, script: str, language: Language, look: Look = PLAIN_LOOK, lead: str | None = None
+    ) -> tuple[Face, ...]:
         """Return the faces to try for a script in a language, best first, fallback and all others last."""
-        bold = weight >= _LIGHTEST_BOLD
-        key = (script, language.tag, bold)
+        key = (script, language.tag, look, lead)
         known = self._candidates.get(key)
         if known is None:
-            names = dict.fromkeys(self._names(script, language))
-            faces = tuple(self.face(name, BOLD if bold else 400) for name in names)
+            names = dict.fromkeys((*((lead,) if lead else ()), *self._names(script, language)))
+            faces = tuple(self._sized(name, script, language, look) for name in names)
             known = self._candidates[key] = (self._leader, *faces) if self._leader else faces
         return known
 
+    def _sized(self, family: str, script: str, language: Language, look: Look) -> Face:
+        """Return a face at the size that it has beside the other families of a voice."""
+        voice = look.voice
+        if voice == NO_VOICE:
+            return self.face(family, look, script)
+        names = _names_of(script, language)
+        scale = voice.scale_for(*names)
+        if scale is None and family not in voice.families_for(*names):
+            scale = self._matching(family, script, language, look)
+        return self.face(family, look, script, scale=scale or 1.0)
+
+    def _matching(self, family: str, script: str, language: Language, look: Look) -> float:
+        """Return how large a usual family is set beside the first one of a voice."""
+        first = look.voice.first_family
+        if first is None or first == family:
+            return 1.0
+        face, written = self.face(first, look), script if script != COMMON else language.script
+        homes = (self._standard(name) for name in ("Latn", "Cyrl", "Grek", written, *self.stacks.scripts))
+        usual = next((name for name in homes if name and self._share_letters(first, name)), None)
+        if usual is None:
+            return 1.0
+        return matching_scale(face, self.face(usual, look), self.face(family, look), written)
+
+    def _standard(self, script: str) -> str | None:
+        """Return the family that the toolkit itself has for a script."""
+        stack = self.stacks.stack(script)
+        return next((name for name in stack if name in self.stacks.standard), stack[-1] if stack else None)
+
+    def _share_letters(self, one: str, other: str) -> bool:
+        shared = self.face(one).characters() & self.face(other).characters()
+        return any(chr(code).isalpha() for code in shared)
+
     def _names(self, script: str, language: Language) -> Iterator[str]:
-        if script in scripts_written_by(language.script):
+        if script in _written_by(language):
             yield from self.stacks.language_stack(language)
         yield from self.stacks.stack(script)
         yield from self.stacks.fallback
         yield from self.stacks.families
+
+
+def _written_by(language: Language) -> tuple[str, ...]:
+    return scripts_written_by(language.script)
+
+
+def _names_of(script: str, language: Language) -> tuple[str, ...]:
+    """Return the names a script goes by in a voice: its own, and that of the language written in it."""
+    return (language.script, script) if script in _written_by(language) else (script,)
 
 
 def covers(face: Face, cluster: str) -> bool:

@@ -80,7 +80,10 @@ def analyse(text: Text, language: Language, style: TextStyle, fonts: FontLibrary
     """Return the analysis of a text; sizes, lines and alignment of the style play no part in it."""
     look = TextStyle(
         weight=style.weight,
-        uppercase=style.uppercase,
+        italic=style.italic,
+        width=style.width,
+        voice=style.voice,
+        case=style.case,
         tracking=style.tracking,
         terms=style.terms,
         typography=style.typography,

@@ -8,6 +8,7 @@ from toolkit.languages import Language
 from toolkit.text_boundaries import grapheme_ends
 from toolkit.typeset.fonts.face import Face
 from toolkit.typeset.fonts.library import FontLibrary, lacking
+from toolkit.typeset.style import NO_VOICE, Look
 from toolkit.typeset.text.prepare import PreparedText
 from toolkit.typeset.unicode.bidi import bidi_class, resolve_levels
 from toolkit.typeset.unicode.scripts import (
@@ -17,6 +18,7 @@ from toolkit.typeset.unicode.scripts import (
     char_script,
     cluster_script,
     resolve_scripts,
+    scripts_written_by,
 )
 
 OPENING = frozenset("「『（【〔《〈［｛〖〘〝“‘")
@@ -127,36 +129,74 @@ def _choose_faces(
     text = prepared.text
     faces: list[Face] = []
     missing: dict[str, None] = {}
-    chooser = _Chooser(language, fonts)
+    chooser = _Chooser(language, fonts, _leads(prepared, clusters, language, fonts))
     for start, end in clusters:
-        cluster = text[start:end]
-        face = chooser.face(cluster, text[start - 1 : start], text[end : end + 1], prepared.weights[start])
+        cluster, look = text[start:end], prepared.looks[start]
+        face = chooser.face(cluster, text[start - 1 : start], text[end : end + 1], look)
         if face is None:
-            face, absent = _least_bad(cluster, fonts.candidates(COMMON, language, prepared.weights[start]))
+            face, absent = _least_bad(cluster, fonts.candidates(COMMON, language, look))
             missing |= dict.fromkeys(absent)
         faces += [face] * (end - start)
     return faces, tuple(missing)
 
 
+Leads = dict[tuple[str, Look], str | None]
+"""The family that sets all of a script, by script and look."""
+
+
+def _leads(
+    prepared: PreparedText, clusters: list[tuple[int, int]], language: Language, fonts: FontLibrary
+) -> Leads:
+    """Find the family of each script: one for all of it, so that no word is in two fonts.
+
+    What belongs to no script follows the first letters; a text without any is in a family that has all of it.
+    """
+    by_script: dict[str, dict[str, None]] = {}
+    for start, end in clusters:
+        script = _family_script(cluster_script(prepared.text[start:end]), language)
+        by_script.setdefault(script, {})[prepared.text[start:end]] = None
+    shared = by_script.pop(COMMON, {})
+    leads: Leads = {}
+    for look in dict.fromkeys(prepared.looks):
+        for script, found in by_script.items():
+            leads[script, look] = fonts.lead(found, script, language, look)
+        if look.voice != NO_VOICE:
+            first = next((script for script in by_script if script != EMOJI), None)
+            own = leads[first, look] if first else fonts.lead(shared, COMMON, language, look)
+            leads[COMMON, look] = own
+    return leads
+
+
+def _family_script(script: str, language: Language) -> str:
+    """Return the script whose family sets a letter: all that a language is written in has one family."""
+    written = scripts_written_by(language.script)[:-1]
+    return written[0] if script in written else script
+
+
 class _Chooser:
     """Chooses faces along a text: what belongs to no script follows the letters before it."""
 
-    def __init__(self, language: Language, fonts: FontLibrary) -> None:
+    def __init__(self, language: Language, fonts: FontLibrary, leads: Leads) -> None:
         self._language = language
         self._fonts = fonts
+        self._leads = leads
         self._anchor: str | None = None
         self._cjk = language.script in CJK_LANGUAGE_SCRIPTS
 
-    def face(self, cluster: str, before: str, after: str, weight: int) -> Face | None:
+    def face(self, cluster: str, before: str, after: str, look: Look) -> Face | None:
         script = cluster_script(cluster)
         if script == EMOJI:
-            return self._fonts.choose(cluster, EMOJI, self._language, weight)
+            return self._choose(cluster, EMOJI, look)
         if script != COMMON:
             self._anchor = script
-            return self._fonts.choose(cluster, script, self._language, weight)
+            return self._choose(cluster, script, look)
         if self._cjk and cluster in _AMBIGUOUS and not (_is_latin(before) and _is_latin(after)):
-            return self._fonts.choose(cluster, COMMON, self._language, weight)
-        return self._fonts.choose(cluster, self._anchor or COMMON, self._language, weight)
+            return self._choose(cluster, COMMON, look)
+        return self._choose(cluster, self._anchor or COMMON, look)
+
+    def _choose(self, cluster: str, script: str, look: Look) -> Face | None:
+        lead = self._leads.get((_family_script(script, self._language), look))
+        return self._fonts.choose(cluster, script, self._language, look, lead)
 
 
 def _is_latin(char: str) -> bool:

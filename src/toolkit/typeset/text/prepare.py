@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.languages import Language
 from toolkit.text_boundaries import grapheme_ends
-from toolkit.typeset.style import Span, Text, TextStyle
-from toolkit.typeset.text.cases import uppercase
+from toolkit.typeset.style import Look, Span, Text, TextStyle
+from toolkit.typeset.text.cases import cased
 from toolkit.typeset.text.isolates import FSI, PDI, with_isolates
 from toolkit.typeset.text.punctuation import with_proper_spaces
 
@@ -19,10 +19,10 @@ _ISOLATES = re.compile("[\u2066-\u2069]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedText:
-    """The text to analyse, with weight and colour of each character."""
+    """The text to analyse, with letters and colour of each character."""
 
     text: str
-    weights: tuple[int, ...]
+    looks: tuple[Look, ...]
     fills: tuple[str | None, ...]
 
 
@@ -38,21 +38,29 @@ def visible(text: str) -> str:
 
 
 def prepare(text: Text, language: Language, style: TextStyle) -> PreparedText:
-    """Normalise, uppercase and isolate a text, keeping track of which span each character comes from."""
+    """Normalise, recase and isolate a text, keeping track of which span each character comes from."""
     spans = (Span(text=text),) if isinstance(text, str) else text
-    pieces: list[tuple[str, int, str | None]] = []
+    pieces: list[tuple[str, Look, str | None]] = []
     for span in _whole_clusters(_trimmed(spans)):
         content = with_proper_spaces(_normalised(span.text), language)
-        if style.uppercase:
-            content = uppercase(content, language)
+        content = cased(content, style.case, language)
         content = with_isolates(content, rtl=language.is_rtl)
         if span.isolate:
             content = f"{FSI}{content}{PDI}"
-        pieces.append((content, span.weight or style.weight, span.fill))
+        pieces.append((content, _look(span, style), span.fill))
     return PreparedText(
         text="".join(piece[0] for piece in pieces),
-        weights=tuple(weight for content, weight, _ in pieces for _ in content),
+        looks=tuple(look for content, look, _ in pieces for _ in content),
         fills=tuple(fill for content, _, fill in pieces for _ in content),
+    )
+
+
+def _look(span: Span, style: TextStyle) -> Look:
+    return Look(
+        weight=span.weight or style.weight,
+        italic=style.italic if span.italic is None else span.italic,
+        width=style.width,
+        voice=style.voice,
     )
 
 
@@ -76,7 +84,7 @@ def _trimmed(spans: tuple[Span, ...]) -> list[Span]:
 
 
 def _with_text(span: Span, text: str) -> Span:
-    return Span(text=text, weight=span.weight, fill=span.fill, isolate=span.isolate)
+    return replace(span, text=text)
 
 
 def _whole_clusters(spans: list[Span]) -> list[Span]:

@@ -10,6 +10,7 @@ from toolkit.compose.svg.lengths import Base, font_size_of, user_units
 from toolkit.compose.svg.svgdoc import inherited
 from toolkit.sources.workspace.design import Align
 from toolkit.svg.document import Element, local_name
+from toolkit.typeset.style import Case
 from toolkit.units import Size
 
 _DEFAULT_SIZE: Final = 48.0  # user units, where no sample says a size
@@ -22,6 +23,12 @@ _ALIGNS: Final[dict[str, Align]] = {
     "end": "end",
     "right": "end",
 }
+_CASES: Final[dict[str, Case]] = {
+    "uppercase": "uppercase",
+    "lowercase": "lowercase",
+    "capitalize": "capitalize",
+}
+_TURNED: Final[dict[Align, Align]] = {"start": "end", "middle": "middle", "end": "start"}
 _BOLD, _REGULAR = 700, 400
 _NOWHERE: Final = Size(0.0, 0.0)  # percentages of type are of type
 _PLAIN: Final = frozenset({"", "none", "normal", "0", "auto"})
@@ -42,7 +49,7 @@ class SampleType:
     align: Align
     leading: float | None
     tracking: float
-    uppercase: bool
+    case: Case
     ignored: tuple[str, ...]
     """What the sample has that words will not have, in plain words."""
 
@@ -76,7 +83,7 @@ def sample_type(slot: Element) -> SampleType:
         align=_align(node),
         leading=_leading(inherited(node, "line-height"), own),
         tracking=_tracking(inherited(node, "letter-spacing"), own),
-        uppercase=(inherited(node, "text-transform") or "").lower() == "uppercase",
+        case=_CASES.get((inherited(node, "text-transform") or "").strip().lower(), ""),
         ignored=tuple(_ignored(node, slot, families)),
     )
 
@@ -136,10 +143,20 @@ def _weight(node: Element, families: list[str]) -> int:
 
 
 def _align(node: Element) -> Align:
-    # In flowed text of Inkscape only text-align tells; text-anchor belongs to the lines of its fallback.
     align = _ALIGNS.get((inherited(node, "text-align") or "").lower())
     anchor = _ANCHORS.get((inherited(node, "text-anchor") or "").lower())
     return anchor or align or "start"
+
+
+def stated_align(node: Element) -> Align | None:
+    """Return the side that a text says it is aligned to, where `start` is the left; None if it says none."""
+    align = _ALIGNS.get((inherited(node, "text-align") or "").lower())
+    anchor = _ANCHORS.get((inherited(node, "text-anchor") or "").lower())
+    # In flowed text of Inkscape only text-align tells; text-anchor belongs to the lines of its fallback.
+    stated = align if inherited(node, "shape-inside") else anchor or align
+    if (inherited(node, "direction") or "") == "rtl":
+        return _TURNED[stated or "start"]
+    return stated
 
 
 def _leading(text: str | None, size: float) -> float | None:
