@@ -75,7 +75,7 @@ def test_a_misspelled_slot_layer_is_found() -> None:
 )
 def test_elements_outside_the_subset_are_named(element: str, tag: str) -> None:
     """What no engine or only some would draw is said before anything is drawn."""
-    assert problems_in(LABEL + element) == [f": <{tag}> is not supported in a design {SHAPES_HINT}"]
+    assert problems_in(LABEL + element) == [f":line 1: <{tag}> is not supported in a design {SHAPES_HINT}"]
 
 
 def test_jinja_outside_a_slot_finds_its_box() -> None:

@@ -16,6 +16,7 @@ from toolkit.errors import Place, Problem, errors_in
 from toolkit.languages import Language
 from toolkit.pipeline.cache.fingerprint import fingerprint
 from toolkit.pipeline.cache.store import Cache
+from toolkit.pipeline.drawing_gate import problems_of_drawing, problems_of_texture_drawing
 from toolkit.pipeline.fontlist import language_problems
 from toolkit.pipeline.workers.processes import HERE, Workers, run_all
 from toolkit.sources.campaigns.campaign import Campaign
@@ -114,11 +115,14 @@ def _remembered(looks: Sequence[Look], cache: Cache | None, workers: Workers) ->
 def look_at(drawings: Look) -> tuple[Problem, ...]:
     """Return what is wrong with the drawings of a design, or with a texture."""
     if isinstance(drawings, Texture):
-        return tuple(problems_of_texture(drawings.data, Place(file=drawings.name)))
+        place = Place(file=drawings.name)
+        looked_at = (problems_of_texture, problems_of_texture_drawing)
+        return tuple(problem for look in looked_at for problem in look(drawings.data, place))
     return tuple(
         problem
         for artboard in drawings.drawings
-        for problem in (*problems_of_artboard(drawings, artboard), *problems_of_samples(drawings, artboard))
+        for look in (problems_of_artboard, problems_of_samples, problems_of_drawing)
+        for problem in look(drawings, artboard)
     )
 
 

@@ -13,8 +13,8 @@ from toolkit.compose.artboard.slots import (
     slot_from_text,
     slots_in,
 )
-from toolkit.compose.artboard.texture import TEXTURE, put_texture
-from toolkit.compose.svg.layer_names import FLAGS, layer_name
+from toolkit.compose.artboard.texture import TEXTURE, lost_texture, put_texture
+from toolkit.compose.svg.layer_names import FLAGS, layer_name, spot_of
 from toolkit.compose.svg.recolour import recolour
 from toolkit.compose.svg.svgdoc import mark_names, parse_svg, read_drawing, rect_of, view_box
 from toolkit.errors import Problem
@@ -26,7 +26,8 @@ from toolkit.typeset import FontLibrary
 from toolkit.units import Rect
 
 SAFE = "safe"
-_OUTSIDE = ("image", "foreignObject", "script", "use", "animate", "switch")
+NOT_IN_DESIGNS = ("image", "foreignObject", "script", "use", "animate", "switch")
+"""Elements that a design cannot have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +80,11 @@ def problems_of_artboard(design: Design, name: str) -> Iterator[Problem]:
     try:
         root, notes = read_drawing(design.drawings[name])
         view_box(root)
-        for element in root.iter():
-            parse_transform(element.get("transform"))
-    except (SvgError, ValueError) as error:
+    except SvgError as error:
         yield Problem(trail=(drawing_place(design.id, name),), message=str(error))
+        return
+    if (broken := _first_broken_transform(root)) is not None:
+        yield _problem(design, name, spot_of(broken[0]), broken[1], "ungroup the object and group it again")
         return
     for note in notes:
         yield _problem(design, name, note.layer, note.message, note.hint)
@@ -91,6 +93,16 @@ def problems_of_artboard(design: Design, name: str) -> Iterator[Problem]:
     yield from safe_problems(root, design, name)
     yield from binding_problems(root, design, name)
     yield from _content_problems(root, design, name)
+
+
+def _first_broken_transform(root: Element) -> tuple[Element, str] | None:
+    """Return an element whose transform cannot be read, and why: then nothing can be measured."""
+    for element in root.iter():
+        try:
+            parse_transform(element.get("transform"))
+        except (ValueError, OverflowError) as error:
+            return element, str(error)
+    return None
 
 
 def _layer_problems(root: Element, design: Design, name: str) -> Iterator[Problem]:
@@ -115,10 +127,15 @@ def _content_problems(root: Element, design: Design, name: str) -> Iterator[Prob
     if not (margins.width > 0 and margins.height > 0):
         hint = "draw it as wide and high as texts may reach, or take it out"
         yield _problem(design, name, SAFE, "the rectangle that says where texts may stand has no area", hint)
-    for tag in _OUTSIDE:
-        if any(not _in_texture(element) for element in root.iter(svg_tag(tag))):
+    if (texture := lost_texture(root)) is not None:
+        hint = "name it 'texture@bleed', put it at the top level, and flag all that lies below it @bleed too"
+        message = "the texture would not be painted: it is not among the layers that bleed, below all others"
+        yield _problem(design, name, spot_of(texture), message, hint)
+    for tag in NOT_IN_DESIGNS:
+        element = next((node for node in root.iter(svg_tag(tag)) if not _in_texture(node)), None)
+        if element is not None:
             hint = "use shapes, groups and presentation attributes; pictures belong in slots"
-            yield _problem(design, name, "", f"<{tag}> is not supported in a design", hint)
+            yield _problem(design, name, spot_of(element), f"<{tag}> is not supported in a design", hint)
 
 
 def _problem(design: Design, artboard: str, layer: str, message: str, hint: str) -> Problem:

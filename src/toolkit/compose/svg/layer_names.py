@@ -56,6 +56,14 @@ def _without_number(flag: str) -> str:
     return plain if flag not in FLAGS and plain in FLAGS else flag
 
 
+def spot_of(element: Element) -> str:
+    """Say where an element is, for a person: the nearest layer that has a name, and the line of the file."""
+    named = (layer_name(node).word for node in (element, *element.iterancestors()))
+    layer = next((word for word in named if word), "")
+    line = f"line {element.sourceline}" if element.sourceline else ""
+    return ", ".join(part for part in (layer, line) if part)
+
+
 @lru_cache(maxsize=4096)
 def _parsed(label: str, pins: str) -> LayerName:
     word, *named = (part.strip() for part in label.split("@"))

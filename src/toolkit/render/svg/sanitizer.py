@@ -67,14 +67,25 @@ def parse_sanitized(svg: bytes | str) -> Element:
 
 def violations_in(root: Element) -> tuple[str, ...]:
     """Return the reasons against a document that has been read; each reason once."""
+    return tuple(dict.fromkeys(violation.reason for violation in placed_violations(root)))
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A reason why a document must not reach an engine, and the element that it is about."""
+
+    element: Element
+    reason: str
+
+
+def placed_violations(root: Element) -> Iterator[Violation]:
+    """Yield every reason against a document that has been read, with the element that has it."""
     suspects = tuple(_suspects_in(root))
-    found = (
-        *_document_reasons(root),
-        *_element_reasons(root),
-        *(reason for suspect in suspects for reason in suspect.reasons()),
-        *_Painting(root, suspects).reasons(),
-    )
-    return tuple(dict.fromkeys(found))
+    yield from (Violation(root, reason) for reason in _document_reasons(root))
+    yield from _element_violations(root)
+    for suspect in suspects:
+        yield from (Violation(suspect.element, reason) for reason in suspect.reasons())
+    yield from _Painting(root, suspects).violations()
 
 
 def _document_reasons(root: Element) -> Iterator[str]:
@@ -85,16 +96,16 @@ def _document_reasons(root: Element) -> Iterator[str]:
         yield "a processing instruction or an entity"
 
 
-def _element_reasons(root: Element) -> Iterator[str]:
+def _element_violations(root: Element) -> Iterator[Violation]:
     """Yield what is wrong with elements; names count whatever their namespace, as engines differ there."""
     for element in root.iter("*"):
         name = bare_name(element.tag)
         if name in _TEXT:
-            yield f"text that was not turned into outlines (<{name}>)"
+            yield Violation(element, f"text that was not turned into outlines (<{name}>)")
         if name in _ACTIVE:
-            yield f"active or foreign content (<{name}>)"
+            yield Violation(element, f"active or foreign content (<{name}>)")
         if name == "style" and _CSS_REFERENCE.search("".join(map(str, element.itertext()))):
-            yield "a reference inside CSS rules"
+            yield Violation(element, "a reference inside CSS rules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,16 +161,17 @@ class _Painting:
         self._known: dict[str, _Unfolded] = {}
         self._trail: list[str] = []
         self._root = root
-        self._found: list[str] = []
+        self._found: list[Violation] = []
 
-    def reasons(self) -> Iterator[str]:
+    def violations(self) -> Iterator[Violation]:
         """Yield what is wrong with the references inside the drawing: circles, chains and explosions."""
         whole = self.unfolded(self._root)
         yield from self._found
         if whole.count > _MAX_PAINTED:
-            yield f"references that unfold to more than {_MAX_PAINTED:,} elements"
+            yield Violation(self._root, f"references that unfold to more than {_MAX_PAINTED:,} elements")
         if whole.levels > _MAX_LEVELS:
-            yield f"references that unfold to more than {_MAX_LEVELS} levels of nesting"
+            reason = f"references that unfold to more than {_MAX_LEVELS} levels of nesting"
+            yield Violation(self._root, reason)
 
     def unfolded(self, element: Element) -> "_Unfolded":
         """Return what one element is with everything inside it and everything these refer to."""
@@ -177,10 +189,12 @@ class _Painting:
         if name in self._known or name not in self._by_id:
             return self._known.get(name, _NOTHING)
         if name in self._trail:
-            self._found.append(f"a reference that comes back to itself (#{name})")
+            reason = f"a reference that comes back to itself (#{name})"
+            self._found.append(Violation(self._by_id[name][0], reason))
             return _NOTHING
         if len(self._trail) >= _MAX_CHAIN:
-            self._found.append(f"a chain of more than {_MAX_CHAIN} references")
+            reason = f"a chain of more than {_MAX_CHAIN} references"
+            self._found.append(Violation(self._by_id[name][0], reason))
             return _NOTHING
         self._trail.append(name)
         parts = [(self.unfolded(element), _depth(element)) for element in self._by_id[name]]

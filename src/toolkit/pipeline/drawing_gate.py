@@ -1,0 +1,106 @@
+"""The gate before all painting: what an engine must not get, or could not paint in time, told of the sources.
+
+`check` and `build` both ask here, of the very rules that stand before the engines (`render.svg.sanitizer`),
+with the file, the layer, the line and what to do. So what passes `check` is not refused while it is painted.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from toolkit.compose.artboard.artboard import NOT_IN_DESIGNS
+from toolkit.compose.artboard.texture import TEXTURE, is_drawing
+from toolkit.compose.svg.layer_names import layer_name, spot_of
+from toolkit.compose.svg.svgdoc import read_drawing, view_box
+from toolkit.errors import Place, Problem
+from toolkit.render.svg.budget import excesses_of
+from toolkit.render.svg.geometry import misfits_of
+from toolkit.render.svg.sanitizer import placed_violations
+from toolkit.sources.workspace.design import Design, drawing_place
+from toolkit.svg.document import Element, svg_tag
+from toolkit.svg.parser import SvgError
+
+__all__ = ["problems_of_drawing", "problems_of_texture_drawing"]
+
+_WORDS: Final = tuple(map(svg_tag, ("text", "flowRoot")))
+_HINTS: Final = (
+    ("text that", "turn it into shapes (Inkscape: Path > Object to Path; Illustrator: Create Outlines)"),
+    ("active or foreign", "delete it; a drawing holds shapes, groups, gradients and text"),
+    ("a script", "delete the attribute; nothing in a picture reacts to anybody"),
+    ("a reference outside", "delete the link, or draw what it shows; nothing outside of the drawing is read"),
+    ("a reference inside CSS", "delete the rule; nothing outside of the drawing is read"),
+    ("a reference that comes back", "delete one of the links of the circle, or ungroup the copies"),
+    ("a chain of", "ungroup the copies of copies (Inkscape: Edit > Clone > Unlink)"),
+    (
+        "references that unfold",
+        "use fewer copies of copies (Inkscape: Edit > Clone > Unlink, then delete some)",
+    ),
+)
+_OTHERWISE: Final = "delete it, or save the drawing as plain SVG"
+
+
+def problems_of_drawing(design: Design, artboard: str) -> Iterator[Problem]:
+    """Yield why an artboard's drawing must not be painted; one that cannot be read is told elsewhere."""
+    try:
+        root, _ = read_drawing(design.drawings[artboard])
+        view_box(root)
+    except SvgError:
+        return
+    _leave_samples_out(root)
+    yield from _problems(root, lambda at: drawing_place(design.id, artboard, at))
+
+
+def problems_of_texture_drawing(texture: bytes, place: Place) -> Iterator[Problem]:
+    """Yield why a texture must not be painted, and what of it cannot be honoured.
+
+    Photographs have no such problems; a texture that cannot be read is told elsewhere.
+    """
+    if not is_drawing(texture):
+        return
+    try:
+        root, notes = read_drawing(texture)
+        view_box(root)
+    except SvgError:
+        return
+    for note in notes:
+        yield Problem(trail=(Place(file=place.file, at=note.layer),), message=note.message, hint=note.hint)
+    yield from _problems(root, lambda at: Place(file=place.file, at=at))
+
+
+def _leave_samples_out(root: Element) -> None:
+    """Take out what never reaches an engine: sample words and sample art."""
+    texture = next((group for group in root.iter(svg_tag("g")) if layer_name(group).word == TEXTURE), None)
+    if texture is not None:
+        for child in list(texture):
+            texture.remove(child)
+    # What designs cannot have at all is told where their content is looked at.
+    for element in list(root.iter(*_WORDS, *map(svg_tag, NOT_IN_DESIGNS))):
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+
+
+def _problems(root: Element, place: Callable[[str], Place]) -> Iterator[Problem]:
+    yield from _style_sheets(root, place)
+    for violation in placed_violations(root):
+        if violation.element is root and violation.reason.startswith("a processing"):
+            continue  # stands before the root, and is not written
+        hint = next((hint for start, hint in _HINTS if violation.reason.startswith(start)), _OTHERWISE)
+        message = f"this cannot be painted: {violation.reason}"
+        yield Problem(trail=(place(spot_of(violation.element)),), message=message, hint=hint)
+    is_readable = True
+    for misfit in misfits_of(root):
+        is_readable = False
+        yield Problem(trail=(place(spot_of(misfit.element)),), message=misfit.message, hint=misfit.hint)
+    if is_readable:
+        for excess in excesses_of(root, view_box(root)):
+            at = "" if excess.element is root else spot_of(excess.element)
+            yield Problem(trail=(place(at),), message=excess.message, hint=excess.hint)
+
+
+def _style_sheets(root: Element, place: Callable[[str], Place]) -> Iterator[Problem]:
+    """Yield a problem for each style sheet beside the drawing, which nothing reads."""
+    for node in root.itersiblings(preceding=True):
+        if getattr(node, "target", "") == "xml-stylesheet":
+            message = "the style sheet outside of the drawing is not read"
+            hint = "copy its rules into a <style> element, and delete the line <?xml-stylesheet …?>"
+            yield Problem(trail=(place(f"line {node.sourceline}"),), message=message, hint=hint)

@@ -1,0 +1,141 @@
+"""The gate before painting: what an engine must not get is told by `check`, with layer, line and remedy."""
+
+import base64
+import io
+
+import pytest
+from PIL import Image
+
+from toolkit.errors import errors_in
+from toolkit.pipeline.validation import Texture, look_at
+from toolkit.sources.workspace.design import ArtboardFile, Design, DesignFile, SlotRules
+
+HEAD = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200">\n'
+    '<rect id="ground@bleed@stretch" width="200" height="200" fill="#0b0733"/>\n'
+)
+WORDS = (
+    '\n<g id="theme"><rect id="frame" x="10" y="10" width="180" height="60" fill="none"/>'
+    '<text font-size="24" font-family="Noto Sans" fill="#fdfcff" x="10" y="30">Sample</text></g></svg>'
+)
+SPEC = DesignFile(
+    title="H",
+    description="Hostile.",
+    families=("feed",),
+    slots={"theme": SlotRules(min_size=4)},
+    artboards={"a": ArtboardFile(min_aspect=0.1, max_aspect=10)},
+)
+
+
+def told(body: str, *, before: str = "") -> list[str]:
+    """Return the errors of a design with some content on its third line."""
+    design = Design(id="h", spec=SPEC, drawings={"a": f"{before}{HEAD}{body}{WORDS}".encode()})
+    return [str(problem) for problem in errors_in(look_at(design))]
+
+
+def told_of_texture(body: str | bytes) -> list[str]:
+    """Return the errors of a texture with some content on its third line."""
+    data = body if isinstance(body, bytes) else f"{HEAD}{body}</svg>".encode()
+    return [str(problem) for problem in errors_in(look_at(Texture("assets/textures/t.svg", data)))]
+
+
+def test_a_plain_drawing_has_no_problem() -> None:
+    """The gate is open for shapes, groups, gradients, small filters and clips."""
+    body = (
+        '<filter id="f"><feGaussianBlur stdDeviation="2"/></filter><g filter="url(#f)" opacity="0.5">'
+        '<clipPath id="c"><circle r="9"/></clipPath><path clip-path="url(#c)" d="M0 0h9v9z"/></g>'
+    )
+    assert told(body) == []
+    assert told_of_texture(body) == []
+
+
+REFUSED = {
+    '<g id="deco"><path onclick="x()" d="M0 0h9"/></g>': "deco, line 3: this cannot be painted: a script",
+    '<g id="deco"><path fill="url(http://x.org/#a)" d="M0 0h9"/></g>': "deco, line 3: this "
+    "cannot be painted: a reference outside the drawing",
+    '<pattern id="p"><path fill="url(#p)" d="M0 0h9"/></pattern><path fill="url(#p)" d="M0 0h9"/>': "p, "
+    "line 3: this cannot be painted: a reference that comes back to itself (#p)",
+    '<g xml:base="file:///etc/"/>': "line 3: this cannot be painted: a base address",
+    "<audio/>": "line 3: this cannot be painted: active or foreign content (<audio>)",
+    '<g id="deco"><path d="M1e308 1e308L-1e308 -1e308"/></g>': "deco, line 3: it reaches",
+    '<g id="deco"><path d="MNaN 0"/></g>': "deco, line 3: the path cannot be read from 'NaN 0' on",
+    '<g id="deco"><circle r="nan"/></g>': "deco, line 3: r 'nan' is no number",
+    '<g id="deco"><rect width="-9" height="3"/></g>': "deco, line 3: width '-9' is below 0",
+    '<g id="deco" transform="scale(1e300)"><rect width="9" height="3"/></g>': "deco, line 3: the transform",
+    '<g id="deco" transform="scale(1e5) scale(1e5)"><rect width="9" height="9"/></g>': "deco, line 3: ",
+    '<filter id="f"><feMorphology radius="100"/></filter><g id="deco" filter="url(#f)"><rect width="200" '
+    'height="200"/></g>': "deco, line 3: the filter 'f' would process",
+}
+
+
+@pytest.mark.parametrize("body", REFUSED)
+def test_what_would_be_refused_while_painting_is_told_of_the_drawing(body: str) -> None:
+    """File, layer and line stand before it, and a remedy behind; the same holds for textures."""
+    found = told(body)
+    assert [one for one in found if one.startswith(f"designs/h/a.svg:{REFUSED[body]}")]
+    assert all("(hint: " in one for one in found)
+    assert [one for one in told_of_texture(body) if one.startswith(f"assets/textures/t.svg:{REFUSED[body]}")]
+
+
+@pytest.mark.parametrize(
+    ("body", "mended"),
+    [
+        ('<g id="d"><path onclick="x()" d="M0 0h9"/></g>', '<g id="d"><path d="M0 0h9"/></g>'),
+        ('<path d="MNaN 0"/>', ""),
+        ("<audio/>", ""),
+        (
+            '<filter id="f"><feMorphology radius="99"/></filter><g filter="url(#f)"><rect/></g>',
+            '<filter id="f"><feMorphology radius="1"/></filter><g filter="url(#f)"><rect/></g>',
+        ),
+    ],
+)
+def test_what_follows_the_remedy_is_accepted(body: str, mended: str) -> None:
+    """The attribute or element is deleted, or the radius made smaller, as the hint says."""
+    assert told(body)
+    assert told(mended) == []
+
+
+def test_what_designs_cannot_have_is_told_with_its_line_and_once() -> None:
+    """A script, an embedded picture, a copy: one message each."""
+    (found,) = told('<g id="deco"><script>alert(1)</script></g>')
+    assert found.startswith("designs/h/a.svg:deco, line 3: <script> is not supported in a design")
+
+
+def test_a_style_sheet_beside_the_drawing_is_told() -> None:
+    """Nothing outside is read, so its colours would be missing."""
+    (found,) = told("", before='<?xml-stylesheet href="a.css"?>\n')
+    assert found.startswith("designs/h/a.svg:line 1: the style sheet outside of the drawing is not read")
+
+
+def test_a_texture_that_would_not_be_painted_is_told() -> None:
+    """The layer has to be among those that bleed, below all others; flagged so, it is painted."""
+    art = '<g id="texture"><path d="M0 0h9v9z"/></g>'
+    (found,) = told(art)
+    assert found.startswith("designs/h/a.svg:texture, line 3: the texture would not be painted")
+    assert told(art.replace("texture", "texture@bleed")) == []
+    above = f'<path d="M0 0h9"/>{art.replace("texture", "texture@bleed")}'
+    assert told(above)
+
+
+def embedded(side: int, mode: str = "RGB", form: str = "PNG") -> str:
+    """Return an `<image>` with a picture of that side inside."""
+    output = io.BytesIO()
+    Image.new(mode, (side, side)).save(output, form)
+    encoded = base64.b64encode(output.getvalue()).decode()
+    return f'<image width="9" height="9" href="data:image/{form.lower()};base64,{encoded}"/>'
+
+
+def test_pictures_in_textures_are_decoded_before_an_engine_sees_them() -> None:
+    """A sound one passes; one that is too large, damaged or of another kind is told with its line."""
+    assert told_of_texture(embedded(40)) == []
+    assert "line 3 has 25.00 megapixels" in told_of_texture(embedded(5000, "1"))[0]
+    assert "line 3 is a GIF" in told_of_texture(embedded(9, "P", "GIF"))[0]
+    assert "line 3" in told_of_texture('<image href="data:image/png;base64,AAAA"/>')[0]
+    together = embedded(4800, "1") * 3
+    assert "together they have more than 24,000,000 px" in told_of_texture(together)[0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_texture_is_read_in_any_encoding(encoding: str) -> None:
+    """A mark at the beginning does not make it a photograph."""
+    assert told_of_texture(f"{HEAD}</svg>".encode(encoding)) == []
