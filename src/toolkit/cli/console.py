@@ -16,7 +16,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from toolkit.errors import Problem, Severity, errors_in
+from toolkit.errors import Problem, Severity, errors_in, printable
 from toolkit.pipeline.workers.processes import Advance
 
 PROBLEMS, USAGE, INTERRUPTED = 1, 2, 130
@@ -46,6 +46,10 @@ class Talk:
         """Print a line for the person, unless quiet."""
         if self.verbosity >= 0:
             self.err.print(text, markup=False)
+
+    def error(self, text: str) -> None:
+        """Print a line that says what is wrong."""
+        self.err.print(Text("error ", _STYLES[Severity.ERROR]).append(printable(text), "default"))
 
     def problems(self, problems: Sequence[Problem]) -> None:
         """Print every problem, errors last, and how many there are."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -25,7 +26,9 @@ class LazyGroup(click.Group):
         """Import a command; `None` if there is none of that name."""
         if name not in self._lazy:
             return None
-        command: click.Command = getattr(import_module(f"{__package__}.{self._lazy[name][0]}"), name)
+        module = import_module(f"{__package__}.{self._lazy[name][0]}")
+        # A word of the language, such as `import`, can be no name of a function.
+        command: click.Command = getattr(module, f"{name}_" if iskeyword(name) else name)
         return command
 
     def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:

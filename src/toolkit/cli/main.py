@@ -19,6 +19,7 @@ _COMMANDS: Commands = {
         "List every problem of the sources and layouts, without painting anything.",
     ),
     "fonts": ("fonts", "Show the fonts at hand, or add one to a workspace."),
+    "import": ("importing", "Make a design of exports of Inkscape, Figma, Illustrator and others."),
     "info": (
         "plan",
         "Show versions, engines, and the campaigns, designs and languages at hand.",

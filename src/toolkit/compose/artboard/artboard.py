@@ -62,7 +62,8 @@ def load_artboard(
     canvas = view_box(root)
     margins = _margins(root, canvas)
     art = put_texture(root, canvas, texture, colours) if texture is not None else ""
-    recolour(root, colours)
+    if design.spec.recolour:
+        recolour(root, colours)
     for index, text in enumerate(artwork_templates(root), start=1):
         slot = slot_from_text(text, index) if not _in_slot(text, rules) else None
         if slot is not None:

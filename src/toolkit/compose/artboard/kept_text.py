@@ -3,7 +3,7 @@
 They say the same in every language, so each is told once, as a warning.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from lxml import etree
@@ -51,19 +51,20 @@ def is_hidden(text: Element) -> bool:
     return is_off or inherited(text, "visibility") in ("hidden", "collapse") or not words_of(text).strip()
 
 
-def strange_family(text: Element, at_hand: Collection[str] = ()) -> str:
+def strange_family(text: Element) -> str:
     """Return the first family of a text that is not at hand, or nothing."""
     for node in text.iter(svg_tag("text"), svg_tag("tspan")):
         if not any((part or "").strip() for part in (node.text, *(child.tail for child in node))):
             continue
         families = families_in(inherited(node, "font-family") or "")
-        if families and not any(_is_ours(family, at_hand) for family in families[:1]):
+        if families and strange_name(families[0]):
             return families[0]
     return ""
 
 
-def _is_ours(family: str, at_hand: Collection[str]) -> bool:
-    return family.casefold().startswith(_OURS) or family.casefold() in at_hand
+def strange_name(family: str) -> bool:
+    """Tell whether a name is that of a family, and of none that is bundled."""
+    return not family.casefold().startswith(_OURS)
 
 
 def is_kept_on_purpose(text: Element) -> bool:

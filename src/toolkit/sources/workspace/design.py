@@ -125,6 +125,8 @@ class DesignFile(Record):
     A name alone is a look for every placement.
     """
     mirror: bool = True
+    recolour: bool = True
+    """Whether a campaign's palette takes the place of the tokens that the drawings are coloured with."""
     transparent: bool = False
     """Whether the picture is see-through where nothing is drawn; PNG keeps that."""
     motion: Motion | None = None

@@ -1,0 +1,153 @@
+"""`toolkit import`: exports of design tools become a design of a workspace."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from toolkit.cli.console import PROBLEMS, Talk
+from toolkit.cli.options import in_workspace, talking
+from toolkit.reports.importing.export_file import FoundText
+from toolkit.reports.importing.importing import FileReport, Import, import_files
+from toolkit.sources.project import read_project
+from toolkit.sources.schema.models import KEBAB, kebab_of
+
+_AS_TEXT = "export text as text (Figma: untick 'Outline text'; Illustrator: no Create Outlines)"
+_SHOWN = 44  # characters of a text in the table
+
+
+def _name(_context: click.Context, _parameter: click.Parameter, name: str) -> str:
+    if name and not KEBAB.fullmatch(name):
+        raise click.BadParameter(f"use small letters, digits and single hyphens: '{kebab_of(name)}'")
+    return name
+
+
+def _choices(_context: click.Context, _parameter: click.Parameter, pairs: tuple[str, ...]) -> dict[str, str]:
+    choices = {}
+    for pair in pairs:
+        slot, equals, words = pair.partition("=")
+        if not (slot.strip() and equals and words.strip()):
+            raise click.BadParameter(f"'{pair}' is not SLOT=WORDS, as in --slot 'theme=Our headline'")
+        choices[" ".join(words.split())] = slot.strip()
+    return choices
+
+
+@click.command("import")
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE.svg...",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option(
+    "--name", default="", callback=_name, help="What to call the design.  [default: the first file]"
+)
+@click.option(
+    "--slot",
+    "choices",
+    multiple=True,
+    metavar="SLOT=WORDS",
+    callback=_choices,
+    help="The text with these words shows this word of the copy, such as theme=…; repeatable.",
+)
+@click.option("--yes", "-y", is_flag=True, help="Ask nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Write what was found as JSON; asks nothing.")
+@in_workspace
+@talking
+def import_(
+    *,
+    files: tuple[Path, ...],
+    name: str,
+    choices: dict[str, str],
+    yes: bool,
+    as_json: bool,
+    workspace: Path | None,
+    talk: Talk,
+) -> None:
+    """Make a design of one or several exports, one artboard each.
+
+    The drawings are copied as they are; scripts and animation are taken out. A text becomes a slot by its
+    name (theme, date, hashtags …), by braces in it ({{ date }}), or by saying what the copy says. All other
+    texts stay as they are drawn. Importing a changed file again keeps what design.toml says.
+
+    \b
+    Examples:
+      toolkit import card.svg --workspace mine
+      toolkit import square.svg story.svg --name summer --workspace mine --yes
+      toolkit import flyer.svg --slot "theme=Connect everyone" --workspace mine
+    """
+    root = workspace or Path.cwd()
+    design = name or kebab_of(files[0].stem)
+    project, _ = read_project(root)
+    asks = not (yes or as_json) and sys.stdin.isatty()
+    found = import_files(files, design, root, project, choices)
+    if asks and not found.refused:
+        choices = {**choices, **dict(_asked(found, talk))}
+        found = import_files(files, design, root, project, choices)
+    if as_json:
+        talk.result(json.dumps(_as_dict(found, root), ensure_ascii=False, indent=2))
+    else:
+        for report in found.reports:
+            for line in report_lines(report):
+                talk.result(line)
+    if found.refused:
+        for report in found.reports:
+            for reason in report.refused:
+                talk.error(f"{report.file}: {reason}")
+        sys.exit(PROBLEMS)
+    found.write()
+    talk.problems(found.problems)
+    if not as_json:
+        talk.note(
+            f"designs/{design}/ is written. Look at it with: toolkit sheet -d {design} --safe -o look.html"
+        )
+
+
+def _asked(found: Import, talk: Talk) -> Iterator[tuple[str, str]]:
+    """Ask which words of the copy the larger texts stand for; an empty answer leaves one as drawn."""
+    for report in found.reports:
+        loose = sorted((text for text in report.texts if not text.slot), key=lambda text: -text.size)
+        for text in loose[:5]:
+            talk.note(f"{report.file}: '{_cut(text.words)}' is in no slot.")
+            answer = click.prompt("  its slot (Enter: stays as drawn)", default="", show_default=False)
+            if answer.strip():
+                yield text.words, answer.strip()
+
+
+def _as_dict(found: Import, root: Path) -> dict[str, object]:
+    written = [] if found.refused else [path.relative_to(root).as_posix() for path in found.files]
+    return {
+        "design": found.design,
+        "files": [report.as_dict() for report in found.reports],
+        "written": written,
+        "problems": [str(problem) for problem in found.problems],
+    }
+
+
+def report_lines(report: FileReport) -> Iterator[str]:
+    """Yield what became of one file, a line for each of its texts."""
+    if report.refused:
+        return
+    yield f"{report.file} → {report.artboard} ({report.size})"
+    for text in report.texts:
+        yield f"  {_cut(text.words):<{_SHOWN}}  {text.size:>6.4g}  {_became(text)}"
+    for family, at_hand in report.fonts:
+        yield f"  font {family}: {'at hand' if at_hand else 'missing; add it with toolkit fonts add'}"
+    for word in report.outlined:
+        yield f"  {word}: its words are outlines, so it is no slot; {_AS_TEXT}"
+    for what in report.taken_out:
+        yield f"  taken out: {what}"
+
+
+def _became(text: FoundText) -> str:
+    if not text.slot:
+        return f"stays as drawn ({text.language})"
+    shows = f" = {text.value}" if text.value else ""
+    return f"{text.slot}{shows} ({text.reason})"
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"

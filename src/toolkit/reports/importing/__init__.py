@@ -1,0 +1,1 @@
+"""Importing drawings: exports of design tools become designs of a workspace."""

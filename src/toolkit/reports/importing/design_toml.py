@@ -1,0 +1,179 @@
+"""Writing `design.toml` for imported drawings: what was found, with comments.
+
+What was decided before stays.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final
+
+import tomlkit
+from tomlkit import TOMLDocument
+from tomlkit.items import Table
+
+from toolkit.reports.importing.export_file import FoundText
+from toolkit.sources.workspace.placement import Placement
+from toolkit.units import Rect
+
+_OPTIONAL: Final = frozenset(
+    {"hashtags", "address", "notice", "organizers", "label", "unofficial", "scan_me"}
+)
+_NARROWER, _WIDER = 0.9, 1.12  # how far a single artboard is stretched
+_NEIGHBOURS: Final = 1.75  # aspects as near to each other share what lies between
+_SHARE: Final = 0.55  # of the size of the sample, for the least size
+_LEGIBLE: Final = 0.0125  # of the short side of the artboard
+_SAME_SIZE: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """An artboard to write down: its name, canvas, slots with their texts, and the texts that stay."""
+
+    name: str
+    canvas: Rect
+    is_print: bool
+    slots: Mapping[str, Sequence[FoundText]]
+    codes: Sequence[str]
+    kept: Sequence[FoundText]
+
+    @property
+    def aspect(self) -> float:
+        """Width divided by height."""
+        return self.canvas.width / self.canvas.height
+
+
+def ranges_of(aspects: Sequence[float]) -> list[tuple[float, float]]:
+    """Return the least and largest aspect that each artboard serves, in the order given."""
+    ordered = sorted(set(aspects))
+    least = {aspect: aspect * _NARROWER for aspect in ordered}
+    most = {aspect: aspect * _WIDER for aspect in ordered}
+    for low, high in pairwise(ordered):
+        if high / low <= _NEIGHBOURS:
+            most[low] = least[high] = math.sqrt(low * high)
+    return [(math.floor(least[a] * 100) / 100, math.ceil(most[a] * 100) / 100) for a in aspects]
+
+
+def families_for(boards: Sequence[Board], placements: Iterable[Placement]) -> list[str]:
+    """Return the families of placements that some artboard has the shape for."""
+    spans = list(zip(boards, ranges_of([board.aspect for board in boards]), strict=True))
+    found = {
+        placement.family
+        for placement in placements
+        for board, (least, most) in spans
+        if least <= placement.size.aspect <= most and board.is_print == placement.is_printed
+    }
+    return sorted(found) or (["print"] if all(board.is_print for board in boards) else ["feed"])
+
+
+def design_toml(
+    before: str, title: str, boards: Sequence[Board], families: Sequence[str], colours: Mapping[str, str]
+) -> str:
+    """Return the text of `design.toml`: `before` with what is new added, or a whole new one.
+
+    `colours` are the colours of the drawings that are tokens of the brand, with their tokens.
+    """
+    document = tomlkit.parse(before) if before else _head(title, families, colours)
+    slots = _table(document, "slots")
+    first: dict[str, Board] = {}
+    for board in boards:
+        for slot, texts in board.slots.items():
+            first.setdefault(slot, board)
+            if slot not in slots:
+                slots[slot] = _slot(slot, texts, board)
+        for code in board.codes:
+            if code not in slots:
+                slots[code] = _code(code)
+    artboards = _table(document, "artboards")
+    spans = ranges_of([board.aspect for board in boards])
+    for board, span in zip(boards, spans, strict=True):
+        if board.name not in artboards:
+            artboards[board.name] = _artboard(board, span, slots, first)
+    return tomlkit.dumps(document)
+
+
+def _head(title: str, families: Sequence[str], colours: Mapping[str, str]) -> TOMLDocument:
+    document = tomlkit.document()
+    document.add(tomlkit.comment("Written by 'toolkit import'; every line is yours to change."))
+    document.add(
+        tomlkit.comment("docs/designing.md explains the keys. Importing again keeps what you change.")
+    )
+    document["title"] = title
+    document["description"] = f"{title}, imported."
+    document["families"] = list(families)
+    if colours:
+        for colour, token in colours.items():
+            document.add(tomlkit.comment(f"{colour} is the token '{token}' of assets/brand.toml"))
+        document.add(tomlkit.comment("recolour = false keeps the colours of the drawing for every campaign"))
+        document["recolour"] = True
+    else:
+        document.add(tomlkit.comment("no colour of the drawing is a token of assets/brand.toml"))
+        document["recolour"] = False
+    return document
+
+
+def _table(document: TOMLDocument, name: str) -> Any:  # noqa: ANN401  tomlkit's tables are of many kinds
+    if name not in document:
+        document[name] = tomlkit.table(is_super_table=True)
+    return document[name]
+
+
+def least_size(texts: Sequence[FoundText], board: Board) -> float:
+    """Return the least size of a slot: a share of its sample, and as large as can be read."""
+    size = min(max(text.size for text in texts[:1]), *(text.size for text in texts))
+    legible = _LEGIBLE * min(board.canvas.width, board.canvas.height)
+    return math.floor(min(max(size * _SHARE, legible), size) * 10) / 10 or size
+
+
+def _slot(slot: str, texts: Sequence[FoundText], board: Board) -> Table:
+    table = tomlkit.table()
+    words = texts[0].words.replace("\n", " ")
+    table.add(tomlkit.comment(f"the sample says: {words[:70]}"))
+    if texts[0].value:
+        table["value"] = texts[0].value
+    table["min_size"] = _number(least_size(texts, board))
+    if slot in _OPTIONAL:
+        table["optional"] = True
+    return table
+
+
+def _code(code: str) -> Table:
+    table = tomlkit.table()
+    table["kind"] = "qr" if code == "qr" else "picture"
+    return table
+
+
+def _artboard(board: Board, span: tuple[float, float], slots: Any, first: Mapping[str, Board]) -> Table:  # noqa: ANN401
+    table = tomlkit.table()
+    table.comment(f"{board.canvas.width:g} × {board.canvas.height:g}")
+    table["min_aspect"], table["max_aspect"] = span
+    if board.is_print:
+        table["families"] = ["print", "rollup"]
+    missing = [
+        str(name)
+        for name, rules in slots.items()
+        if name not in board.slots and name not in board.codes and not rules.get("optional", False)
+    ]
+    if missing:
+        table["omits"] = missing
+    for name, size in _own_sizes(board, slots, first):
+        inline = tomlkit.inline_table()
+        inline["min_size"] = size
+        table.setdefault("slots", tomlkit.table(is_super_table=True))[name] = inline
+    for text in board.kept:
+        table.add(tomlkit.comment(f"stays as drawn ({text.language}): {text.words[:70]}"))
+    return table
+
+
+def _own_sizes(board: Board, slots: Any, first: Mapping[str, Board]) -> Iterator[tuple[str, float]]:  # noqa: ANN401
+    for name, texts in board.slots.items():
+        if first.get(name) is board:
+            continue
+        least, common = least_size(texts, board), float(slots[name].get("min_size", 0) or 0)
+        if not common or abs(least - common) > _SAME_SIZE * common:
+            yield name, _number(least)
+
+
+def _number(value: float) -> float:
+    return int(value) if value == int(value) else value

@@ -1,0 +1,214 @@
+"""One exported file: what a design tool wrote, its texts, and what of it can never be painted."""
+
+from collections import Counter
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from lxml import etree
+
+from toolkit.compose.artboard.drawn_text import lines_of, weight_of
+from toolkit.compose.artboard.kept_text import is_hidden
+from toolkit.compose.artboard.ruler import Ruler, language_written
+from toolkit.compose.artboard.slots import words_of
+from toolkit.compose.artboard.text_boxes import flow_roots_to_texts
+from toolkit.compose.svg.font_shorthand import families_in
+from toolkit.compose.svg.layer_names import LABEL, layer_name
+from toolkit.compose.svg.svgdoc import inherited, read_drawing, view_box
+from toolkit.files import read_regular
+from toolkit.svg.document import (
+    INKSCAPE,
+    NOT_PAINTED,
+    Element,
+    bare_name,
+    local_name,
+    matrix_to_root,
+    svg_tag,
+)
+from toolkit.svg.parser import FILE, SvgError, parse
+from toolkit.typeset import FontLibrary
+from toolkit.units import Rect
+
+NUMBER: Final = "data-import"
+"""On texts of an export while it is read: their place in the file."""
+_MOST_BYTES: Final = FILE.size
+_ACTIVE: Final = {
+    "script": "script",
+    "foreignObject": "foreign content (foreignObject)",
+    "animate": "animation",
+    "animateTransform": "animation",
+    "animateMotion": "animation",
+    "set": "animation",
+}
+_PAPER: Final = (2**0.5, 11 / 8.5, 17 / 11)  # A and B sizes, Letter, Tabloid
+_PAPER_TOLERANCE, _ROLL_UP = 0.03, 1.95
+_PHYSICAL: Final = ("mm", "cm", "in", "pt", "pc")
+_OUTLINED: Final = (
+    "there is no text in the drawing: the tool has turned it into outlines, or it is a picture. "
+    "Figma: Export > '…' > untick 'Outline text' and tick 'Include \"id\" attribute'. "
+    "Illustrator: Save As > SVG, Type: SVG, and no Create Outlines. "
+    "Affinity: Export > SVG > More, Export text as curves: off. "
+    "Canva and Google Slides cannot export text: draw the words again in Inkscape (free) over the export"
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class FoundText:
+    """A text of an export: its words, type and place, and the slot it is bound to (none: stays as drawn)."""
+
+    number: str
+    words: str
+    size: float
+    family: str
+    weight: int
+    named: tuple[str, ...]
+    """What the text and the groups around it are called, the nearest first."""
+    language: str
+    box: Rect
+    slot: str = ""
+    value: str = ""
+    reason: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class ExportFile:
+    """A file that can be imported, as the tool wrote it (`raw`) and as it is read (`plain`)."""
+
+    path: Path
+    data: bytes
+    raw: Element
+    plain: Element
+    canvas: Rect
+    is_physical: bool
+    texts: list[FoundText]
+    taken_out: list[str] = field(default_factory=list)
+    outlined: list[str] = field(default_factory=list)
+    """Names of layers that hold shapes only."""
+
+
+def read_export(path: Path, fonts: FontLibrary | None) -> ExportFile:
+    """Read an export; raises `SvgError` with advice for one that cannot become a design."""
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise SvgError(
+                f"the file has more than {_MOST_BYTES:,} bytes; place its pictures smaller, "
+                "or simplify its paths"
+            )
+        data = read_regular(path)
+    except OSError as error:
+        raise SvgError(f"cannot be read: {error.strerror or error}") from error
+    raw = parse(data, FILE)
+    for number, text in enumerate(raw.iter(svg_tag("text"), svg_tag("flowRoot"))):
+        text.set(NUMBER, str(number))
+    plain = read_drawing(etree.tostring(raw))[0]
+    canvas = view_box(plain)
+    flow_roots_to_texts(plain)
+    texts = list(_texts(plain, Ruler(fonts)))
+    if not texts:
+        raise SvgError(_OUTLINED)
+    return ExportFile(
+        path=path,
+        data=data,
+        raw=raw,
+        plain=plain,
+        canvas=canvas,
+        is_physical=_is_paper(raw, canvas),
+        texts=texts,
+        taken_out=list(_active(raw)),
+        outlined=list(_outlined(plain)),
+    )
+
+
+def _is_paper(raw: Element, canvas: Rect) -> bool:
+    """Tell whether a drawing is a sheet of paper: measured in mm, and of the shape of one or of a roll-up."""
+    if not str(raw.get("width", "")).strip().lower().endswith(_PHYSICAL):
+        return False
+    aspect = max(canvas.width, canvas.height) / min(canvas.width, canvas.height)
+    return any(abs(aspect / paper - 1) < _PAPER_TOLERANCE for paper in _PAPER) or aspect >= _ROLL_UP
+
+
+def _active(raw: Element) -> Iterator[str]:
+    """Yield what the drawing holds and a picture never shows, counted."""
+    counts = Counter(_ACTIVE[name] for node in raw.iter("*") if (name := local_name(node)) in _ACTIVE)
+    for node in raw.iter("*"):
+        handlers = [str(key) for key in node.attrib if bare_name(key).lower().startswith("on")]
+        counts["event handlers"] += len(handlers)
+    yield from (f"{what} ({count})" for what, count in sorted(counts.items()) if count)
+
+
+def _outlined(plain: Element) -> Iterator[str]:
+    """Yield the names of layers with shapes and without any text: of a slot, these may be its words."""
+    for group in plain.iter(svg_tag("g"), svg_tag("path")):
+        word = layer_name(group).word
+        if (
+            word
+            and next(group.iter(svg_tag("text")), None) is None
+            and next(group.iter(svg_tag("path")), None) is not None
+        ):
+            yield word
+
+
+def _texts(plain: Element, ruler: Ruler) -> Iterator[FoundText]:
+    for text in plain.iter(svg_tag("text")):
+        above = list(text.iterancestors())
+        if is_hidden(text) or any(local_name(node) in NOT_PAINTED for node in above):
+            continue
+        lines = lines_of(text, ruler)
+        if not lines:
+            continue
+        matrix = matrix_to_root(text)
+        lead = max(lines, key=lambda line: line.size)
+        families = families_in(inherited(lead.node, "font-family") or "")
+        words = " ".join(line.words for line in lines)
+        left, top = min(line.ink.x for line in lines), min(line.ink.y for line in lines)
+        right, bottom = max(line.ink.right for line in lines), max(line.ink.bottom for line in lines)
+        yield FoundText(
+            number=str(text.get(NUMBER, "")),
+            words=" ".join(words.split()) or words_of(text),
+            size=lead.size * matrix.factor,
+            family=families[0] if families else "",
+            weight=weight_of(lead.node),
+            named=tuple(word for node in (text, *above) if (word := layer_name(node).word)),
+            language=language_written(words),
+            box=matrix.box(Rect(left, top, right - left, bottom - top)),
+        )
+
+
+def mended(export: ExportFile) -> bytes:
+    """Return the drawing to copy: the file as it is, or with labels on its texts and without scripts."""
+    etree.register_namespace("inkscape", INKSCAPE)
+    root = deepcopy(export.raw)
+    numbered = {str(node.get(NUMBER)): node for node in root.iter("*") if NUMBER in node.attrib}
+    changed = False
+    for text in export.texts:
+        node = numbered.get(text.number)
+        if node is not None and text.slot and text.slot not in text.named:
+            node.set(LABEL, text.slot)
+            changed = True
+    changed = _take_out(root) or changed
+    for node in numbered.values():
+        node.attrib.pop(NUMBER, "")
+    if not changed:
+        return export.data
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
+
+
+def _take_out(root: Element) -> bool:
+    """Take scripts, handlers, animation and foreign content out of a drawing; tell whether there were any."""
+    changed = False
+    for node in list(root.iter("*")):
+        parent = node.getparent()
+        if local_name(node) in _ACTIVE and parent is not None:
+            tail = node.tail
+            before = node.getprevious()
+            parent.remove(node)
+            if tail and before is not None:
+                before.tail = (before.tail or "") + tail
+            changed = True
+            continue
+        for key in [str(key) for key in node.attrib if bare_name(key).lower().startswith("on")]:
+            del node.attrib[key]
+            changed = True
+    return changed

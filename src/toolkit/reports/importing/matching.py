@@ -1,0 +1,182 @@
+"""Which word of the campaign copy a sample text stands for: by its name, by `{{ … }}`, or by what it says."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final
+
+from toolkit.compose.filling.template import names_in
+from toolkit.compose.svg.tool_names import folded, without_copy_suffix
+from toolkit.compose.values import common_values
+from toolkit.reports.importing.export_file import FoundText
+from toolkit.sources.project import Project
+
+_ROW_NAMES: Final = (
+    "quote",
+    "speaker",
+    "role",
+    "initials",
+    "figure",
+    "share",
+    "statement",
+    "audience",
+    "ask",
+)
+_ALIKE: Final = 0.82  # of two texts, to be taken for the same with small changes
+_SHORTEST: Final = 8  # characters that can be alike; shorter ones must be the same
+_MONTHS: Final = (
+    *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+    *("janv", "févr", "avr", "mai", "juin", "juil", "août", "ene", "abr", "ago", "dic"),
+    *("янв", "фев", "апр", "мая", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"),
+)
+_DATE: Final = (
+    re.compile(r"\d{1,2}[ .]+(?:de )?(?P<month>[^\W\d]{3,12})\.?,? (?:de )?\d{4}", re.IGNORECASE),
+    re.compile(r"(?P<month>[^\W\d]{3,12})\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}", re.IGNORECASE),
+    re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"),
+)
+_ADDRESS: Final = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
+_TAGS: Final = re.compile(r"(?:[#＃][^\s#＃]+[\s·,|]*)+")
+_SCAN: Final = ("scan me", "scan the code")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The words of a workspace's campaigns by their names, and what each says in every language."""
+
+    names: tuple[str, ...]
+    texts: Mapping[str, tuple[str, str]]
+    """By a text in small letters: the name of the value, and the language it is in."""
+
+    @classmethod
+    def of(cls, project: Project) -> "Known":
+        """Collect the values that every design may use."""
+        texts: dict[str, tuple[str, str]] = {}
+        names: dict[str, None] = {}
+        for deck in project.decks:
+            for copy in deck.copies:
+                strings = project.strings_in(copy.language)
+                if strings is None:
+                    continue
+                for name, value in common_values(deck.campaign, copy, strings):
+                    names[name] = None
+                    if said := _plain(value.text):
+                        texts.setdefault(said, (name, copy.language.tag))
+        return cls((*names, *(name for name in _ROW_NAMES if name not in names)), texts)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).casefold().strip(" .")
+
+
+def match(texts: Sequence[FoundText], known: Known, kept: Mapping[str, str]) -> None:
+    """Bind texts to words of the copy; `kept` are decisions of before, by the words of a text."""
+    taken: set[str] = set()
+    for finder in (_by_name, _by_braces, _by_decision(kept), _by_words, _by_form, _by_likeness):
+        for text in texts:
+            if text.slot:
+                continue
+            found = finder(text, known)
+            if found and (finder in (_by_name, _by_braces) or found.slot not in taken):
+                text.slot, text.value, text.reason = found.slot, found.value, found.reason
+                text.language = found.language or text.language
+                taken.add(found.slot)
+    if not taken:
+        _largest_is_theme(texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A slot for a text, with the template it shows (none: the word of its name), and how it was found."""
+
+    slot: str
+    reason: str
+    value: str = ""
+    language: str = ""
+
+
+def _by_name(text: FoundText, known: Known) -> Found | None:
+    by_fold = {folded(name): name for name in known.names}
+    for word in text.named:
+        for spelling in (folded(word), folded(without_copy_suffix(word))):
+            if spelling in by_fold:
+                return Found(by_fold[spelling], f"its name '{word}'")
+    return None
+
+
+def _by_braces(text: FoundText, known: Known) -> Found | None:
+    if "{{" not in text.words:
+        return None
+    names = names_in(text.words)
+    only = f"{{{{ {names[0]} }}}}" if len(names) == 1 else ""
+    if only and re.sub(r"\s+", "", text.words) == re.sub(r"\s+", "", only):
+        return Found(names[0], "its braces", "" if names[0] in known.names else text.words)
+    return Found("-".join(names) or "words", "its braces", text.words)
+
+
+def _by_decision(kept: Mapping[str, str]) -> Callable[[FoundText, Known], "Found | None"]:
+    def decided(text: FoundText, _known: Known) -> Found | None:
+        slot = kept.get(text.words)
+        return Found(slot, "the import before") if slot else None
+
+    return decided
+
+
+def _by_words(text: FoundText, known: Known) -> Found | None:
+    found = known.texts.get(_plain(text.words))
+    return Found(found[0], "its words", language=found[1]) if found else None
+
+
+def _by_form(text: FoundText, _known: Known) -> Found | None:
+    words = text.words.strip()
+    if _is_date(words):
+        return Found("date", "it looks like a date")
+    if _TAGS.fullmatch(words):
+        return Found("hashtags", "it looks like hashtags")
+    if _ADDRESS.fullmatch(words):
+        return Found("address", "it looks like an address")
+    if words.casefold().strip(".!") in _SCAN:
+        return Found("scan_me", "its words")
+    return None
+
+
+def _is_date(words: str) -> bool:
+    for form in _DATE:
+        if match := form.fullmatch(words):
+            month = match.groupdict().get("month")
+            return month is None or month.casefold().startswith(_MONTHS)
+    return False
+
+
+def _by_likeness(text: FoundText, known: Known) -> Found | None:
+    words = _plain(text.words)
+    if len(words) < _SHORTEST:
+        return None
+    rated = [
+        (ratio, name, tag)
+        for said, (name, tag) in known.texts.items()
+        if len(said) >= _SHORTEST and (ratio := _likeness(words, said)) >= _ALIKE
+    ]
+    if not rated:
+        return None
+    _, name, tag = max(rated)
+    return Found(name, "its words, which are nearly those of the copy", language=tag)
+
+
+def _likeness(one: str, other: str) -> float:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return (
+        matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE else 0.0
+    )
+
+
+def _largest_is_theme(texts: Sequence[FoundText]) -> None:
+    """Without any other sign the largest words are the line of the day."""
+    largest = max(texts, key=lambda text: (text.size, len(text.words)))
+    largest.slot, largest.reason = "theme", "it is the largest text"
+
+
+def slots_of(texts: Sequence[FoundText]) -> Iterator[tuple[str, list[FoundText]]]:
+    """Yield every slot with its texts, in the order of the drawing."""
+    for slot in dict.fromkeys(text.slot for text in texts if text.slot):
+        yield slot, [text for text in texts if text.slot == slot]

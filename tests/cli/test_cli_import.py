@@ -1,0 +1,111 @@
+"""`toolkit import`: exports of design tools become designs, or are refused with what to do."""
+
+import json
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Toolkit = Callable[..., Any]
+
+CARD = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1080 1080">
+<rect width="1080" height="1080" fill="#160f56"/>
+<text id="Theme" x="80" y="420" font-size="80" fill="#fdfcff">Any headline</text>
+<text x="80" y="700" font-size="40" fill="#fdfcff">17 May 2021</text>
+<text x="80" y="800" font-size="30" fill="#fdfcff">{{ hashtags }}</text>
+<text x="80" y="900" font-size="30" fill="#fdfcff">ITU</text>%s
+</svg>"""
+
+
+def card(folder: Path, name: str = "card.svg", more: str = "") -> Path:
+    """Write an export and return its path."""
+    path = folder / name
+    path.write_text(CARD % more)
+    return path
+
+
+def design_of(folder: Path, name: str = "card") -> dict[str, Any]:
+    """Read the `design.toml` that an import wrote."""
+    return tomllib.loads((folder / "designs" / name / "design.toml").read_text())
+
+
+def test_a_drawing_becomes_a_design(toolkit: Toolkit, tmp_path: Path) -> None:
+    """Slots by name, words and braces; what is in none stays; and `toolkit check` accepts it."""
+    said = toolkit("import", str(card(tmp_path)), "-w", str(tmp_path), "--yes")
+    assert said.code == 0, said.err
+    assert list(design_of(tmp_path)["slots"]) == ["theme", "date", "hashtags"]
+    assert "ITU" in said.out
+    assert "stays as drawn (en)" in said.out
+    checked = toolkit("check", "-w", str(tmp_path), "-d", "card", "-l", "en", "-p", "x-post-square")
+    assert checked.code == 0, checked.err
+
+
+def test_json_tells_everything_about_each_file(toolkit: Toolkit, tmp_path: Path) -> None:
+    """Texts with their slots, fonts, what was taken out, and what is refused."""
+    more = '<script>alert(1)</script><text font-family="Lobster" y="990" font-size="20">x</text>'
+    said = toolkit("import", str(card(tmp_path, more=more)), "-w", str(tmp_path), "--json")
+    found = json.loads(said.out)
+    (file,) = found["files"]
+    assert [text["slot"] for text in file["texts"]] == ["theme", "date", "hashtags", None, None]
+    assert [text["kept"] for text in file["texts"]] == [False, False, False, True, True]
+    assert file["fonts"] == [{"family": "Lobster", "at_hand": False}]
+    assert file["taken_out"] == ["script (1)"]
+    assert file["refused"] == []
+    assert "<script" not in (tmp_path / "designs/card/square.svg").read_text()
+
+
+def test_importing_again_keeps_what_was_decided(toolkit: Toolkit, tmp_path: Path) -> None:
+    """Keys and comments of design.toml, and slots that were given by hand."""
+    path = card(tmp_path)
+    toolkit("import", str(path), "-w", str(tmp_path), "--yes", "--slot", "label=ITU")
+    written = tmp_path / "designs/card/design.toml"
+    written.write_text(written.read_text().replace("min_size = 44", "min_size = 61  # mine"))
+    path.write_text(path.read_text().replace("#160f56", "#000000"))
+    said = toolkit("import", str(path), "-w", str(tmp_path), "--yes")
+    assert said.code == 0, said.err
+    assert "min_size = 61  # mine" in written.read_text()
+    assert "label (the import before)" in said.out
+    assert "#000000" in (tmp_path / "designs/card/square.svg").read_text()
+
+
+def test_several_files_are_artboards_of_one_design(toolkit: Toolkit, tmp_path: Path) -> None:
+    """Each is named after its file; neighbours share the shapes between them."""
+    wide = card(tmp_path, "wide.svg")
+    wide.write_text(wide.read_text().replace("0 0 1080 1080", "0 0 1600 1080"))
+    toolkit("import", str(card(tmp_path, "tall.svg")), str(wide), "--name", "two", "-w", str(tmp_path))
+    boards = design_of(tmp_path, "two")["artboards"]
+    assert sorted(boards) == ["tall", "wide"]
+    assert boards["tall"]["max_aspect"] >= boards["wide"]["min_aspect"]
+
+
+@pytest.mark.parametrize(
+    ("content", "advice"),
+    [
+        (CARD.replace("text", "path") % "", "untick 'Outline text' and tick 'Include \"id\" attribute'"),
+        ("no drawing", "not well-formed XML"),
+        ('<svg xmlns="http://www.w3.org/2000/svg"><text>a</text></svg>', "neither a viewBox nor a width"),
+    ],
+)
+def test_what_cannot_be_mended_is_refused_with_advice(
+    toolkit: Toolkit, tmp_path: Path, content: str, advice: str
+) -> None:
+    """Exit code 1, and nothing is written, of the good files neither."""
+    bad = tmp_path / "bad.svg"
+    bad.write_text(content)
+    said = toolkit("import", str(card(tmp_path)), str(bad), "-w", str(tmp_path), "--yes")
+    assert said.code == 1
+    assert advice in said.err
+    assert not (tmp_path / "designs").exists()
+
+
+def test_a_damaged_design_file_is_left_alone(toolkit: Toolkit, tmp_path: Path) -> None:
+    """It is named, and must be mended first."""
+    written = tmp_path / "designs/card/design.toml"
+    written.parent.mkdir(parents=True)
+    written.write_text("title = ")
+    said = toolkit("import", str(card(tmp_path)), "-w", str(tmp_path), "--yes")
+    assert said.code == 1
+    assert "designs/card/design.toml" in said.err
+    assert written.read_text() == "title = "
