@@ -21,6 +21,7 @@ from toolkit.errors import Place
 from toolkit.languages import Language
 from toolkit.sources.workspace.design import Design, DesignFile
 from toolkit.sources.workspace.placement import CanvasSpec
+from toolkit.sources.workspace.voices import Voice
 from toolkit.svg.document import Element, matrix_to_root
 from toolkit.typeset import FontLibrary
 from toolkit.units import Insets, PixelSize, Rect
@@ -148,7 +149,7 @@ def artboard(
     return load_artboard(design(body, slots, box), "board", colours or {}, None, fonts)
 
 
-def sketch(
+def sketch(  # noqa: PLR0913  one for each thing that a picture follows from
     body: str,
     words: Mapping[str, str],
     *,
@@ -157,6 +158,7 @@ def sketch(
     onto: Onto = Onto(),
     box: str = "0 0 100 100",
     photo: Photo | None = None,
+    voice: Voice | None = None,
 ) -> Sketch:
     """Compose a drawing whose slots show `words`; right-to-left languages get a mirrored one.
 
@@ -168,7 +170,7 @@ def sketch(
         artboard(body, slots or {name: {} for name in words}, box, fonts=fonts),
         values,
         CanvasSpec(size=PixelSize(*onto.size), safe=onto.safe, avoid=onto.avoid, dpi=onto.dpi),
-        means=Means(language=language, fonts=fonts, photo=(lambda _: photo) if photo else None),
+        means=Means(language=language, fonts=fonts, photo=(lambda _: photo) if photo else None, voice=voice),
         mirrored=language.is_rtl,
     )
     return Sketch(composed)

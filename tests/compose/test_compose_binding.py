@@ -7,8 +7,11 @@ from toolkit.compose.artboard.sample import sample_type
 from toolkit.compose.sample_check import problems_of_samples
 from toolkit.compose.svg.svgdoc import parse_svg
 from toolkit.errors import Severity
+from toolkit.files import data_folder
+from toolkit.sources.workspace.fonts import load_fonts
 
 SLOTS = {"theme": {}}
+STACKS = load_fonts(data_folder("fonts"))
 FRAME = '<rect id="frame" width="60" height="30"/>'
 MARGINS = '<rect id="safe" width="90" height="90" fill="none"/>'
 SAMPLE = '<text font-size="10">Sample</text>'
@@ -118,7 +121,7 @@ def test_the_type_of_a_sample_is_read() -> None:
         drawing(f'<g id="theme" opacity=".3"><text style="{style}" opacity=".5">S</text></g>')
     )
     found = sample_type(group)
-    assert (found.weight, found.family, found.align, found.case) == (
+    assert (found.weight, found.families[0], found.align, found.case) == (
         600,
         "Montserrat-SemiBold",
         "middle",
@@ -136,32 +139,32 @@ def test_words_of_inner_spans_give_the_colour() -> None:
 def test_a_least_size_above_the_sample_is_told() -> None:
     """The size of the sample is the largest there will be."""
     made = design(MARGINS + slot("theme", "0 0 60 30", size=10), {"theme": {"min_size": 24}})
-    (problem,) = problems_of_samples(made, "board")
+    (problem,) = problems_of_samples(made, "board", STACKS)
     assert str(problem.trail[0]) == "designs/sketch/design.toml:slots.theme.min_size"
     assert problem.message == "the least size 24 is above the size of the sample, 10"
     lower = design(MARGINS + slot("theme", "0 0 60 30", size=10), {"theme": {"min_size": 10}})
-    assert list(problems_of_samples(lower, "board")) == []
+    assert list(problems_of_samples(lower, "board", STACKS)) == []
 
 
 @pytest.mark.parametrize(
     ("style", "words"),
     [
-        ("font-style:italic", "italic type"),
-        ("stroke:#000", "the stroke"),
+        ("font-style:italic", "'noto-sans' has no italic"),
         ("font-variant:small-caps", "small capitals"),
-        ("font-family:Montserrat", "not in 'Montserrat'"),
+        ("font-family:Montserrat", "in 'Montserrat', which is not in fonts/"),
     ],
 )
 def test_type_that_cannot_be_had_is_told(style: str, words: str) -> None:
     """Nothing of a sample is ignored in silence."""
     body = f'{MARGINS}<g id="theme">{FRAME}<text font-size="10" style="{style}">S</text></g>'
-    (problem,) = problems_of_samples(design(body, SLOTS), "board")
+    (problem,) = problems_of_samples(design(body, SLOTS), "board", STACKS)
     assert words in problem.message
 
 
 def test_a_drawing_without_margins_is_told() -> None:
     """A card may be right without, so it is a warning; the remedy is accepted."""
-    (problem,) = problems_of_samples(design(slot("theme", "0 0 60 30"), SLOTS), "board")
+    (problem,) = problems_of_samples(design(slot("theme", "0 0 60 30"), SLOTS), "board", STACKS)
     assert problem.severity == Severity.WARNING
     assert "there is no layer 'safe'" in problem.message
-    assert list(problems_of_samples(design(MARGINS + slot("theme", "0 0 60 30"), SLOTS), "board")) == []
+    mended = design(MARGINS + slot("theme", "0 0 60 30"), SLOTS)
+    assert list(problems_of_samples(mended, "board", STACKS)) == []

@@ -7,19 +7,21 @@ from toolkit.compose.artboard.artboard import SAFE
 from toolkit.compose.artboard.binding import bind
 from toolkit.compose.artboard.sample import SampleType, sample_of, sample_type
 from toolkit.compose.artboard.slots import Slot, slots_in
+from toolkit.compose.filling.slot_style import Speech, first_at_hand
+from toolkit.compose.svg.font_shorthand import is_generic
 from toolkit.compose.svg.layer_names import layer_name
 from toolkit.compose.svg.svgdoc import parse_svg
 from toolkit.errors import Problem, Severity
 from toolkit.sources.workspace.design import Design, design_place, drawing_place
+from toolkit.sources.workspace.fonts import FontStacks
+from toolkit.sources.workspace.voices import missing_font_hint
 from toolkit.svg.document import Element
 from toolkit.svg.parser import SvgError
 
 _ROUNDING: Final = 0.05  # units; what editors lose when they write a size
-# The families that set words here, and the names that stand for no family.
-_OURS: Final = ("noto", "sans", "serif", "system-ui", "ui-", "monospace", "cursive", "fantasy")
 
 
-def problems_of_samples(design: Design, artboard: str) -> Iterator[Problem]:
+def problems_of_samples(design: Design, artboard: str, stacks: FontStacks) -> Iterator[Problem]:
     """Yield what of the type of samples cannot be had; an unreadable drawing is told elsewhere."""
     try:
         root = parse_svg(design.drawings[artboard])
@@ -32,6 +34,7 @@ def problems_of_samples(design: Design, artboard: str) -> Iterator[Problem]:
             sample = sample_type(slot.element)
             yield from _too_large(root, design, artboard, slot, sample)
             yield from _not_had(design, artboard, slot, sample)
+            yield from _fonts(design, artboard, slot, sample, stacks)
 
 
 def _without_margins(root: Element, design: Design, artboard: str) -> Iterator[Problem]:
@@ -72,11 +75,42 @@ def _not_had(design: Design, artboard: str, slot: Slot, sample: SampleType) -> I
     for what in sample.ignored:
         message, hint = f"words will not have {what} of the sample", "set the sample as the cards will look"
         yield Problem(trail=(place,), message=message, hint=hint, severity=Severity.WARNING)
-    family = sample.family
-    if family and not family.casefold().startswith(_OURS):
+
+
+def _fonts(
+    design: Design, artboard: str, slot: Slot, sample: SampleType, stacks: FontStacks
+) -> Iterator[Problem]:
+    """Yield a problem for a font that is not there, a warning for italics that a family has not."""
+    place = drawing_place(design.id, artboard, slot.name)
+    speech = Speech(stacks=stacks, substitutes=tuple(design.spec.fonts.items()))
+    named = [name for name in sample.families if not is_generic(name)]
+    found = first_at_hand((slot.rules.family,) if slot.rules.family else sample.families, speech)
+    if found is None and named and not slot.rules.family and not _is_noto(named[0]):
         yield Problem(
             trail=(place,),
-            message=f"words are set in the fonts of fonts/fonts.toml, not in '{family}' as the sample is",
-            hint="set the sample in 'Noto Sans', so that it looks as the cards will",
-            severity=Severity.WARNING,
+            message=f"the sample is set in '{named[0]}', which is not in fonts/",
+            hint=f"{missing_font_hint(named[0], stacks)}; or name a family in its place under [fonts] in "
+            f'designs/{design.id}/design.toml: "{named[0]}" = "noto-sans"',
         )
+    slanted = sample.italic if slot.rules.italic is None else slot.rules.italic
+    if slanted and not (found and stacks.families[found].has_italic):
+        message = f"words will not be slanted: '{found or 'noto-sans'}' has no italic"
+        hint = "set the sample in a family with an italic, or upright as the cards will look"
+        yield Problem(trail=(place,), message=message, hint=hint, severity=Severity.WARNING)
+
+
+def _is_noto(name: str) -> bool:
+    """Tell whether a name is one of those under which the shipped families go elsewhere."""
+    return name.casefold().replace("-", " ").startswith(("noto sans", "notosans"))
+
+
+def problems_of_named_fonts(design: Design, stacks: FontStacks) -> Iterator[Problem]:
+    """Yield the families that a `design.toml` names and that are not there."""
+    named = [(f"fonts.{name}", family) for name, family in design.spec.fonts.items()]
+    named += [(f"slots.{name}.family", rules.family) for name, rules in design.spec.slots.items()]
+    for board, spec in design.spec.artboards.items():
+        named += [(f"artboards.{board}.slots.{name}.family", row.family) for name, row in spec.slots.items()]
+    for key, family in named:
+        if family and stacks.family_called(family) is None:
+            message, hint = f"there is no family '{family}' in fonts/", missing_font_hint(family, stacks)
+            yield Problem(trail=(design_place(design.id, key),), message=message, hint=hint)

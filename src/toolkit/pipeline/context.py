@@ -18,6 +18,7 @@ from toolkit.sources.job_key import JobKey, KitKey
 from toolkit.sources.project import Project
 from toolkit.sources.workspace.images import PictureError, read_picture
 from toolkit.sources.workspace.typography import LanguageTypography, Typography
+from toolkit.sources.workspace.voices import Voice
 from toolkit.typeset import FontLibrary, forget_texts
 
 _TEXTURES = "textures"
@@ -93,6 +94,10 @@ class ProjectContext:
         """Return what a campaign, or a variant of it, puts in place of the sample's colours and texture."""
         return _once(self._looks, (job.campaign.id, job.key.variant), lambda: self._read_look(job))
 
+    def voice(self, job: ResolvedJob) -> Voice | None:
+        """Return the voice of a job's campaign, if it has one of its own."""
+        return self.project.brand.voices.get(job.campaign.id)
+
     def _read_look(self, job: ResolvedJob) -> Look:
         campaign, brand, variant = job.campaign, self.project.brand, job.key.variant
         palette = f"{campaign.palette}-{variant}" if variant else campaign.palette
@@ -110,6 +115,7 @@ class ProjectContext:
             caps=caps or {},
             terms=setting.terms,
             typography=setting.typography,
+            voice=self.voice(job),
         )
         return compose(
             self._artboard(job),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from toolkit.compose.artboard.artboard import problems_of_artboard
 from toolkit.compose.artboard.texture import problems_of_texture
-from toolkit.compose.sample_check import problems_of_samples
+from toolkit.compose.sample_check import problems_of_named_fonts, problems_of_samples
 from toolkit.deliver.texts.kit_strings import check_words
 from toolkit.errors import Place, Problem, errors_in
 from toolkit.languages import Language
@@ -23,6 +24,7 @@ from toolkit.sources.campaigns.campaign import Campaign
 from toolkit.sources.project import Project
 from toolkit.sources.workspace.brand import BRAND_FILE
 from toolkit.sources.workspace.design import Design
+from toolkit.sources.workspace.fonts import FontStacks
 
 _KIND: Final = "drawings"
 _PROBLEMS: Final = TypeAdapter(tuple[Problem, ...])
@@ -36,7 +38,15 @@ class Texture:
     data: bytes
 
 
-Look = Design | Texture
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """The drawings of a design, and the fonts that are at hand for them."""
+
+    design: Design
+    fonts: FontStacks
+
+
+Look = Drawings | Texture
 """What is looked at as a whole."""
 
 
@@ -90,7 +100,10 @@ def problems_of_sources(
     What is wrong with drawings and textures is remembered in the cache: looking takes a while.
     """
     textures = (Texture(name, path.read_bytes()) for name, path in _textures(project).items())
-    looks: list[Look] = [*project.designs, *textures]
+    looks: list[Look] = [
+        *(Drawings(row, project.fonts) for row in project.designs if project.fonts),
+        *textures,
+    ]
     yield from _remembered(looks, cache, workers)
     yield from _missing_textures(project)
     yield from _word_problems(project)
@@ -112,27 +125,34 @@ def _remembered(looks: Sequence[Look], cache: Cache | None, workers: Workers) ->
         yield from found[key]
 
 
-def look_at(drawings: Look) -> tuple[Problem, ...]:
+def look_at(look: Look) -> tuple[Problem, ...]:
     """Return what is wrong with the drawings of a design, or with a texture."""
-    if isinstance(drawings, Texture):
-        place = Place(file=drawings.name)
-        looked_at = (problems_of_texture, problems_of_texture_drawing)
-        return tuple(problem for look in looked_at for problem in look(drawings.data, place))
-    return tuple(
-        problem
-        for artboard in drawings.drawings
-        for look in (problems_of_artboard, problems_of_samples, problems_of_drawing)
-        for problem in look(drawings, artboard)
+    if isinstance(look, Texture):
+        place = Place(file=look.name)
+        of_texture = (problems_of_texture, problems_of_texture_drawing)
+        return tuple(problem for found in of_texture for problem in found(look.data, place))
+    design, fonts = look.design, look.fonts
+    found = chain.from_iterable(
+        (
+            *problems_of_artboard(design, artboard),
+            *problems_of_samples(design, artboard, fonts),
+            *problems_of_drawing(design, artboard),
+        )
+        for artboard in design.drawings
     )
+    return (*found, *problems_of_named_fonts(design, fonts))
 
 
 def _key(look: Look) -> str:
-    sources = (
-        (look.name, _digest(look.data))
-        if isinstance(look, Texture)
-        else (look.id, look.spec, [(name, _digest(data)) for name, data in sorted(look.drawings.items())])
-    )
-    return _digest(repr((fingerprint(__name__), sources)).encode())
+    return _digest(repr((fingerprint(__name__), _sources(look))).encode())
+
+
+def _sources(look: Look) -> tuple[object, ...]:
+    if isinstance(look, Texture):
+        return look.name, _digest(look.data)
+    drawings = [(name, _digest(data)) for name, data in sorted(look.design.drawings.items())]
+    families = [(key, family.name, family.has_italic) for key, family in look.fonts.families.items()]
+    return look.design.id, look.design.spec, drawings, families
 
 
 def _read(data: bytes) -> tuple[Problem, ...] | None:

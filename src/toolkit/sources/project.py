@@ -34,6 +34,7 @@ from toolkit.sources.workspace.placement_file import load_placements
 from toolkit.sources.workspace.strings import Strings, load_strings, strings_place
 from toolkit.sources.workspace.typography import Typography, load_typography
 from toolkit.sources.workspace.vocabulary import Vocabulary
+from toolkit.sources.workspace.voices import voice_problems
 
 _WHOLE = ("textures/", "photos/", "partners/")
 """Folders of assets whose files take the place of bundled ones whole."""
@@ -181,6 +182,7 @@ def read_project(root: Path | None = None) -> tuple[Project, tuple[Problem, ...]
     problems.extend(_table_problems(project))
     problems.extend(_motion_problems(project))
     problems.extend(_colour_problems(project))
+    problems.extend(_voice_problems(project))
     problems.extend(_naming_problems(project))
     return project, tuple(sorted(set(problems)))
 
@@ -267,6 +269,13 @@ def _colour_problems(project: Project) -> Iterator[Problem]:
                         message=f"is missing, and the drawing uses {literal}",
                         hint=f'add {token} = "#…", or name other designs in the campaign: designs = […]',
                     )
+
+
+def _voice_problems(project: Project) -> Iterator[Problem]:
+    """Families of voices that are not there, and voices of campaigns that are not there."""
+    if project.fonts:
+        campaigns = [campaign.id for campaign in project.campaigns]
+        yield from voice_problems(project.brand.voices, project.fonts, campaigns, brand_place)
 
 
 def _naming_problems(project: Project) -> Iterator[Problem]:

@@ -34,7 +34,8 @@ NOT_IN_DESIGNS = ("image", "foreignObject", "script", "use", "animate", "switch"
 class Artboard:
     """A drawing with its canvas and content box, in SVG user units; copy `root` before filling it.
 
-    `art` is the texture's SVG text, which joins the drawing when it is written.
+    `art` is the texture's SVG text, which joins the drawing when it is written. `fonts` are families of its
+    samples, each with the one that stands in its place.
     """
 
     design: str
@@ -44,6 +45,7 @@ class Artboard:
     margins: Rect
     rules: Mapping[str, SlotRules]
     art: str
+    fonts: tuple[tuple[str, str], ...] = ()
 
 
 def load_artboard(

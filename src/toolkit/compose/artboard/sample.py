@@ -1,14 +1,23 @@
 """The sample text of a slot: the type that a designer set, in whatever units the tool wrote."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from toolkit.affine import Affine, parse_transform
-from toolkit.compose.svg.font_shorthand import families_in, named_italic, named_weight
+from toolkit.compose.svg.font_shorthand import (
+    axes_in,
+    families_in,
+    features_in,
+    named_italic,
+    named_weight,
+    stretch_of,
+)
 from toolkit.compose.svg.lengths import Base, font_size_of, user_units
 from toolkit.compose.svg.svgdoc import inherited
 from toolkit.sources.workspace.design import Align
+from toolkit.sources.workspace.font_family import split_style
 from toolkit.svg.document import Element, local_name
 from toolkit.typeset.style import Case
 from toolkit.units import Size
@@ -30,8 +39,20 @@ _CASES: Final[dict[str, Case]] = {
 }
 _TURNED: Final[dict[Align, Align]] = {"start": "end", "middle": "middle", "end": "start"}
 _BOLD, _REGULAR = 700, 400
+_NORMAL: Final = 100.0
 _NOWHERE: Final = Size(0.0, 0.0)  # percentages of type are of type
 _PLAIN: Final = frozenset({"", "none", "normal", "0", "auto"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stroke:
+    """A line along the edges of letters: its paint, its width in em, and whether letters lie over it."""
+
+    paint: str
+    width: float
+    below: bool = False
+    opacity: float = 1.0
+    join: str = "miter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,12 +65,18 @@ class SampleType:
     size: float
     fill: str
     opacity: float
+    stroke: Stroke | None
     weight: int
-    family: str
+    italic: bool
+    width: float
+    families: tuple[str, ...]
+    features: tuple[tuple[str, int], ...]
     align: Align
     leading: float | None
     tracking: float
     case: Case
+    space: Affine
+    """The map from where the sample stands to its slot: its gradients and patterns are measured there."""
     ignored: tuple[str, ...]
     """What the sample has that words will not have, in plain words."""
 
@@ -74,17 +101,23 @@ def sample_type(slot: Element) -> SampleType:
     node = sample if sample is not None else slot
     own = _font_size(node)
     families = families_in(inherited(node, "font-family") or "")
+    axes = axes_in(inherited(node, "font-variation-settings"))
     return SampleType(
         size=own * _factor(node, slot),
         fill=inherited(node, "fill") or "#000000",
         opacity=_opacity(node, slot),
-        weight=_weight(node, families),
-        family=families[0] if families else "",
+        stroke=_stroke(node, own),
+        weight=round(axes["wght"]) if "wght" in axes else _weight(node, families),
+        italic=_italic(node, families) or axes.get("ital", 0) > 0 or axes.get("slnt", 0) < 0,
+        width=axes.get("wdth") or stretch_of(inherited(node, "font-stretch")) or _named_width(families),
+        families=tuple(families),
+        features=features_in(inherited(node, "font-feature-settings")),
         align=_align(node),
         leading=_leading(inherited(node, "line-height"), own),
         tracking=_tracking(inherited(node, "letter-spacing"), own),
         case=_CASES.get((inherited(node, "text-transform") or "").strip().lower(), ""),
-        ignored=tuple(_ignored(node, slot, families)),
+        space=_matrix(node, slot),
+        ignored=tuple(_ignored(node, slot)),
     )
 
 
@@ -119,13 +152,7 @@ def _factor(node: Element, slot: Element) -> float:
 def _opacity(node: Element, slot: Element) -> float:
     """The opacity of words: that of their fill, and of every text around them within the slot."""
     shares = [inherited(node, "fill-opacity"), *(part.get("opacity") for part in _between(node, slot))]
-    result = 1.0
-    for share in shares:
-        try:
-            result *= min(max(float(share), 0.0), 1.0) if share is not None else 1.0
-        except ValueError:
-            continue
-    return result
+    return math.prod(map(_share, shares))
 
 
 def weight_in(text: str, families: list[str]) -> int:
@@ -174,12 +201,47 @@ def _tracking(text: str | None, size: float) -> float:
     return value / size if value is not None else 0.0
 
 
-def _ignored(node: Element, slot: Element, families: list[str]) -> Iterator[str]:
+def _italic(node: Element, families: list[str]) -> bool:
+    style = (inherited(node, "font-style") or "").strip().lower()
+    return style.startswith(("italic", "oblique")) or (not style and any(map(named_italic, families[:1])))
+
+
+def _named_width(families: list[str]) -> float:
+    """Return the width that the name of a font tells, in per cent of the normal one."""
+    words = split_style(families[0])[1].lower().split() if families else []
+    name = next((word for word in words if word in ("condensed", "expanded")), "normal")
+    return stretch_of(name) or _NORMAL
+
+
+def _stroke(node: Element, size: float) -> Stroke | None:
+    """Return the stroke of a sample, if there is one to be seen."""
+    paint = (inherited(node, "stroke") or "none").strip()
+    width = user_units(inherited(node, "stroke-width") or "1", Base(_NOWHERE, size), percent_of=size)
+    if paint in ("none", "transparent") or not width or width <= 0:
+        return None
+    order = (inherited(node, "paint-order") or "").lower().split()
+    fill, stroke = (order.index(name) if name in order else len(order) for name in ("fill", "stroke"))
+    return Stroke(
+        paint=paint,
+        width=width / size,
+        below=stroke < fill,
+        opacity=_share(inherited(node, "stroke-opacity")),
+        join=(inherited(node, "stroke-linejoin") or "miter").strip(),
+    )
+
+
+def _share(text: str | None) -> float:
+    """Return an opacity as a number from 0 to 1; what cannot be read is 1."""
+    word = (text or "1").strip()
+    try:
+        value = float(word[:-1]) / 100 if word.endswith("%") else float(word)
+    except ValueError:
+        return 1.0
+    return min(max(value, 0.0), 1.0)
+
+
+def _ignored(node: Element, slot: Element) -> Iterator[str]:
     """Yield what a sample has and set words will not."""
-    if (inherited(node, "font-style") or "") in ("italic", "oblique") or any(map(named_italic, families)):
-        yield "italic type"
-    if (inherited(node, "stroke") or "none") != "none":
-        yield "the stroke"
     for name, what in _UNSET.items():
         if (inherited(node, name) or "").strip().lower() not in _PLAIN:
             yield what

@@ -9,6 +9,7 @@ from toolkit.affine import Affine, number
 from toolkit.compose.artboard.adapt import Canvas
 from toolkit.compose.artboard.mirror import back
 from toolkit.compose.artboard.slots import Slot
+from toolkit.compose.filling.letters import grown, paint_letters
 from toolkit.compose.filling.qr import Symbol, dark_path
 from toolkit.compose.filling.slot_style import SlotStyle
 from toolkit.compose.layout import PictureBox, QrBox, TextBox, TintBox
@@ -26,16 +27,12 @@ def draw_text(slot: Slot, layout: TextLayout, style: SlotStyle, canvas: Canvas) 
     place = upright_in(to_canvas, box) @ Affine.translate(box.x, box.y)
     _hug(slot, layout, box)
     placed = to_canvas @ place
-    ink = placed.box(layout.ink)
+    ink = placed.box(grown(layout.ink, style, layout.size))
     group = _words(slot, place, layout.text, ink)
     if style.opacity < 1:
         group.set("opacity", number(style.opacity, 4))
     etree.SubElement(group, svg_tag("title")).text = layout.text
-    for outline in layout.outlines:
-        attributes = {"d": outline.d, "fill": outline.fill or style.fill}
-        if outline.transform:
-            attributes["transform"] = outline.transform
-        etree.SubElement(group, svg_tag("path"), attributes)
+    paint_letters(group, layout, style, place)
     return TextBox(
         slot=slot.name,
         text=layout.text,

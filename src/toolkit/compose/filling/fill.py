@@ -11,7 +11,7 @@ from toolkit.compose.artboard.slots import Slot, is_left_empty, is_template, slo
 from toolkit.compose.artboard.stack import in_stack
 from toolkit.compose.filling.image import Photo
 from toolkit.compose.filling.qr import Symbol, symbol_for
-from toolkit.compose.filling.slot_style import SlotStyle, slot_style
+from toolkit.compose.filling.slot_style import SlotStyle, Speech, slot_style
 from toolkit.compose.filling.template import TemplateTextError, fill, names_in
 from toolkit.compose.values import Value, Values
 from toolkit.errors import Place, Problem
@@ -19,6 +19,7 @@ from toolkit.languages import Language
 from toolkit.sources.workspace.design import SlotRules, design_place, drawing_place
 from toolkit.sources.workspace.images import PictureError
 from toolkit.sources.workspace.typography import LanguageTypography
+from toolkit.sources.workspace.voices import Voice
 from toolkit.svg.document import Element, svg_tag
 from toolkit.typeset import FontLibrary, Span, TextLayout, told, typeset
 
@@ -52,7 +53,8 @@ class Means:
     """What slots are filled with: the language, the fonts, pictures by name, and sizes not to exceed.
 
     `caps` gives, by slot, the largest size (units of the artboard) that a group of pictures has in common.
-    `terms` are names that no line break may cut, `typography` the small words of the language.
+    `terms` are names that no line break may cut, `typography` the small words of the language. `voice` is
+    that of the campaign.
     """
 
     language: Language
@@ -61,6 +63,7 @@ class Means:
     caps: Mapping[str, float] = field(default_factory=dict)
     terms: tuple[str, ...] = ()
     typography: LanguageTypography | None = None
+    voice: Voice | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +92,7 @@ def fillings_of(
 ) -> list[Filling]:
     """Set what every slot shows, and add what is wrong to `problems`; an empty slot has no filling."""
     fillings = []
+    speech = Speech(stacks=means.fonts.stacks, voice=means.voice, substitutes=artboard.fonts)
     for slot in slots_in(root, artboard.rules):
         if is_left_empty(slot):
             continue
@@ -98,7 +102,7 @@ def fillings_of(
             shown = _shown(slot, text, values)
             value = _main(shown, text, place)
             try:
-                filling = _filled(slot, text, value, shown, means)
+                filling = _filled(slot, text, value, shown, means, speech)
             except PictureError as error:
                 problems.append(Problem(trail=_trail(value, place), message=str(error)))
                 continue
@@ -173,8 +177,8 @@ def _empty(value: Value, place: Place) -> Problem:
     return Problem(trail=_trail(value, place), message="the text is empty", hint=hint)
 
 
-def _filled(slot: Slot, text: str, value: Value, shown: Values, means: Means) -> Filling:
-    style = slot_style(slot.element, slot.rules)
+def _filled(slot: Slot, text: str, value: Value, shown: Values, means: Means, speech: Speech) -> Filling:
+    style = slot_style(slot.element, slot.rules, means.language, speech)
     filling = Filling(slot=slot, value=value, shown=shown, style=style)
     match slot.rules.kind:
         case "qr":

@@ -1,69 +1,145 @@
-"""The style of a slot: what the sample text in the drawing shows, unless design.toml says otherwise."""
+"""The style of a slot: what its sample shows, unless design.toml or the campaign's voice says otherwise."""
 
 from dataclasses import dataclass
 from typing import cast
 
-from toolkit.compose.artboard.sample import sample_type, weight_in
+from toolkit.compose.artboard.sample import SampleType, Stroke, sample_type, weight_in
 from toolkit.compose.artboard.slots import ALIGN, LEADING, LINES, VALIGN, frame_of
+from toolkit.compose.svg.font_shorthand import is_generic
 from toolkit.compose.svg.svgdoc import inherited
+from toolkit.languages import Language
 from toolkit.sources.workspace.design import Align, SlotRules, VerticalAlign
+from toolkit.sources.workspace.fonts import FontStacks
+from toolkit.sources.workspace.voices import ALL, RoleVoice, Voice
 from toolkit.svg.document import Element, svg_tag
 from toolkit.typeset import Span, TextStyle
+from toolkit.typeset.style import NO_VOICE
+from toolkit.typeset.style import Voice as SetVoice
 
-_BOLD = 600
 _SMALLEST_SHARE = 0.5  # of the drawn size, where the design does not say how small a text may get
 _DEFAULT_LEADING = 1.2
+_SILENT = RoleVoice()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """What decides on families: those at hand, the campaign's voice, and families that stand for others."""
+
+    stacks: FontStacks
+    voice: Voice | None = None
+    substitutes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotStyle:
-    """Fill colour, opacity and type style of a text slot; sizes in SVG user units of the artboard.
+    """Fill, stroke, opacity and type style of a text slot; sizes in SVG user units of the artboard.
 
     `emphasis` is how phrases are brought out, if the sample shows one in a `<tspan>` of its own.
     """
 
     fill: str
     text: TextStyle
+    sample: SampleType
     opacity: float = 1.0
+    stroke: Stroke | None = None
     emphasis: Span | None = None
 
 
-def slot_style(slot: Element, rules: SlotRules) -> SlotStyle:
-    """Return the style of a slot from its rules and its sample text."""
+def slot_style(slot: Element, rules: SlotRules, language: Language, speech: Speech) -> SlotStyle:
+    """Return the style of a slot from its rules, its sample text, and the voice that speaks in it."""
     sample = sample_type(slot)
+    spoken, voice = _voice(sample, rules, speech)
+    script = language.script
+    told = spoken if rules.role else _SILENT  # a slot without a role takes no more than the family
     largest = rules.max_size or sample.size
     # What the place of a sample without a frame of its own says (see `artboard.frames`).
     frame = frame_of(slot)
     found = {name: str(value) for name, value in (frame.attrib if frame is not None else {}).items()}
+    drawn_leading = float(found.get(LEADING, 0)) or sample.leading or _DEFAULT_LEADING
+    italic = told.italic if told.italic is not None else rules.italic
     text = TextStyle(
-        weight=rules.weight or _weight(sample.weight),
+        weight=told.weight_for(script) or rules.weight or sample.weight,
+        italic=sample.italic if italic is None else italic,
+        width=told.width or sample.width,
+        voice=voice,
         max_size=largest,
         min_size=min(rules.min_size or largest * _SMALLEST_SHARE, largest),
         max_lines=rules.max_lines or int(found.get(LINES, 1)),
-        leading=rules.leading or float(found.get(LEADING, 0)) or sample.leading or _DEFAULT_LEADING,
+        leading=spoken.leading_for(script) or rules.leading or drawn_leading,
         align=rules.align or cast("Align | None", found.get(ALIGN)) or sample.align,
         valign=rules.valign or cast("VerticalAlign | None", found.get(VALIGN)) or "top",
-        tracking=rules.tracking if rules.tracking is not None else sample.tracking,
+        tracking=_first(told.tracking, rules.tracking, sample.tracking),
         case="uppercase" if rules.uppercase else sample.case,
     )
+    stroke = Stroke(paint=sample.fill, width=told.stroke, join="round") if told.stroke else sample.stroke
     return SlotStyle(
         fill=sample.fill,
         opacity=sample.opacity,
+        stroke=stroke,
         text=text,
-        emphasis=_emphasis(slot, sample.fill, text.weight),
+        sample=sample,
+        emphasis=_emphasis(slot, sample),
     )
 
 
-def _emphasis(slot: Element, fill: str, weight: int) -> Span | None:
-    """The look of the first `<tspan>` in another colour or weight than the sample."""
+def _first(*values: float | None) -> float:
+    return next((value for value in values if value is not None), 0.0)
+
+
+def _voice(sample: SampleType, rules: SlotRules, speech: Speech) -> tuple[RoleVoice, SetVoice]:
+    """Return how the campaign speaks in a slot, and the families that follow.
+
+    A family in design.toml counts first. A sample with a family of its own keeps it, unless the slot has a
+    role: then the campaign's voice sets it, if there is one.
+    """
+    spoken = speech.voice.role(rules.role or "text") if speech.voice else None
+    own = own_family((rules.family,) if rules.family else sample.families, speech)
+    if own and (rules.family or not rules.role or spoken is None):
+        return _SILENT, SetVoice(families=(("", (own,)),), features=sample.features)
+    if spoken is None or rules.family:
+        return _SILENT, SetVoice(features=sample.features) if sample.features else NO_VOICE
+    return spoken, _set_voice(spoken, sample, speech.stacks, in_full=rules.role is not None)
+
+
+def _set_voice(spoken: RoleVoice, sample: SampleType, stacks: FontStacks, *, in_full: bool) -> SetVoice:
+    families = {script: stacks.family_called(name) for script, name in spoken.family.items()}
+    return SetVoice(
+        families=tuple((_key(script), (name,)) for script, name in sorted(families.items()) if name),
+        scales=tuple((_key(script), scale) for script, scale in sorted(spoken.scale.items())),
+        skew=spoken.skew if in_full else 0.0,
+        features=(*sample.features, *spoken.feature_values()),
+    )
+
+
+def _key(script: str) -> str:
+    return "" if script == ALL else script
+
+
+def own_family(names: tuple[str, ...], speech: Speech) -> str | None:
+    """Return the family that a list of names asks for, if it is one of its own; the first at hand counts."""
+    found = first_at_hand(names, speech)
+    return found if found and found not in speech.stacks.standard else None
+
+
+def first_at_hand(names: tuple[str, ...], speech: Speech) -> str | None:
+    """Return the key of the first family of a list that is at hand, or none."""
+    instead = dict(speech.substitutes)
+    called = (instead.get(name, name) for name in names if not is_generic(name))
+    return next((key for name in called if (key := speech.stacks.family_called(name))), None)
+
+
+def _emphasis(slot: Element, sample: SampleType) -> Span | None:
+    """The look of the first `<tspan>` in another colour, weight or slant than the sample."""
     for part in slot.iter(svg_tag("tspan")):
-        words = inherited(part, "font-weight") or str(weight)
-        own = inherited(part, "fill") or fill, _weight(weight_in(words, []))
-        if own != (fill, weight):
-            return Span(text="", fill=own[0] if own[0] != fill else None, weight=own[1])
+        fill = inherited(part, "fill") or sample.fill
+        weight = weight_in(inherited(part, "font-weight") or str(sample.weight), [])
+        style = (inherited(part, "font-style") or "").strip().lower()
+        italic = style.startswith(("italic", "oblique")) if style else sample.italic
+        if (fill, weight, italic) != (sample.fill, sample.weight, sample.italic):
+            return Span(
+                text="",
+                fill=fill if fill != sample.fill else None,
+                weight=weight if weight != sample.weight else None,
+                italic=italic if italic != sample.italic else None,
+            )
     return None
-
-
-def _weight(weight: int) -> int:
-    """The nearest of the two weights that every family has."""
-    return 700 if weight >= _BOLD else 400

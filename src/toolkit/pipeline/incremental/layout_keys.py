@@ -88,10 +88,11 @@ class LayoutKeys:
         replacements, texture = self.context.look(job)
         rules = slots_on(job.design, job.artboard)
         data = job.design.drawings[job.artboard]
+        drawn = job.design.id, job.artboard, data, job.design.spec.fonts
         templates = {name: template_of(name, rule) for name, rule in rules.items()}
         spoken = {name for template in templates.values() for name in names_in(template)}
         return _Drawing(
-            _digest(job.design.id, job.artboard, data, rules, replacements, texture),
+            _digest(*drawn, rules, replacements, texture, self.context.voice(job)),
             tuple(sorted(spoken.union(_drawn_names(data)))),
             tuple(templates[name] for name, rule in sorted(rules.items()) if rule.kind == "picture"),
         )

@@ -10,6 +10,7 @@ from toolkit.errors import Place, Problem
 from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.schema.models import Name, Record, Words, record_of
 from toolkit.sources.workspace.overlay import Overlay, merged_table, read_tables
+from toolkit.sources.workspace.voices import Voice
 
 BRAND_FILE = "brand.toml"
 
@@ -56,6 +57,8 @@ class BrandFile(Record):
     tokens: Mapping[Name, Colour] = {}
     palettes: Mapping[Name, Palette] = {}
     pairs: tuple[Pair, ...] = ()
+    voices: Mapping[Name, Voice] = {}
+    """How campaigns speak, by their id."""
 
 
 class Brand(BrandFile):

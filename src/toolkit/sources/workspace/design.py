@@ -14,6 +14,7 @@ from toolkit.sources.schema.models import KEBAB, Name, Record, Words, read_recor
 from toolkit.sources.workspace.motion import Motion, slot_problems
 from toolkit.sources.workspace.overlay import Overlay
 from toolkit.sources.workspace.placement import Family, MovingFormat, Placement
+from toolkit.sources.workspace.voices import Role
 
 SlotKind = Literal["text", "qr", "picture", "chart"]
 SlotGroup = Literal["", "languages", "rows", "languages and rows"]
@@ -56,7 +57,12 @@ class SlotRules(Record):
     leading: float | None = Field(default=None, ge=0.8, le=3)
     align: Align | None = None
     valign: VerticalAlign | None = None
-    weight: Literal[400, 700] | None = None
+    role: Role | None = None
+    """What the text is for: a campaign's voice sets it, even where the sample has a family of its own."""
+    family: str = ""
+    """A family of fonts/, in place of the sample's."""
+    weight: int | None = Field(default=None, ge=1, le=1000)
+    italic: bool | None = None
     uppercase: bool = False
     tracking: float | None = Field(default=None, ge=-0.1, le=0.5)
     optional: bool = False
@@ -129,6 +135,8 @@ class DesignFile(Record):
     """Whether a campaign's palette takes the place of the tokens that the drawings are coloured with."""
     transparent: bool = False
     """Whether the picture is see-through where nothing is drawn; PNG keeps that."""
+    fonts: Mapping[Words, Words] = {}
+    """Families that the drawings are set in, each with the family of fonts/ that stands in its place."""
     motion: Motion | None = None
     """Where the design also comes as a short loop, and what moves in it."""
     artboards: Annotated[Mapping[Name, ArtboardFile], Field(min_length=1)]

@@ -31,6 +31,11 @@ _STYLE_WORDS: Final[Mapping[str, int]] = {
     "heavy": 900,
     "demi": 600,
 }
+_WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|\d+")
+_PREFIXES: Final = frozenset({"semi", "demi", "extra", "ultra"})
+_STYLES: Final = frozenset(
+    {*_STYLE_WORDS, "regular", "roman", "book", "normal", "italic", "oblique", "it", "condensed", "expanded"}
+)
 _LONGEST_FIRST: Final = sorted(_STYLE_WORDS, key=len, reverse=True)
 _ITALIC: Final = "-italic"
 _LIGHTEST_BOLD: Final = 600
@@ -65,6 +70,23 @@ def is_slanted_style(style: str) -> bool:
     """Tell whether the name of a style says that it is slanted."""
     folded = folded_family(style)
     return "italic" in folded or "oblique" in folded
+
+
+def split_style(name: str) -> tuple[str, str]:
+    """Return the family and the style in a name: Playfair Display, Bold of ``PlayfairDisplay-Bold``.
+
+    So PostScript names are built, and the families of tools that give each weight a name of its own.
+    """
+    words = _WORD.findall(name)
+    end = len(words)
+    while end > 1 and _is_style(words[end - 1].lower(), first=end == len(words)):
+        end -= 1
+    return " ".join(words[:end]), " ".join(words[end:])
+
+
+def _is_style(word: str, *, first: bool) -> bool:
+    """Tell whether a word is of a style; "semi" and the like only before another such word."""
+    return word in _STYLES or (not first and word in _PREFIXES)
 
 
 def folded_family(name: str) -> str:

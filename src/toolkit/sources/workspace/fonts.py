@@ -4,7 +4,7 @@ A workspace's own fonts folder adds to the shipped one: its families come first,
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +16,13 @@ from toolkit.errors import Place, Problem, ProblemsError
 from toolkit.languages import Language
 from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.schema.models import Record, read_record
-from toolkit.sources.workspace.font_family import FontFace, FontFamily, folded_family, style_of_key
+from toolkit.sources.workspace.font_family import (
+    FontFace,
+    FontFamily,
+    folded_family,
+    split_style,
+    style_of_key,
+)
 
 FONTS_FILE = "fonts.toml"
 
@@ -95,8 +101,8 @@ class FamilyEntry(Record):
 
     def entries(self) -> Iterator[FaceEntry]:
         """Yield every face as if it were written under `faces`."""
-        for field, info in type(self).model_fields.items():
-            style, file = style_of_key(info.alias or field), getattr(self, field)
+        for key, info in type(self).model_fields.items():
+            style, file = style_of_key(info.alias or key), getattr(self, key)
             if style and file:
                 weight, italic = style
                 yield FaceEntry(file=file, weight=(weight, weight), italic=italic, face=self.face)
@@ -125,14 +131,16 @@ class FontStacks:
     languages: Mapping[str, tuple[str, ...]]
     fallback: tuple[str, ...]
     standard: frozenset[str] = frozenset()
+    _called: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def family_called(self, name: str) -> str | None:
         """Return the key of the family that a design tool calls by a name, or none."""
-        wanted = folded_family(name)
-        for key, family in self.families.items():
-            if wanted in (folded_family(key), folded_family(family.name)):
-                return key
-        return None
+        names = self._called
+        if not names:
+            for key, family in self.families.items():
+                for called in filter(None, (key, family.name)):
+                    names.setdefault(folded_family(called), key)
+        return names.get(folded_family(name)) or names.get(folded_family(split_style(name)[0]))
 
     def stack(self, script: str) -> tuple[str, ...]:
         """Return the families that set a script (ISO 15924 code), best first; empty if there are none."""

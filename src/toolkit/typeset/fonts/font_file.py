@@ -8,11 +8,10 @@ from typing import Any, Final
 
 from fontTools.ttLib import TTFont, TTLibError
 
-from toolkit.sources.workspace.font_family import weight_of_style
+from toolkit.sources.workspace.font_family import split_style, weight_of_style
 from toolkit.typeset.fonts.face import Face, FontError
 
-_FAMILY_NAMES: Final = (16, 1)
-_STYLE_NAMES: Final = (17, 2)
+_FAMILY, _STYLE, _POSTSCRIPT, _TYPOGRAPHIC_FAMILY, _TYPOGRAPHIC_STYLE = 1, 2, 6, 16, 17
 # OS/2 usWidthClass 1-9 in per cent of the normal width (OpenType 1.9, OS/2).
 _WIDTHS: Final = (50.0, 62.5, 75.0, 87.5, 100.0, 112.5, 125.0, 150.0, 200.0)
 _ITALIC, _OBLIQUE, _MAC_ITALIC = 1 << 0, 1 << 9, 1 << 1
@@ -60,9 +59,9 @@ def _facts(font: TTFont) -> FontFacts:
     selection = classes.fsSelection if classes else 0
     slanted = bool(selection & (_ITALIC | _OBLIQUE) or head.macStyle & _MAC_ITALIC)
     width = classes.usWidthClass if classes else 0
-    style = _name(font, _STYLE_NAMES)
+    family, style = _names(font)
     return FontFacts(
-        family=_name(font, _FAMILY_NAMES),
+        family=family,
         style=style,
         weight=float(_weight(classes.usWeightClass if classes else _REGULAR, style)),
         width=_WIDTHS[width - 1] if 1 <= width <= len(_WIDTHS) else 100.0,
@@ -72,9 +71,12 @@ def _facts(font: TTFont) -> FontFacts:
 
 
 def _weight(found: int, style: str) -> int:
-    """Return a weight class; some old fonts count from 1 to 9, some call every file regular."""
-    if found == _REGULAR:
-        return weight_of_style(style) or _REGULAR
+    """Return the weight of a static font: the name of its style knows best.
+
+    Thin is 250 in many fonts, for the sake of old Windows, some call every file 400, some count from 1 to 9.
+    """
+    if (named := weight_of_style(style)) is not None:
+        return named
     return found * 100 if 1 <= found <= 9 else min(max(found, 1), 1000)  # noqa: PLR2004
 
 
@@ -88,7 +90,20 @@ def _axes(font: TTFont) -> dict[str, Axis]:
     }
 
 
-def _name(font: TTFont, ids: tuple[int, ...]) -> str:
-    names: Any = font.get("name")
-    found = [str(names.getDebugName(number) or "").strip() for number in ids] if names else []
-    return next(filter(None, found), "")
+def _names(font: TTFont) -> tuple[str, str]:
+    """Return the names of family and style: of the PostScript name where the others lack one."""
+    table: Any = font.get("name")
+
+    def name(number: int) -> str:
+        return str(table.getDebugName(number) or "").strip() if table else ""
+
+    family, style = name(_TYPOGRAPHIC_FAMILY), name(_TYPOGRAPHIC_STYLE)
+    if family and style:
+        return family, style
+    family, style = name(_FAMILY), name(_STYLE)
+    hidden = name(_POSTSCRIPT).rpartition("-")[2] if "-" in name(_POSTSCRIPT) else ""
+    if weight_of_style(hidden) is None:
+        return family, style
+    base, ending = split_style(family)
+    same = weight_of_style(ending) == weight_of_style(hidden)
+    return (base if same else family), hidden
