@@ -154,7 +154,7 @@ def test_problems_leave_with_1(run: Run, tmp_path: Path) -> None:
     """Every problem is on stderr with the number of them; nothing is on stdout."""
     broken = shutil.copytree(MINIMAL, tmp_path / "broken")
     (broken / "campaigns/minimal/copy/zh.toml").unlink()
-    result = run("build", "-l", "en", "-j", "1", cwd=broken)
+    result = run("build", "-l", "zh", "-j", "1", cwd=broken)
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr.splitlines()[-2:] == [
         (
@@ -231,7 +231,7 @@ def test_a_report_of_problems_is_written_too(tmp_path: Path) -> None:
     """A script sees the same problems in parts: severity, trail, message, hint."""
     broken, report = shutil.copytree(MINIMAL, tmp_path / "broken"), tmp_path / "report.json"
     (broken / "campaigns/minimal/copy/zh.toml").unlink()
-    arguments = ["check", "-w", str(broken), "-l", "en", "-j", "1", "--report", str(report)]
+    arguments = ["check", "-w", str(broken), "-l", "zh", "-j", "1", "--report", str(report)]
     assert CliRunner().invoke(cli, arguments).exit_code == 1
     (problem,) = json.loads(report.read_text(encoding="utf-8"))["problems"]
     assert problem["severity"] == "error"

@@ -195,7 +195,7 @@ def test_an_unreadable_texture_is_a_problem(workspace: Path, tmp_path: Path) -> 
     [
         ("photos/none.jpg", "assets/brand.toml:palettes.wtisd-2021-photo.texture: there is no picture"),
         ("../secret.jpg", "assets/brand.toml:palettes.wtisd-2021-photo.texture: there is no picture"),
-        ("brand.toml", "assets/brand.toml: the texture is not a PNG or JPEG picture"),
+        ("brand.toml", "assets/brand.toml: the texture is something else, not a PNG or JPEG picture"),
     ],
     ids=["missing", "outside", "damaged"],
 )

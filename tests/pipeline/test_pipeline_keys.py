@@ -16,7 +16,7 @@ from toolkit.files import data_folder
 from toolkit.pipeline.cache.store import Cache
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.incremental.layout_keys import LayoutKeys, slots_on
-from toolkit.pipeline.incremental.up_to_date import UpToDateCheck
+from toolkit.pipeline.incremental.up_to_date import SourceDigests, UpToDateCheck
 from toolkit.pipeline.jobs import ResolvedJob
 from toolkit.pipeline.plan import Selection, pictures_of, plan
 from toolkit.sources.project import Project, read_project
@@ -230,8 +230,11 @@ def test_a_receipt_counts_the_files_of_both_places(
     bundled = {name: shutil.copytree(data_folder(name), below / name) for name in ("assets", "designs")}
     monkeypatch.setattr(overlay, "data_folder", lambda name: bundled.get(name) or data_folder(name))
 
-    def base() -> str:
-        return UpToDateCheck(cache=Cache(tmp_path / "cache"), root=workspace, out=tmp_path, way=())._base
+    def base() -> str | None:
+        check = UpToDateCheck(
+            cache=Cache(tmp_path / "cache"), root=workspace, out=tmp_path, way=(), sources=SourceDigests()
+        )
+        return check._key("minimal", Selection())
 
     before = base()
     assert base() == before

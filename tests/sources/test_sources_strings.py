@@ -2,8 +2,8 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from toolkit.errors import Problem, Severity
 from toolkit.files import data_folder
 from toolkit.languages import Language
 from toolkit.sources.campaigns.campaign import DateRange
@@ -12,9 +12,6 @@ from toolkit.sources.project import load_project
 from toolkit.sources.workspace.date_forms import OwnDates
 from toolkit.sources.workspace.overlay import Overlay
 from toolkit.sources.workspace.strings import load_strings
-
-if TYPE_CHECKING:
-    from toolkit.errors import Problem
 
 
 def test_every_language_has_the_fixed_words() -> None:
@@ -88,3 +85,21 @@ def test_mistakes_in_date_forms_are_told(tmp_path: Path) -> None:
             "(hint: write M, the number of the month)"
         ),
     ]
+
+
+def test_keys_of_older_toolkits_are_a_warning(tmp_path: Path) -> None:
+    """A workspace may be years old: what nothing prints goes, names find their tables, the build goes on."""
+    folder = tmp_path / "strings"
+    folder.mkdir()
+    english = (data_folder("assets") / "strings" / "en.toml").read_text(encoding="utf-8")
+    older = english.replace("join_us = ", 'read_more = "Read more"\nsource_label = "Source"\njoin_us = ', 1)
+    older = older.replace("\n[kit]\n", '\n[kit]\ndesign_theme = "Old name"\nplatform_web_ad = "Ads"\n', 1)
+    older = older.replace('theme = "Theme card"\n', "", 1)
+    (folder / "en.toml").write_text(older, encoding="utf-8")
+    problems: list[Problem] = []
+    (strings,) = load_strings(Overlay(name="assets", folders=(tmp_path,)), problems)
+    assert [problem.severity for problem in problems] == [Severity.WARNING]
+    assert "has 4 keys of an older toolkit, such as 'read_more'" in str(problems[0])
+    assert strings.designs["theme"] == "Old name"
+    assert strings.platforms["web-ad"]
+    assert "design_theme" not in strings.kit

@@ -26,6 +26,7 @@ WORDS = [
 def test_no_break_inside_these_words_is_cheap(tag: str, text: str, words: str) -> None:
     """There is none, or it costs as much as any inside a word: no particle makes it cheaper."""
     costs = {entry.index: entry.cost for entry in find_breaks(text, Language(tag))}
+    assert words.split()
     for word in words.split():
         start = text.index(word)
         assert all(costs.get(place, 9.0) >= INSIDE_WORD for place in range(start + 1, start + len(word)))
@@ -38,6 +39,7 @@ def test_no_line_ends_inside_these_words(shipped: FontLibrary, tag: str, text: s
     for width in range(220, 620, 40):
         layout = typeset(text, language=Language(tag), style=style, frame=Size(width, 600), fonts=shipped)
         lines = [line.text for line in layout.lines]
+        assert words.split()
         assert all(any(word in line for line in lines) for word in words.split())
 
 

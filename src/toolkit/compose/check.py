@@ -12,7 +12,7 @@ from toolkit.units import MM_PER_INCH, Insets, Rect
 
 MIN_MODULE_PX = 4.0  # below this, phones of five years ago miss the symbol in a compressed picture
 MIN_MODULE_MM = 0.4  # below this, they cannot tell printed modules apart at arm's length
-_MIN_FONT_PX = 11.0
+MIN_FONT_PX = 11.0
 _MIN_FONT_SHARE = 0.0115  # of the short side: 12.4 px on 1080
 _TOLERANCE_PX = 1.0
 _SHORTEST = 20  # bytes of an address that could still lead somewhere
@@ -55,7 +55,7 @@ def _shrunk(box: Rect, by: float) -> Rect:
 
 
 def _too_small(layout: Layout, drawing: Place) -> Iterator[Problem]:
-    smallest = max(_MIN_FONT_PX, _MIN_FONT_SHARE * min(layout.size.width, layout.size.height))
+    smallest = max(MIN_FONT_PX, _MIN_FONT_SHARE * min(layout.size.width, layout.size.height))
     for text in layout.texts:
         if text.font_px < smallest:
             yield Problem(

@@ -64,7 +64,7 @@ def compose(
     return LayoutResult(
         head=head,
         ground=with_art(ground, artboard.art),
-        body=body,
+        body=with_art(body, artboard.art),
         layout=layout,
         problems=tuple(problems),
     )

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from toolkit.compose.check import MIN_FONT_PX
+from toolkit.compose.svg.svgdoc import parse_svg, view_box
 from toolkit.pipeline.jobs import PictureKey, ResolvedJob, rows_by_id
 from toolkit.render.animation.mp4 import missing as missing_encoder
 from toolkit.sources.campaigns.campaign import Campaign
@@ -13,6 +15,7 @@ from toolkit.sources.rows import all_rows
 from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.workspace.design import Design
 from toolkit.sources.workspace.placement import CanvasSpec, Placement
+from toolkit.svg.parser import SvgError
 
 OWN_LOOK = "main"
 """What a selection calls the look that a campaign has by itself."""
@@ -21,6 +24,7 @@ VIDEO = "mp4"
 EVERY_PLACEMENT = "all"
 """What stands for every placement of the registry."""
 
+_ROOMY = 400  # px of the short side: every bundled design can be read there
 _HINTED = 100  # names in a hint; enough for every placement
 
 
@@ -111,6 +115,9 @@ def plan(project: Project, selection: Selection) -> Plan:
             for variant in _variants(project, deck, design, selection):
                 offered = [row for row in placements if design.offers_look(variant or "", row)]
                 served = tuple(_served(design, variant, offered))
+                if _comes_along(project, deck.campaign, design, selection):
+                    unserved |= {(design.id, one.placement.id) for one in served if _is_too_fine(design, one)}
+                    served = tuple(one for one in served if not _is_too_fine(design, one))
                 found = _jobs_of(project, deck, design, served, selection)
                 jobs.update((job.key, job) for job in found)
     ordered = [jobs[key] for key in sorted(jobs, key=BY_KEY)]
@@ -153,6 +160,27 @@ def _served(design: Design, variant: str | None, placements: Sequence[Placement]
             # A loop in every look would double the weight of a kit for few.
             if not variant and (motion := design.moves_in(placement)):
                 yield _Served(placement, artboard, variant, motion)
+
+
+def _comes_along(project: Project, campaign: Campaign, design: Design, selection: Selection) -> bool:
+    """Tell whether a design is a bundled one that nobody asked for by name in a workspace."""
+    designs = project.folders.designs
+    is_asked_for = bool(selection.designs or campaign.designs)
+    return not designs.is_plain and designs.origin(design.id) == "bundled" and not is_asked_for
+
+
+def _is_too_fine(design: Design, served: _Served) -> bool:
+    """Tell whether even the main words of a design cannot be read on a placement as small as this one."""
+    size = served.placement.size
+    if min(size.width, size.height) >= _ROOMY:
+        return False
+    try:
+        box = view_box(parse_svg(design.drawings[served.artboard]))
+    except SvgError:
+        return False
+    scale = min(size.width / box.width, size.height / box.height)
+    rules = design.rules(served.artboard).values()
+    return max((rule.min_size or 0 for rule in rules), default=0) * scale < MIN_FONT_PX
 
 
 def _jobs_of(

@@ -17,7 +17,7 @@ from toolkit.compose.artboard.texture import TEXTURE, lost_texture, put_texture
 from toolkit.compose.svg.layer_names import FLAGS, layer_name, spot_of
 from toolkit.compose.svg.recolour import recolour
 from toolkit.compose.svg.svgdoc import mark_names, parse_svg, read_drawing, rect_of, view_box
-from toolkit.errors import Problem
+from toolkit.errors import Problem, Severity
 from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.workspace.design import Design, SlotRules, drawing_place
 from toolkit.svg.document import Element, local_name, svg_tag
@@ -132,8 +132,9 @@ def _content_problems(root: Element, design: Design, name: str) -> Iterator[Prob
         yield _problem(design, name, SAFE, "the rectangle that says where texts may stand has no area", hint)
     if (texture := lost_texture(root)) is not None:
         hint = "name it 'texture@bleed', put it at the top level, and flag all that lies below it @bleed too"
-        message = "the texture would not be painted: it is not among the layers that bleed, below all others"
-        yield _problem(design, name, spot_of(texture), message, hint)
+        message = "the texture does not bleed: it stands between the margins, above what lies behind all"
+        place = drawing_place(design.id, name, spot_of(texture))
+        yield Problem(trail=(place,), message=message, hint=hint, severity=Severity.WARNING)
     for tag in NOT_IN_DESIGNS:
         element = next((node for node in root.iter(svg_tag(tag)) if not _in_texture(node)), None)
         if element is not None:

@@ -33,6 +33,7 @@ DISTRIBUTIONS: Final = {
     "cairocffi": ("cairocffi",),
     "cairosvg": ("cairosvg", "cairocffi", "cssselect2", "defusedxml", "tinycss2"),
     "click": ("click",),
+    "cssselect2": ("cssselect2", "tinycss2", "webencodings"),
     "deflate": ("deflate",),
     "distributed": ("distributed",),
     "fontTools": ("fonttools",),

@@ -2,16 +2,24 @@
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Final
 
 from pydantic import field_validator
 
 from toolkit.cldr.tables import table_of
-from toolkit.errors import Place, Problem
+from toolkit.errors import Place, Problem, Severity
 from toolkit.languages import Language
-from toolkit.sources.schema.models import Name, Record, Tag, Words
+from toolkit.sources.schema.messages import Table
+from toolkit.sources.schema.models import Name, Record, Tag, Words, record_of
 from toolkit.sources.workspace.date_forms import OwnDates
-from toolkit.sources.workspace.overlay import Overlay, read_merged
+from toolkit.sources.workspace.overlay import Overlay, merged_table, read_merged, read_tables
 from toolkit.sources.workspace.plurals import Plural
+
+# Asked for by older toolkits, and printed by none.
+_RETIRED: Final = ("read_more", "source_label", "date_label", "time_label")
+# Where names stood in [kit] before they had tables of their own.
+_MOVED: Final = {"design_": "designs", "platform_": "platforms"}
+_KEPT: Final = "design_other"  # what a design without a name is called
 
 
 class Strings(Record):
@@ -64,7 +72,9 @@ def load_strings(assets: Overlay, problems: list[Problem]) -> tuple[Strings, ...
     """
     found: list[Strings] = []
     for file, path in assets.files("strings/*.toml").items():
-        strings = read_merged(Strings, assets, file, problems)
+        layers = read_tables(assets, file, problems) or ()
+        tables = tuple(_without_retired(table, file, problems) for table in layers)
+        strings = record_of(Strings, merged_table(tables), assets.shown(file), problems) if tables else None
         if strings is None:
             continue
         if strings.language.tag != path.stem:
@@ -75,6 +85,38 @@ def load_strings(assets: Overlay, problems: list[Problem]) -> tuple[Strings, ...
     problems.extend(problem for strings in found for problem in _date_problems(strings))
     problems.extend(problem for strings in found for problem in _plural_gaps(strings))
     return tuple(found)
+
+
+def _without_retired(table: Table, file: str, problems: list[Problem]) -> Table:
+    """Return a table without the keys of older toolkits, and warn of them: a workspace may be years old."""
+    kit = table.get("kit")
+    old = [key for key in _RETIRED if key in table]
+    moved = [key for key in kit if _new_place(key)] if isinstance(kit, dict) else []
+    if not old and not moved:
+        return table
+    current = {key: value for key, value in table.items() if key not in _RETIRED}
+    if isinstance(kit, dict):
+        current["kit"] = {key: words for key, words in kit.items() if key not in moved}
+        for key in moved:
+            name, own = _new_place(key) or ("", "")
+            current[name] = {own: kit[key], **current.get(name, {})}
+    problems.append(
+        Problem(
+            trail=(Place(file=f"assets/{file}"),),
+            message=f"has {len(old) + len(moved)} keys of an older toolkit, such as '{[*old, *moved][0]}'",
+            hint=f"take out {', '.join(_RETIRED)}; move names from [kit] to [designs] and [platforms]",
+            severity=Severity.WARNING,
+        )
+    )
+    return current
+
+
+def _new_place(key: str) -> tuple[str, str] | tuple[()]:
+    """Return the table and key that a name of older toolkits has now; nothing for a key that stays."""
+    for prefix, table in _MOVED.items():
+        if key.startswith(prefix) and key != _KEPT:
+            return table, key.removeprefix(prefix).replace("_", "-")
+    return ()
 
 
 @lru_cache(maxsize=512)
