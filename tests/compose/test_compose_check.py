@@ -1,5 +1,6 @@
 """Checks on a laid-out picture: outside, too small, overlapping, too fine."""
 
+import numpy as np
 import pytest
 from sketches import Draw, Onto, slot
 
@@ -170,6 +171,28 @@ def test_runs_of_dark_modules_are_one_rectangle() -> None:
     symbol = symbol_for("https://itu.int")
     assert dark_path(symbol).startswith("M4 4h7v1h-7z")
     assert (symbol.modules, symbol.side) == (25, 33)
+
+
+@pytest.mark.parametrize(
+    ("px", "modules", "module_px"),
+    [(1480, 41, 6.0), (1230, 41, 5.0), (1220, 37, 5.0), (1130, 37, 5.0), (1120, 41, 4.0), (985, 41, 4.0)],
+)
+def test_modules_have_room_before_errors_are_corrected(
+    draw: Draw, px: int, modules: int, module_px: float
+) -> None:
+    """Level M where modules have 5 px in a fifth of the picture, level L where only that gives them 5."""
+    body, address = slot("qr", "10 10 20 20"), f"{ADDRESS}&utm_content=en"
+    code = draw(body, {"qr": address}, slots=CODE, onto=Onto(size=(px, px))).qr()
+    assert (code.modules, code.module_px) == (modules, module_px)
+
+
+def test_modules_of_4_px_stand_on_even_px(draw: Draw) -> None:
+    """Half as large, each of them is 2 px with sharp edges, wherever the frame is."""
+    picture = draw(slot("qr", "10.1 10.1 20 20"), {"qr": ADDRESS}, slots=CODE, onto=Onto(size=(930, 930)))
+    assert picture.qr().module_px == 4.0
+    pixels = engine_named("librsvg").rasterise(picture.svg, PixelSize(930, 930))
+    dark = np.argwhere(pixels.array[..., 0] < 128)
+    assert list(dark.min(axis=0) % 2) == [0, 0]
 
 
 def test_the_sample_symbol_gives_way_but_its_card_stays(draw: Draw) -> None:

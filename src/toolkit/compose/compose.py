@@ -139,7 +139,7 @@ def _drawn(
         if filling.text is not None:
             texts.append(draw_text(filling.slot, filling.text, filling.style, canvas))
         elif filling.symbol is not None:
-            codes.append(draw_qr(filling.slot, filling.symbol, canvas))
+            codes.append(draw_qr(filling.slot, filling.symbol, canvas, on_paper=target.dpi is not None))
         elif filling.photo is not None:
             upright = upright_in(matrix_to_root(filling.slot.element), filling.slot.box)
             draw_photo(filling.slot, filling.photo, upright)

@@ -7,13 +7,14 @@ from itertools import chain
 
 import numpy as np
 
-from toolkit.compose.layout import Layout, TextBox
+from toolkit.compose.layout import Layout, QrBox, TextBox
 from toolkit.errors import Place, Problem, Severity
 from toolkit.render.checks.colour_vision import CONE_DEFICIENCIES, Deficiency, luminances_seen
 from toolkit.render.checks.readability import (
     LARGE_TEXT_CONTRAST,
     TEXT_CONTRAST,
     decode_qr,
+    lost_when_posted,
     part_behind,
     rgb_from_hex,
     worst_contrast,
@@ -23,6 +24,8 @@ from toolkit.render.pixels import RGB, PixelArray, Pixels
 from toolkit.units import Rect
 
 _SAMPLE = 1500  # px behind a line are enough to find its worst twentieth
+_AROUND = 8  # px around a code: what is drawn close to it disturbs those who read it
+_ROOMY_PX, _QUIET = 6, 8  # px for each module, and modules of the quiet zone on two sides
 _LARGE_PX, _LARGE_BOLD_PX, _BOLD = 24.0, 18.66, 600  # WCAG 2.2, 1.4.3 "large scale"
 
 
@@ -129,18 +132,39 @@ def _sampled(part: Pixels) -> PixelArray:
 
 
 def qr_problems(pixels: Pixels, layout: Layout, drawing: Place) -> Iterator[Problem]:
-    """Yield a problem for every symbol that does not read back as its address (ISO/IEC 18004 decoding)."""
+    """Yield a problem for every symbol that does not read back as its address (ISO/IEC 18004 decoding).
+
+    Those on screens are read again as platforms show them; paper shows them as they are.
+    """
     if not layout.qr:
         return
     read = decode_qr(pixels)
     for code in layout.qr:
+        trail = (Place(file=drawing.file, at=code.slot),)
         if code.address not in read:
             found = f"reads as '{read[0]}'" if read else "cannot be read"
+            message = f"the QR code {found} in a {layout.size} picture, not as '{code.address}'"
+            yield Problem(trail=trail, message=message, hint="give it a larger frame on a plain ground")
+        elif lost := _lost_when_posted(code, pixels, layout):
             yield Problem(
-                trail=(Place(file=drawing.file, at=code.slot),),
-                message=f"the QR code {found} in a {layout.size} picture, not as '{code.address}'",
-                hint="give it a larger frame on a plain ground",
+                trail=trail,
+                message=f"the QR code cannot be read in a {layout.size} picture {' or '.join(lost)}, "
+                "as platforms show it",
+                hint=f"make its frame at least {_ROOMY_PX * (code.modules + _QUIET)} px wide there, "
+                "on a plain ground, or shorten the address",
             )
+
+
+def _lost_when_posted(code: QrBox, pixels: Pixels, layout: Layout) -> tuple[str, ...]:
+    """Return after what a code cannot be read; a picture of another size than its own does not tell."""
+    if layout.dpi or pixels.size != layout.size:
+        return ()
+    # With a little around it, from even px on: so halving counts in the whole picture.
+    box = _scaled(code.frame, layout.scale)
+    left, top = (max(0, int(edge - _AROUND) // 2 * 2) for edge in (box.x, box.y))
+    right, bottom = (int(edge + _AROUND) // 2 * 2 for edge in (box.right, box.bottom))
+    part = part_behind(pixels, Rect(left, top, right - left, bottom - top))
+    return lost_when_posted(part, code.address)
 
 
 def faint_words(layout: Layout, drawing: Place, behind: Pixels) -> Iterator[Problem]:

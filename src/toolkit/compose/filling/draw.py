@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from typing import Final
 
 from lxml import etree
 
@@ -10,7 +11,7 @@ from toolkit.compose.artboard.adapt import Canvas
 from toolkit.compose.artboard.mirror import back
 from toolkit.compose.artboard.slots import Slot
 from toolkit.compose.filling.letters import grown, paint_letters
-from toolkit.compose.filling.qr import Symbol, dark_path
+from toolkit.compose.filling.qr import Symbol, dark_path, symbol_for
 from toolkit.compose.filling.slot_style import SlotStyle
 from toolkit.compose.layout import PictureBox, QrBox, TextBox, TintBox
 from toolkit.compose.svg.layer_names import layer_name
@@ -19,6 +20,9 @@ from toolkit.svg.document import Element, local_name, matrix_to_root, svg_tag
 from toolkit.svg.laid_out import INK, LABEL, ink_text
 from toolkit.typeset import TextLayout
 from toolkit.units import Rect
+
+ROOMY_MODULE_PX: Final = 5  # from here on, phones read a symbol in a picture that was made smaller
+_HALVED_PX: Final = 4  # on even px, such modules are 2 px, with sharp edges, at half the size
 
 
 def draw_text(slot: Slot, layout: TextLayout, style: SlotStyle, canvas: Canvas) -> TextBox:
@@ -78,15 +82,20 @@ def _hug(slot: Slot, layout: TextLayout, frame: Rect) -> None:
             child.set("width", number(layout.ink.width + before + after))
 
 
-def draw_qr(slot: Slot, symbol: Symbol, canvas: Canvas) -> QrBox:
-    """Draw a QR symbol on white into its frame, modules on whole pixels, and return where it is."""
+def draw_qr(slot: Slot, symbol: Symbol, canvas: Canvas, *, on_paper: bool = False) -> QrBox:
+    """Draw a QR symbol on white into its frame, modules on whole pixels, and return where it is.
+
+    On a screen it gets room for its modules, which will be shown smaller; on paper it keeps its correction.
+    """
     box, to_canvas = slot.box, matrix_to_root(slot.element)
     for child in list(slot.element):
         if child is not slot.frame and not layer_name(child).word.startswith("card"):
             slot.element.remove(child)
     on_canvas = to_canvas.box(box)
+    symbol = symbol if on_paper else _with_room(symbol, on_canvas, canvas)
     module_px = _module_px(on_canvas, symbol, canvas)
-    placed = _snapped(on_canvas, symbol.side * module_px, canvas)
+    step = 2 if module_px == _HALVED_PX and not on_paper else 1
+    placed = _snapped(on_canvas, symbol.side * module_px, canvas, step)
     local = to_canvas.inverse() @ placed @ Affine.scale(module_px / canvas.scale)
     side = str(symbol.side)
     group = _words(slot, local, symbol.address, (to_canvas @ local).box(Rect(0, 0, symbol.side, symbol.side)))
@@ -103,13 +112,25 @@ def picture_boxes(slot: Slot) -> Iterator[PictureBox]:
         yield PictureBox(slot=slot.name, frame=matrix_to_root(slot.element).box(slot.box))
 
 
+def _with_room(symbol: Symbol, frame: Rect, canvas: Canvas) -> Symbol:
+    """Return the symbol, or one of less error correction where only that gives its modules room.
+
+    Larger modules do more for a picture on a screen, which is never dirty.
+    """
+    if _module_px(frame, symbol, canvas) >= ROOMY_MODULE_PX:
+        return symbol
+    plain = symbol_for(symbol.address, plain=True)
+    return plain if _module_px(frame, plain, canvas) >= ROOMY_MODULE_PX else symbol
+
+
 def _module_px(frame: Rect, symbol: Symbol, canvas: Canvas) -> float:
     """Whole pixels per module where there is room for at least one, so that edges are sharp."""
     exact = min(frame.width, frame.height) * canvas.scale / symbol.side
     return float(math.floor(exact)) or exact
 
 
-def _snapped(frame: Rect, side_px: float, canvas: Canvas) -> Affine:
+def _snapped(frame: Rect, side_px: float, canvas: Canvas, step: int) -> Affine:
+    """Put a symbol into the middle of its frame, on a multiple of `step` px."""
     x = frame.x * canvas.scale + (frame.width * canvas.scale - side_px) / 2
     y = frame.y * canvas.scale + (frame.height * canvas.scale - side_px) / 2
-    return Affine.translate(round(x) / canvas.scale, round(y) / canvas.scale)
+    return Affine.translate(round(x / step) * step / canvas.scale, round(y / step) * step / canvas.scale)

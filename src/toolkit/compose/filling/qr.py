@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import qrcode
-from qrcode.constants import ERROR_CORRECT_M
+from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M
 from qrcode.util import BIT_LIMIT_TABLE
 
 QUIET_ZONE = 4  # modules on every side, ISO/IEC 18004:2015 6.3.8
@@ -32,9 +32,12 @@ class Symbol:
 
 
 @lru_cache(maxsize=64)
-def symbol_for(address: str) -> Symbol:
-    """Return the smallest symbol that holds an address at error correction level M (15 %)."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=0)
+def symbol_for(address: str, *, plain: bool = False) -> Symbol:
+    """Return the smallest symbol that holds an address at error correction level M (15 %).
+
+    A `plain` one has level L (7 %): fewer modules, which can be larger where there is little room.
+    """
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_L if plain else ERROR_CORRECT_M, border=0)
     code.add_data(address)
     code.make(fit=True)
     return Symbol(address, tuple(tuple(bool(module) for module in row) for row in code.get_matrix()))

@@ -7,7 +7,9 @@ import zxingcpp
 from lxml import etree
 from numpy.typing import NDArray
 
-from toolkit.render.encode.pillow import PictureFacts, grey_of, picture_facts, shrunk
+from toolkit.files import sha256_of
+from toolkit.render.encode.pillow import PictureFacts, decoded, grey_of, jpeg, picture_facts, shrunk
+from toolkit.render.lru import BoundedLru
 from toolkit.render.pixels import Pixels
 from toolkit.render.svg.document import read_svg
 from toolkit.srgb import luminance
@@ -21,6 +23,7 @@ __all__ = [
     "Rgb",
     "contrast_ratio",
     "decode_qr",
+    "lost_when_posted",
     "part_behind",
     "picture_facts",
     "rgb_from_hex",
@@ -37,6 +40,8 @@ LARGE_TEXT_CONTRAST: Final = 3.0
 _WORST_SHARE: Final = 5.0
 _QR: Final = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 _HEX_DIGITS: Final = 6
+_POSTED_QUALITY: Final = 60
+_read_before: BoundedLru[str, tuple[str, ...]] = BoundedLru(1000)
 
 
 def decode_qr(pixels: Pixels, *, scale: float = 1.0) -> tuple[str, ...]:
@@ -48,6 +53,25 @@ def decode_qr(pixels: Pixels, *, scale: float = 1.0) -> tuple[str, ...]:
     grey = grey_of(shrunk(array, scale) if scale < 1 else array)
     found = zxingcpp.read_barcodes(grey, formats=_QR)
     return tuple(sorted(barcode.text for barcode in found))
+
+
+def lost_when_posted(part: Pixels, address: str) -> tuple[str, ...]:
+    """Return after which treatment the code in a part of a picture does not read as its address any more.
+
+    Platforms pack pictures again (here as JPEG of quality 60) and show them smaller (here at half the size).
+    What was found of a part is remembered.
+    """
+    key = sha256_of(f"{part.size} {address}\n".encode() + part.array.tobytes())
+    known = _read_before.get(key)
+    if known is None:
+        packed = Pixels(decoded(jpeg(part.array[..., :3], _POSTED_QUALITY, None)))
+        readings = {
+            f"as a JPEG of quality {_POSTED_QUALITY}": decode_qr(packed),
+            "at half its size": decode_qr(part, scale=0.5),
+        }
+        known = tuple(said for said, found in readings.items() if address not in found)
+        _read_before.keep(key, known, 1)
+    return known
 
 
 def contrast_ratio(one: Rgb, other: Rgb) -> float:
