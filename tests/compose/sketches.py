@@ -18,8 +18,10 @@ from toolkit.compose.filling.image import Photo
 from toolkit.compose.layout import Layout, LayoutResult, QrBox, TextBox
 from toolkit.compose.values import Value
 from toolkit.errors import Place
+from toolkit.files import data_folder
 from toolkit.languages import Language
 from toolkit.sources.workspace.design import Design, DesignFile
+from toolkit.sources.workspace.fonts import load_fonts
 from toolkit.sources.workspace.placement import CanvasSpec
 from toolkit.sources.workspace.voices import Voice
 from toolkit.svg.document import Element, matrix_to_root
@@ -31,6 +33,7 @@ NAMESPACES = (
     'xmlns:xlink="http://www.w3.org/1999/xlink"'
 )
 COPY = "copy/en.toml"
+STACKS = load_fonts(data_folder("fonts"))
 Draw = Callable[..., "Sketch"]
 Slots = Mapping[str, Mapping[str, object]]
 
@@ -69,7 +72,7 @@ def design(
 
 def problems_in(body: str, slots: Slots | None = None, omits: tuple[str, ...] = ()) -> list[str]:
     """Return what is wrong with a drawing, as people read it, without the path of the file."""
-    found = problems_of_artboard(design(body, slots, omits=omits), "board")
+    found = problems_of_artboard(design(body, slots, omits=omits), "board", STACKS)
     return [str(problem).removeprefix("designs/sketch/board.svg") for problem in found]
 
 

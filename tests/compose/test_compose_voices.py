@@ -8,9 +8,10 @@ from sketches import Onto, Sketch, design, drawing, sketch, slot
 
 from squarefont import write_family
 from toolkit.affine import Affine
+from toolkit.compose.artboard.families import Speech
 from toolkit.compose.artboard.sample import sample_type
 from toolkit.compose.filling.letters import moved
-from toolkit.compose.filling.slot_style import SlotStyle, Speech, slot_style
+from toolkit.compose.filling.slot_style import SlotStyle, slot_style
 from toolkit.compose.sample_check import problems_of_named_fonts, problems_of_samples
 from toolkit.compose.svg.svgdoc import parse_svg
 from toolkit.errors import Place, Problem, Severity
@@ -109,10 +110,10 @@ def test_a_slot_without_a_role_takes_only_the_family_of_the_voice(fonts: FontLib
     """Weight, stroke and skew are for those that have one: a headline drawn bold stays bold."""
     style = style_of(fonts, 'font-weight="700"', voice=VOICE)
     assert families(style) == ("serif-pro", "brand")
-    assert (style.text.weight, style.stroke, style.text.voice.skew) == (700, None, 0.0)
+    assert (style.text.weight, style.stroke, style.text.voice.skews) == (700, None, ())
     assert style.text.leading == 1.3
     told = style_of(fonts, 'font-weight="700"', {"role": "display"}, voice=VOICE)
-    assert (told.text.weight, told.text.voice.skew) == (800, 9.0)
+    assert (told.text.weight, told.text.voice.skews) == (800, (("", 9.0),))
     assert told.stroke is not None
     assert told.stroke.width == 0.02
 
@@ -298,3 +299,23 @@ def test_a_turned_slot_is_set_in_its_own_coordinates(fonts: FontLibrary) -> None
     )
     one, other = straight.text().ink, turned.text().ink
     assert (other.width, other.height) == pytest.approx((one.height, one.width))
+
+
+def test_a_text_that_its_family_cannot_set_is_told(fonts: FontLibrary) -> None:
+    """All Latin of it is in the family that has the letters; a script that the family lacks is as meant."""
+    (problem,) = composed(fonts, 'font-family="Brand Display"', words="Thời").composed.problems[:1]
+    assert problem.severity == Severity.WARNING
+    assert problem.message == "is set in 'noto-sans', because 'brand' lacks ờ"
+    russian = composed(fonts, 'font-family="Brand Display"', words="Тема").problems
+    assert [line for line in russian if "lacks" in line] == []
+
+
+def test_words_that_stay_as_drawn_keep_their_family(fonts: FontLibrary) -> None:
+    """Decoration outside of slots is set in its own family, weight and capitals."""
+    label = '<text id="label@keep" x="5" y="80" font-size="10" font-family="Brand Display" {}>ab</text>'
+    regular, bold = (
+        sketch(text("") + label.format(style), {"theme": "x"}, fonts=fonts).composed.body
+        for style in ("", 'font-weight="800"')
+    )
+    assert "h400" in regular  # the boxes of the brand, as wide as their weight
+    assert "h800" in bold

@@ -194,7 +194,7 @@ def test_italic_is_a_real_face_or_none(branded: FontLibrary) -> None:
 
 def test_a_skew_slants_letters_that_do_not_join(branded: FontLibrary) -> None:
     """A box of the brand leans to the right by its height times the tangent; Arabic stands as it is."""
-    voice = Voice(families=(("", ("brand",)),), skew=9.0)
+    voice = Voice(families=(("", ("brand",)),), skews=(("", 9.0),))
     leaning, plain = (branded.face("brand", Look(voice=found), "Latn") for found in (voice, BRAND))
     gid = plain.glyph_of("a")
     assert leaning.extents(gid).right > plain.extents(gid).right + 80

@@ -5,10 +5,9 @@ from typing import Final
 
 from toolkit.compose.artboard.artboard import SAFE
 from toolkit.compose.artboard.binding import bind
+from toolkit.compose.artboard.families import Speech, first_at_hand, missing_name
 from toolkit.compose.artboard.sample import SampleType, sample_of, sample_type
 from toolkit.compose.artboard.slots import Slot, slots_in
-from toolkit.compose.filling.slot_style import Speech, first_at_hand
-from toolkit.compose.svg.font_shorthand import is_generic
 from toolkit.compose.svg.layer_names import layer_name
 from toolkit.compose.svg.svgdoc import parse_svg
 from toolkit.errors import Problem, Severity
@@ -83,25 +82,20 @@ def _fonts(
     """Yield a problem for a font that is not there, a warning for italics that a family has not."""
     place = drawing_place(design.id, artboard, slot.name)
     speech = Speech(stacks=stacks, substitutes=tuple(design.spec.fonts.items()))
-    named = [name for name in sample.families if not is_generic(name)]
     found = first_at_hand((slot.rules.family,) if slot.rules.family else sample.families, speech)
-    if found is None and named and not slot.rules.family and not _is_noto(named[0]):
+    missing = "" if slot.rules.family else missing_name(sample.families, speech)
+    if missing:
         yield Problem(
             trail=(place,),
-            message=f"the sample is set in '{named[0]}', which is not in fonts/",
-            hint=f"{missing_font_hint(named[0], stacks)}; or name a family in its place under [fonts] in "
-            f'designs/{design.id}/design.toml: "{named[0]}" = "noto-sans"',
+            message=f"the sample is set in '{missing}', which is not in fonts/",
+            hint=f"{missing_font_hint(missing, stacks)}; or name a family in its place under [fonts] in "
+            f'designs/{design.id}/design.toml: "{missing}" = "noto-sans"',
         )
     slanted = sample.italic if slot.rules.italic is None else slot.rules.italic
     if slanted and not (found and stacks.families[found].has_italic):
         message = f"words will not be slanted: '{found or 'noto-sans'}' has no italic"
         hint = "set the sample in a family with an italic, or upright as the cards will look"
         yield Problem(trail=(place,), message=message, hint=hint, severity=Severity.WARNING)
-
-
-def _is_noto(name: str) -> bool:
-    """Tell whether a name is one of those under which the shipped families go elsewhere."""
-    return name.casefold().replace("-", " ").startswith(("noto sans", "notosans"))
 
 
 def problems_of_named_fonts(design: Design, stacks: FontStacks) -> Iterator[Problem]:

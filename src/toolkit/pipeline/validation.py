@@ -134,7 +134,7 @@ def look_at(look: Look) -> tuple[Problem, ...]:
     design, fonts = look.design, look.fonts
     found = chain.from_iterable(
         (
-            *problems_of_artboard(design, artboard),
+            *problems_of_artboard(design, artboard, fonts),
             *problems_of_samples(design, artboard, fonts),
             *problems_of_drawing(design, artboard),
         )

@@ -1,9 +1,12 @@
 """What to set and how: spans of text, and the style of a slot."""
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from toolkit.sources.workspace.typography import LanguageTypography
+from toolkit.typeset.unicode.scripts import JOINED
+
+Thing = TypeVar("Thing")
 
 Align = Literal["start", "middle", "end"]
 VerticalAlign = Literal["top", "middle", "bottom"]
@@ -17,26 +20,32 @@ BOLD = 700
 class Voice:
     """Families of its own that a text is set in, before those that its script usually has.
 
-    `families` and `scales` go by script (ISO 15924); what stands under an empty script is for all others.
-    A family is used for the scripts whose letters it has. What it has not is set in the usual family, at a
-    size that looks the same, unless `scales` says how large. `skew` (degrees) slants scripts whose letters do
-    not join. `features` are OpenType features with their values.
+    All of it goes by script (ISO 15924); what stands under an empty script is for all others. A family is
+    used for the scripts whose letters it has. What it has not is set in the usual family, at a size that
+    looks the same, unless `scales` says how large. `skews` (degrees) slant scripts whose letters do not join.
+    `features` are OpenType features with their values.
     """
 
     families: tuple[tuple[str, tuple[str, ...]], ...] = ()
     scales: tuple[tuple[str, float], ...] = ()
-    skew: float = 0.0
-    features: tuple[tuple[str, int], ...] = ()
+    skews: tuple[tuple[str, float], ...] = ()
+    features: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = ()
 
     def families_for(self, *scripts: str) -> tuple[str, ...]:
         """Return the families for the first of some names of a script that has any, or for all scripts."""
-        found = dict(self.families)
-        return next((found[script] for script in (*scripts, "") if script in found), ())
+        return _of(self.families, scripts) or ()
 
     def scale_for(self, *scripts: str) -> float | None:
         """Return how large a script is set, or none if that follows from the families."""
-        found = dict(self.scales)
-        return next((found[script] for script in (*scripts, "") if script in found), None)
+        return _of(self.scales, scripts)
+
+    def skew_for(self, *scripts: str) -> float:
+        """Return by how many degrees a script leans to the right; scripts that join never do."""
+        return 0.0 if JOINED.intersection(scripts) else _of(self.skews, scripts) or 0.0
+
+    def features_for(self, *scripts: str) -> tuple[tuple[str, int], ...]:
+        """Return the OpenType features of a script."""
+        return _of(self.features, scripts) or ()
 
     @property
     def first_family(self) -> str | None:
@@ -44,6 +53,11 @@ class Voice:
         found = dict(self.families)
         names = found.get("") or next(iter(found.values()), ())
         return names[0] if names else None
+
+
+def _of(table: tuple[tuple[str, Thing], ...], scripts: tuple[str, ...]) -> Thing | None:
+    found = dict(table)
+    return next((found[script] for script in (*scripts, "") if script in found), None)
 
 
 NO_VOICE: Final = Voice()
@@ -61,7 +75,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A piece of a text with its own weight, slant or colour; `None` keeps that of the style.
+    """A piece of a text with its own weight, slant, voice or colour; `None` keeps that of the style.
 
     An isolated span cannot reorder the text around it (UAX #9, FSI … PDI): use it for inserted values.
     """
@@ -70,6 +84,7 @@ class Span:
     weight: int | None = None
     fill: str | None = None
     italic: bool | None = None
+    voice: Voice | None = None
     isolate: bool = False
 
 

@@ -20,6 +20,7 @@ from toolkit.compose.svg.svgdoc import mark_names, parse_svg, read_drawing, rect
 from toolkit.errors import Problem, Severity
 from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.workspace.design import Design, SlotRules, drawing_place
+from toolkit.sources.workspace.fonts import FontStacks
 from toolkit.svg.document import Element, local_name, svg_tag
 from toolkit.svg.parser import SvgError
 from toolkit.typeset import FontLibrary
@@ -60,7 +61,9 @@ def load_artboard(
     `fonts` measure texts that were drawn without a frame, and set those that stay as they are drawn.
     """
     root = parse_svg(design.drawings[name])
-    rules = dict(bind(root, design.rules(name), fonts))
+    substitutes = tuple(design.spec.fonts.items())
+    ruler = Ruler(fonts, substitutes)
+    rules = dict(bind(root, design.rules(name), ruler))
     canvas = view_box(root)
     margins = _margins(root, canvas)
     art = put_texture(root, canvas, texture, colours) if texture is not None else ""
@@ -71,14 +74,21 @@ def load_artboard(
         if slot is not None:
             rules[slot.name] = slot.rules
     show_slots(root, rules)
-    keep_texts(root, rules, Ruler(fonts))
+    keep_texts(root, rules, ruler)
     mark_names(root)
     return Artboard(
-        design=design.id, name=name, root=root, canvas=canvas, margins=margins, rules=rules, art=art
+        design=design.id,
+        name=name,
+        root=root,
+        canvas=canvas,
+        margins=margins,
+        rules=rules,
+        art=art,
+        fonts=substitutes,
     )
 
 
-def problems_of_artboard(design: Design, name: str) -> Iterator[Problem]:
+def problems_of_artboard(design: Design, name: str, stacks: FontStacks) -> Iterator[Problem]:
     """Yield what a designer should mend in one drawing: unreadable files, unbound layers, odd flags."""
     try:
         root, notes = read_drawing(design.drawings[name])
@@ -94,7 +104,7 @@ def problems_of_artboard(design: Design, name: str) -> Iterator[Problem]:
     bind(root, design.rules(name))
     yield from _layer_problems(root, design, name)
     yield from safe_problems(root, design, name)
-    yield from binding_problems(root, design, name)
+    yield from binding_problems(root, design, name, stacks)
     yield from _content_problems(root, design, name)
 
 

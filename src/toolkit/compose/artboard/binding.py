@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from toolkit.compose.artboard.adopting import Drawing, adopt, adopt_templates
+from toolkit.compose.artboard.families import Speech
 from toolkit.compose.artboard.kept_text import is_hidden, is_kept_on_purpose, loose_texts, strange_family
 from toolkit.compose.artboard.ruler import Ruler
 from toolkit.compose.artboard.slots import Slot, drawn_box, frame_of, is_template, slots_in, words_of
@@ -18,8 +19,8 @@ from toolkit.compose.svg.tool_names import folded, without_copy_suffix
 from toolkit.errors import Problem, Severity
 from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.workspace.design import Design, SlotRules, drawing_place
+from toolkit.sources.workspace.fonts import FontStacks
 from toolkit.svg.document import NOT_PAINTED, Element, local_name, svg_tag
-from toolkit.typeset import FontLibrary
 
 TEXTS: Final = tuple(map(svg_tag, ("text", "flowRoot")))
 _SHAPES: Final = frozenset({"path", "polygon", "polyline", "use", "image"})
@@ -37,17 +38,17 @@ _OUTLINE_HINT: Final = (
 
 
 def bind(
-    root: Element, rules: Mapping[str, SlotRules], fonts: FontLibrary | None = None
+    root: Element, rules: Mapping[str, SlotRules], ruler: Ruler | None = None
 ) -> Mapping[str, SlotRules]:
     """Bind what is drawn to slots, and return the rules of all slots: those given, and those found.
 
     Layers and texts that can only mean one slot get its exact name; those without a frame get one, measured
-    with `fonts`; texts with `{{ … }}` become slots. Raises `SvgError` for a drawing without a canvas.
+    by the ruler; texts with `{{ … }}` become slots. Raises `SvgError` for a drawing without a canvas.
     """
     flow_roots_to_texts(root)
     for tags, kinds in _BOUND:
         _name(root, {name: rule for name, rule in rules.items() if rule.kind in kinds}, rules, tags)
-    drawing = Drawing(root, Ruler(fonts))
+    drawing = Drawing(root, ruler or Ruler())
     adopt(drawing, rules)
     return {**rules, **adopt_templates(drawing, rules)}
 
@@ -87,7 +88,7 @@ def _rename(layer: Element, slot: str) -> None:
     layer.set(LABEL, f"{slot}{at}{flags}")
 
 
-def binding_problems(root: Element, design: Design, artboard: str) -> Iterator[Problem]:
+def binding_problems(root: Element, design: Design, artboard: str, stacks: FontStacks) -> Iterator[Problem]:
     """Yield every slot that no layer is bound to, and all words of the drawing that would not be painted."""
     rules = design.rules(artboard)
     slots = slots_in(root, rules)
@@ -105,8 +106,9 @@ def binding_problems(root: Element, design: Design, artboard: str) -> Iterator[P
         if is_template(text) and drawn_box(text) is None and not (is_hidden(text) or _is_in(text, rules)):
             yield _without_box(text, design, artboard)
     known = {**rules, **dict.fromkeys(misspelt, SlotRules()), **dict.fromkeys(bound, SlotRules())}
+    speech = Speech(stacks=stacks, substitutes=tuple(design.spec.fonts.items()))
     for text in loose_texts(root, known):
-        if family := strange_family(text):
+        if family := strange_family(text, speech):
             yield _without_font(text, family, design, artboard)
         elif not is_kept_on_purpose(text):
             yield _kept(text, design, artboard)
@@ -192,9 +194,9 @@ def _kept(text: Element, design: Design, artboard: str) -> Problem:
 def _without_font(text: Element, family: str, design: Design, artboard: str) -> Problem:
     shown, layer = _shown(text)
     hint = (
-        "put it into the layer of a slot, which the copy fills; if it is decoration, set it in 'Noto Sans', "
-        "or turn it into shapes (Inkscape: Path > Object to Path; Figma: Flatten; Illustrator: Type > Create "
-        "Outlines)"
+        "put it into the layer of a slot, which the copy fills; if it is decoration, add the font with "
+        "'toolkit fonts add FOLDER --workspace DIR', set it in 'Noto Sans', or turn it into shapes "
+        "(Inkscape: Path > Object to Path; Figma: Flatten; Illustrator: Type > Create Outlines)"
     )
     message = f"the text '{shown}' is in no slot, and cannot stay as drawn without the font '{family}'"
     return _problem(design, artboard, layer, message, hint)

@@ -6,12 +6,11 @@ Illustrator's Export As several `<text>` for a word (SVG 2, 11.7). Here a text i
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from toolkit.compose.artboard.ruler import Piece, Ruler
-from toolkit.compose.artboard.sample import weight_in
-from toolkit.compose.svg.font_shorthand import families_in
+from toolkit.compose.artboard.sample import case_of, face_of
 from toolkit.compose.svg.lengths import Base, font_size_of, user_units
 from toolkit.compose.svg.svgdoc import inherited
 from toolkit.svg.document import XML, Element, local_name
@@ -134,7 +133,7 @@ def _line(runs: Sequence[Run], ruler: Ruler) -> DrawnLine | None:
     size = font_size_of(lead, _NOWHERE)
     tracking = _tracking(lead, size)
     pieces = _trimmed(_pieces(runs, size, tracking, ruler))
-    sized = [ruler.measure(piece.words, size, piece.weight, tracking) for piece in pieces]
+    sized = [ruler.measure(piece, size, tracking) for piece in pieces]
     advance = sum(measured.advance for measured in sized)
     first, last = sized[0].ink, sized[-1].ink
     top = min(measured.ink.y for measured in sized)
@@ -157,41 +156,48 @@ def _pieces(runs: Sequence[Run], size: float, tracking: float, ruler: Ruler) -> 
     pen = runs[0].x or 0.0
     before = ""
     for run in runs:
-        weight = weight_of(run.node)
         words = run.words.lstrip() if before[-1:].isspace() else run.words
         if run.x is not None and before:
             gap = run.x - pen
             is_word = gap > _WORD_GAP * size and not (before[-1].isspace() or words[:1].isspace())
             words = f" {words}" if is_word else words
             pen = run.x
-        pen += ruler.measure(words, size, weight, tracking).advance
+        piece = _piece(words, run.node)
+        pen += ruler.measure(piece, size, tracking).advance
         before = words or before
         if words:
-            yield Piece(words, weight, inherited(run.node, "fill"))
+            yield piece
 
 
 def _trimmed(pieces: Iterator[Piece]) -> tuple[Piece, ...]:
     """Return pieces without blanks at the ends of the line, and those of one look in one."""
     joined: list[Piece] = []
     for piece in pieces:
-        if joined and (joined[-1].weight, joined[-1].fill) == (piece.weight, piece.fill):
-            joined[-1] = Piece(joined[-1].words + piece.words, piece.weight, piece.fill)
+        if joined and joined[-1].looks_as(piece):
+            joined[-1] = replace(piece, words=joined[-1].words + piece.words)
         else:
             joined.append(piece)
     while joined and not joined[0].words.strip():
         joined.pop(0)
     while joined and not joined[-1].words.strip():
         joined.pop()
-    first, last = joined[0], joined[-1]
-    joined[0] = Piece(first.words.lstrip(), first.weight, first.fill)
-    joined[-1] = Piece(joined[-1].words.rstrip(), last.weight, last.fill)
+    joined[0] = replace(joined[0], words=joined[0].words.lstrip())
+    joined[-1] = replace(joined[-1], words=joined[-1].words.rstrip())
     return tuple(joined)
 
 
-def weight_of(node: Element) -> int:
-    """Return the weight that some words are set in, from 1 to 1000."""
-    families = families_in(inherited(node, "font-family") or "")
-    return weight_in(inherited(node, "font-weight") or "", families)
+def _piece(words: str, node: Element) -> Piece:
+    """Return words with the look that a drawing gives them."""
+    face = face_of(node)
+    return Piece(
+        words,
+        face.weight,
+        inherited(node, "fill"),
+        italic=face.italic,
+        width=face.width,
+        case=case_of(node),
+        families=face.families,
+    )
 
 
 def _tracking(node: Element, size: float) -> float:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from toolkit.affine import Affine, number
 from toolkit.compose.artboard.drawn_text import DrawnLine, lines_of
+from toolkit.compose.artboard.families import Speech, missing_name
 from toolkit.compose.artboard.frames import hull
 from toolkit.compose.artboard.ruler import Ruler
 from toolkit.compose.artboard.slots import words_of
@@ -20,8 +21,6 @@ from toolkit.sources.workspace.design import SlotRules
 from toolkit.svg.document import NOT_PAINTED, Element, local_name, svg_tag
 from toolkit.typeset.fonts.face import EM
 
-# The families that are at hand, and the names that stand for no family.
-_OURS: Final = ("noto", "sans", "serif", "system-ui", "ui-", "monospace", "cursive", "fantasy")
 # What the outlines of a text take over from it; everything else stays on the group around them.
 _OF_SHAPES: Final = ("opacity", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity")
 _OF_STROKES: Final = (
@@ -51,20 +50,14 @@ def is_hidden(text: Element) -> bool:
     return is_off or inherited(text, "visibility") in ("hidden", "collapse") or not words_of(text).strip()
 
 
-def strange_family(text: Element) -> str:
+def strange_family(text: Element, speech: Speech) -> str:
     """Return the first family of a text that is not at hand, or nothing."""
     for node in text.iter(svg_tag("text"), svg_tag("tspan")):
         if not any((part or "").strip() for part in (node.text, *(child.tail for child in node))):
             continue
-        families = families_in(inherited(node, "font-family") or "")
-        if families and strange_name(families[0]):
-            return families[0]
+        if name := missing_name(tuple(families_in(inherited(node, "font-family") or "")), speech):
+            return name
     return ""
-
-
-def strange_name(family: str) -> bool:
-    """Tell whether a name is that of a family, and of none that is bundled."""
-    return not family.casefold().startswith(_OURS)
 
 
 def is_kept_on_purpose(text: Element) -> bool:

@@ -2,11 +2,13 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+from toolkit.compose.artboard.families import Speech, own_family
 from toolkit.languages import Language
 from toolkit.typeset import FontLibrary, Span, TextLayout, TextStyle, typeset
+from toolkit.typeset.style import NO_VOICE, Case, Voice
 from toolkit.units import Rect, Size
 
 _FAR: Final = 10_000.0  # em; no line of a drawing is as long
@@ -37,32 +39,47 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of one look on one line; `weight` is from 100 to 900, `fill` any paint of SVG."""
+    """Words of one look on one line; `weight` is from 100 to 900, `fill` any paint of SVG.
+
+    `width` is in per cent of normal, `families` are the names that the drawing asks for, in order.
+    """
 
     words: str
     weight: int = 400
     fill: str | None = None
+    italic: bool = False
+    width: float = 100.0
+    case: Case = ""
+    families: tuple[str, ...] = ()
+
+    def looks_as(self, other: "Piece") -> bool:
+        """Tell whether another piece could be set together with this one."""
+        return replace(self, words="") == replace(other, words="")
 
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """Sets words on one line, or guesses their length where there are no fonts."""
+    """Sets words on one line, or guesses their length where there are no fonts.
+
+    `substitutes` are families of the drawing, each with the one that stands in its place.
+    """
 
     fonts: FontLibrary | None = None
+    substitutes: tuple[tuple[str, str], ...] = ()
     _kept: dict[tuple[object, ...], Measured] = field(default_factory=dict)
 
-    def measure(self, words: str, size: float, weight: int = 400, tracking: float = 0.0) -> Measured:
+    def measure(self, piece: Piece, size: float, tracking: float = 0.0) -> Measured:
         """Return how long words are; spaces at their ends count. `tracking` is in em."""
-        key = (words, size, weight, tracking)
+        key = (replace(piece, fill=None), size, tracking)
         if key not in self._kept:
-            self._kept[key] = self._measured(words, size, weight, tracking)
+            self._kept[key] = self._measured(piece, size, tracking)
         return self._kept[key]
 
-    def _measured(self, words: str, size: float, weight: int, tracking: float) -> Measured:
-        plain = words.strip()
+    def _measured(self, piece: Piece, size: float, tracking: float) -> Measured:
+        words, plain = piece.words, piece.words.strip()
         before = (len(words) - len(words.lstrip())) * _SPACE * size
         after = (len(words) - len(words.rstrip())) * _SPACE * size if plain else 0.0
-        layout = self.line((Piece(plain, weight),), size, tracking) if plain else None
+        layout = self.line((replace(piece, words=plain),), size, tracking) if plain else None
         if layout is None or not layout.lines:
             advance = len(plain) * (_LETTER + tracking) * size
             ink = Rect(before, -_ASCENT * size, advance, (_ASCENT + _DESCENT) * size)
@@ -77,8 +94,11 @@ class Ruler:
         words = "".join(piece.words for piece in pieces)
         if self.fonts is None or not words.strip() or size <= 0:
             return None
+        first = pieces[0]
         style = TextStyle(
-            weight=pieces[0].weight,
+            weight=first.weight,
+            width=first.width,
+            case=first.case,
             max_size=size,
             min_size=size,
             max_lines=1,
@@ -86,10 +106,23 @@ class Ruler:
             balance=False,
             hanging=False,
         )
-        spans = tuple(Span(text=piece.words, weight=piece.weight, fill=piece.fill) for piece in pieces)
+        spans = tuple(
+            Span(
+                text=piece.words,
+                weight=piece.weight,
+                fill=piece.fill,
+                italic=piece.italic,
+                voice=self._voice(piece, self.fonts),
+            )
+            for piece in pieces
+        )
         frame = Size(_FAR * size, 10 * size)
         language = Language(language_written(words))
         return typeset(spans, language=language, style=style, frame=frame, fonts=self.fonts)
+
+    def _voice(self, piece: Piece, fonts: FontLibrary) -> Voice:
+        own = own_family(piece.families, Speech(stacks=fonts.stacks, substitutes=self.substitutes))
+        return Voice(families=(("", (own,)),)) if own else NO_VOICE
 
 
 def language_written(words: str) -> str:

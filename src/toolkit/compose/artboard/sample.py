@@ -100,25 +100,51 @@ def sample_type(slot: Element) -> SampleType:
     sample = sample_of(slot)
     node = sample if sample is not None else slot
     own = _font_size(node)
-    families = families_in(inherited(node, "font-family") or "")
-    axes = axes_in(inherited(node, "font-variation-settings"))
+    face = face_of(node)
     return SampleType(
         size=own * _factor(node, slot),
         fill=inherited(node, "fill") or "#000000",
         opacity=_opacity(node, slot),
         stroke=_stroke(node, own),
-        weight=round(axes["wght"]) if "wght" in axes else _weight(node, families),
-        italic=_italic(node, families) or axes.get("ital", 0) > 0 or axes.get("slnt", 0) < 0,
-        width=axes.get("wdth") or stretch_of(inherited(node, "font-stretch")) or _named_width(families),
-        families=tuple(families),
+        weight=face.weight,
+        italic=face.italic,
+        width=face.width,
+        families=face.families,
         features=features_in(inherited(node, "font-feature-settings")),
         align=_align(node),
         leading=_leading(inherited(node, "line-height"), own),
         tracking=_tracking(inherited(node, "letter-spacing"), own),
-        case=_CASES.get((inherited(node, "text-transform") or "").strip().lower(), ""),
+        case=case_of(node),
         space=_matrix(node, slot),
         ignored=tuple(_ignored(node, slot)),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnFace:
+    """The letters that a drawing asks for; `width` is in per cent of normal."""
+
+    families: tuple[str, ...]
+    weight: int
+    italic: bool
+    width: float
+
+
+def face_of(node: Element) -> DrawnFace:
+    """Read which letters a text asks for, in its properties, its axes and the name of its font."""
+    families = families_in(inherited(node, "font-family") or "")
+    axes = axes_in(inherited(node, "font-variation-settings"))
+    return DrawnFace(
+        families=tuple(families),
+        weight=round(axes["wght"]) if "wght" in axes else _weight(node, families),
+        italic=_italic(node, families) or axes.get("ital", 0) > 0 or axes.get("slnt", 0) < 0,
+        width=axes.get("wdth") or stretch_of(inherited(node, "font-stretch")) or _named_width(families),
+    )
+
+
+def case_of(node: Element) -> Case:
+    """Return how a text changes its capitals."""
+    return _CASES.get((inherited(node, "text-transform") or "").strip().lower(), "")
 
 
 def _font_size(node: Element) -> float:

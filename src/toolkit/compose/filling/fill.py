@@ -7,14 +7,15 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from toolkit.compose.artboard.artboard import Artboard
+from toolkit.compose.artboard.families import Speech
 from toolkit.compose.artboard.slots import Slot, is_left_empty, is_template, slots_in, words_of
 from toolkit.compose.artboard.stack import in_stack
 from toolkit.compose.filling.image import Photo
 from toolkit.compose.filling.qr import Symbol, symbol_for
-from toolkit.compose.filling.slot_style import SlotStyle, Speech, slot_style
+from toolkit.compose.filling.slot_style import SlotStyle, slot_style
 from toolkit.compose.filling.template import TemplateTextError, fill, names_in
 from toolkit.compose.values import Value, Values
-from toolkit.errors import Place, Problem
+from toolkit.errors import Place, Problem, Severity
 from toolkit.languages import Language
 from toolkit.sources.workspace.design import SlotRules, design_place, drawing_place
 from toolkit.sources.workspace.images import PictureError
@@ -46,6 +47,9 @@ def _places(text: str, phrases: Sequence[str]) -> Iterator[tuple[int, int]]:
     for phrase in phrases:
         if match := re.search(r"\s+".join(map(re.escape, phrase.split())), text):
             yield match.span()
+
+
+_MOST_LETTERS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +229,7 @@ def _text_problems(filling: Filling, place: Place) -> list[Problem]:
         )
         for character in layout.missing
     ]
+    problems += [_passed_over(filling, *row) for row in layout.passed_over]
     if layout.broken:
         message, hint = told(layout.broken)
         trail = _trail(_value_with(layout.broken[0].text, filling), place)
@@ -235,6 +240,17 @@ def _text_problems(filling: Filling, place: Place) -> list[Problem]:
         message = f"the text {layout.overflow}"
         problems.append(Problem(trail=trail, message=message, hint=layout.overflow.remedy))
     return problems
+
+
+def _passed_over(filling: Filling, family: str, instead: str, letters: tuple[str, ...]) -> Problem:
+    """Say that a text is not in the family it should be in; the same for all drawings that show it."""
+    shown = " ".join(letters[:_MOST_LETTERS]) + (" …" if len(letters) > _MOST_LETTERS else "")
+    return Problem(
+        trail=(filling.value.place,),
+        message=f"is set in '{instead or 'several families'}', because '{family}' lacks {shown}",
+        hint="take a family that has these letters, or name one for the script in [voices] of brand.toml",
+        severity=Severity.WARNING,
+    )
 
 
 def _value_with(piece: str, filling: Filling) -> Value:

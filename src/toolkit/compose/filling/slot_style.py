@@ -1,33 +1,25 @@
 """The style of a slot: what its sample shows, unless design.toml or the campaign's voice says otherwise."""
 
 from dataclasses import dataclass
-from typing import cast
+from typing import TypeVar, cast
 
+from toolkit.compose.artboard.families import Speech, own_family
 from toolkit.compose.artboard.sample import SampleType, Stroke, sample_type, weight_in
 from toolkit.compose.artboard.slots import ALIGN, LEADING, LINES, VALIGN, frame_of
-from toolkit.compose.svg.font_shorthand import is_generic
 from toolkit.compose.svg.svgdoc import inherited
 from toolkit.languages import Language
 from toolkit.sources.workspace.design import Align, SlotRules, VerticalAlign
 from toolkit.sources.workspace.fonts import FontStacks
-from toolkit.sources.workspace.voices import ALL, RoleVoice, Voice
+from toolkit.sources.workspace.voices import ALL, ByScript, RoleVoice, value_for
 from toolkit.svg.document import Element, svg_tag
 from toolkit.typeset import Span, TextStyle
-from toolkit.typeset.style import NO_VOICE
 from toolkit.typeset.style import Voice as SetVoice
+
+Thing = TypeVar("Thing")
 
 _SMALLEST_SHARE = 0.5  # of the drawn size, where the design does not say how small a text may get
 _DEFAULT_LEADING = 1.2
 _SILENT = RoleVoice()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Speech:
-    """What decides on families: those at hand, the campaign's voice, and families that stand for others."""
-
-    stacks: FontStacks
-    voice: Voice | None = None
-    substitutes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,22 +48,23 @@ def slot_style(slot: Element, rules: SlotRules, language: Language, speech: Spee
     frame = frame_of(slot)
     found = {name: str(value) for name, value in (frame.attrib if frame is not None else {}).items()}
     drawn_leading = float(found.get(LEADING, 0)) or sample.leading or _DEFAULT_LEADING
-    italic = told.italic if told.italic is not None else rules.italic
+    italic = _either(value_for(told.italic, script), rules.italic)
     text = TextStyle(
-        weight=told.weight_for(script) or rules.weight or sample.weight,
+        weight=value_for(told.weight, script) or rules.weight or sample.weight,
         italic=sample.italic if italic is None else italic,
         width=told.width or sample.width,
         voice=voice,
         max_size=largest,
         min_size=min(rules.min_size or largest * _SMALLEST_SHARE, largest),
         max_lines=rules.max_lines or int(found.get(LINES, 1)),
-        leading=spoken.leading_for(script) or rules.leading or drawn_leading,
+        leading=value_for(spoken.leading, script) or rules.leading or drawn_leading,
         align=rules.align or cast("Align | None", found.get(ALIGN)) or sample.align,
         valign=rules.valign or cast("VerticalAlign | None", found.get(VALIGN)) or "top",
         tracking=_first(told.tracking, rules.tracking, sample.tracking),
         case="uppercase" if rules.uppercase else sample.case,
     )
-    stroke = Stroke(paint=sample.fill, width=told.stroke, join="round") if told.stroke else sample.stroke
+    width = value_for(told.stroke, script)
+    stroke = Stroke(paint=sample.fill, width=width, join="round") if width else sample.stroke
     return SlotStyle(
         fill=sample.fill,
         opacity=sample.opacity,
@@ -80,6 +73,10 @@ def slot_style(slot: Element, rules: SlotRules, language: Language, speech: Spee
         sample=sample,
         emphasis=_emphasis(slot, sample),
     )
+
+
+def _either(one: bool | None, other: bool | None) -> bool | None:  # noqa: FBT001  two answers, not switches
+    return other if one is None else one
 
 
 def _first(*values: float | None) -> float:
@@ -95,37 +92,35 @@ def _voice(sample: SampleType, rules: SlotRules, speech: Speech) -> tuple[RoleVo
     spoken = speech.voice.role(rules.role or "text") if speech.voice else None
     own = own_family((rules.family,) if rules.family else sample.families, speech)
     if own and (rules.family or not rules.role or spoken is None):
-        return _SILENT, SetVoice(families=(("", (own,)),), features=sample.features)
+        return _SILENT, SetVoice(families=(("", (own,)),), features=_features(sample))
     if spoken is None or rules.family:
-        return _SILENT, SetVoice(features=sample.features) if sample.features else NO_VOICE
+        return _SILENT, SetVoice(features=_features(sample))
     return spoken, _set_voice(spoken, sample, speech.stacks, in_full=rules.role is not None)
+
+
+def _features(sample: SampleType) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
+    return (("", sample.features),) if sample.features else ()
 
 
 def _set_voice(spoken: RoleVoice, sample: SampleType, stacks: FontStacks, *, in_full: bool) -> SetVoice:
     families = {script: stacks.family_called(name) for script, name in spoken.family.items()}
+    features = {ALL: (), **spoken.feature_values()}
     return SetVoice(
-        families=tuple((_key(script), (name,)) for script, name in sorted(families.items()) if name),
-        scales=tuple((_key(script), scale) for script, scale in sorted(spoken.scale.items())),
-        skew=spoken.skew if in_full else 0.0,
-        features=(*sample.features, *spoken.feature_values()),
+        families=_rows({script: (name,) for script, name in families.items() if name}),
+        scales=_rows(spoken.scale),
+        skews=_rows(spoken.skew) if in_full else (),
+        features=_rows(
+            {script: found for script, own in features.items() if (found := (*sample.features, *own))}
+        ),
     )
+
+
+def _rows(table: ByScript[Thing]) -> tuple[tuple[str, Thing], ...]:
+    return tuple((_key(script), value) for script, value in sorted(table.items()))
 
 
 def _key(script: str) -> str:
     return "" if script == ALL else script
-
-
-def own_family(names: tuple[str, ...], speech: Speech) -> str | None:
-    """Return the family that a list of names asks for, if it is one of its own; the first at hand counts."""
-    found = first_at_hand(names, speech)
-    return found if found and found not in speech.stacks.standard else None
-
-
-def first_at_hand(names: tuple[str, ...], speech: Speech) -> str | None:
-    """Return the key of the first family of a list that is at hand, or none."""
-    instead = dict(speech.substitutes)
-    called = (instead.get(name, name) for name in names if not is_generic(name))
-    return next((key for name in called if (key := speech.stacks.family_called(name))), None)
 
 
 def _emphasis(slot: Element, sample: SampleType) -> Span | None:

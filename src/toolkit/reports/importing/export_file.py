@@ -9,9 +9,10 @@ from typing import Final
 
 from lxml import etree
 
-from toolkit.compose.artboard.drawn_text import lines_of, weight_of
+from toolkit.compose.artboard.drawn_text import lines_of
 from toolkit.compose.artboard.kept_text import is_hidden
 from toolkit.compose.artboard.ruler import Ruler, language_written
+from toolkit.compose.artboard.sample import face_of
 from toolkit.compose.artboard.slots import words_of
 from toolkit.compose.artboard.text_boxes import flow_roots_to_texts
 from toolkit.compose.svg.font_shorthand import families_in
@@ -169,7 +170,7 @@ def _texts(plain: Element, ruler: Ruler) -> Iterator[FoundText]:
             words=" ".join(words.split()) or words_of(text),
             size=lead.size * matrix.factor,
             family=families[0] if families else "",
-            weight=weight_of(lead.node),
+            weight=face_of(lead.node).weight,
             named=tuple(word for node in (text, *above) if (word := layer_name(node).word)),
             language=language_written(words),
             box=matrix.box(Rect(left, top, right - left, bottom - top)),

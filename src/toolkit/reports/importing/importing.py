@@ -10,7 +10,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from toolkit.compose.artboard.artboard import problems_of_artboard
-from toolkit.compose.artboard.kept_text import strange_name
+from toolkit.compose.artboard.families import Speech, missing_name
 from toolkit.compose.artboard.slots import words_of
 from toolkit.compose.svg.layer_names import layer_name
 from toolkit.compose.svg.svgdoc import parse_svg
@@ -23,6 +23,7 @@ from toolkit.reports.importing.matching import Known, match, slots_of
 from toolkit.sources.project import Project
 from toolkit.sources.schema.models import kebab_of, record_of
 from toolkit.sources.workspace.design import DESIGN_FILE, Design, DesignFile, design_place
+from toolkit.sources.workspace.fonts import NO_FONTS, FontStacks
 from toolkit.svg.document import Element, svg_tag
 from toolkit.svg.parser import SvgError
 from toolkit.typeset import FontLibrary
@@ -125,7 +126,7 @@ def import_files(
     colours = _token_colours(exports, project)
     text = design_toml(before, _title(name), boards, families, colours)
     files = {folder / f"{board}.svg": mended(export) for export, board in zip(exports, names, strict=True)}
-    problems = _problems(name, text, folder, files)
+    problems = _problems(name, text, folder, files, project.fonts or NO_FONTS)
     return Import(name, tuple(reports), {**files, folder / DESIGN_FILE: text.encode()}, problems)
 
 
@@ -224,7 +225,7 @@ def _outlined(export: ExportFile, known: Known) -> Iterator[str]:
 
 
 def _at_hand(family: str, project: Project) -> bool:
-    return not strange_name(family) or bool(project.fonts and project.fonts.family_called(family))
+    return not missing_name((family,), Speech(stacks=project.fonts or NO_FONTS))
 
 
 def _token_colours(exports: Sequence[ExportFile], project: Project) -> dict[str, str]:
@@ -239,7 +240,9 @@ def _token_colours(exports: Sequence[ExportFile], project: Project) -> dict[str,
     return {colour: tokens[colour] for colour in sorted(used) if colour in tokens}
 
 
-def _problems(name: str, text: str, folder: Path, files: Mapping[Path, bytes]) -> tuple[Problem, ...]:
+def _problems(
+    name: str, text: str, folder: Path, files: Mapping[Path, bytes], stacks: FontStacks
+) -> tuple[Problem, ...]:
     """Return what `toolkit check` will say of the design; raises `ProblemsError` for a broken design.toml."""
     problems: list[Problem] = []
     spec = record_of(DesignFile, tomlkit.parse(text).unwrap(), design_place(name).file, problems)
@@ -252,5 +255,5 @@ def _problems(name: str, text: str, folder: Path, files: Mapping[Path, bytes]) -
             drawings[board] = path.read_bytes()
     design = Design(id=name, spec=spec, drawings=drawings)
     for board in drawings:
-        problems.extend(problems_of_artboard(design, board))
+        problems.extend(problems_of_artboard(design, board, stacks))
     return tuple(dict.fromkeys(problems))

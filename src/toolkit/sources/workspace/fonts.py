@@ -169,6 +169,10 @@ class FontStacks:
         )
 
 
+NO_FONTS = FontStacks(families={}, scripts={}, languages={}, fallback=())
+"""Where fonts cannot be read, which is told."""
+
+
 def load_fonts(*folders: Path) -> FontStacks:
     """Read ``fonts.toml`` of each folder, the one whose families come first at the front.
 

@@ -49,7 +49,7 @@ def _for_all(kind: type | tuple[type, ...], shown: str) -> Callable[[object], ob
     """Read a single value as that of all scripts."""
 
     def read(value: object) -> object:
-        if isinstance(value, kind) and not isinstance(value, bool):
+        if isinstance(value, kind) and (kind is bool or not isinstance(value, bool)):
             return {ALL: value}
         if isinstance(value, dict):
             return value
@@ -74,41 +74,40 @@ Leading = Annotated[float, Field(ge=0.8, le=3)]
 Leadings = Annotated[Mapping[Script, Leading], BeforeValidator(_for_all((int, float), "1.2"))]
 Scale = Annotated[float, Field(ge=0.5, le=2)]
 Scales = Annotated[Mapping[Script, Scale], BeforeValidator(_for_all((int, float), "1.1"))]
+Italics = Annotated[Mapping[Script, bool], BeforeValidator(_for_all(bool, "true"))]
+Stroke = Annotated[float, Field(ge=0, le=0.2)]
+Strokes = Annotated[Mapping[Script, Stroke], BeforeValidator(_for_all((int, float), "0.02"))]
+Skew = Annotated[float, Field(ge=-20, le=20)]
+Skews = Annotated[Mapping[Script, Skew], BeforeValidator(_for_all((int, float), "9"))]
 Feature = Annotated[str, AfterValidator(_feature)]
+Features = Annotated[Mapping[Script, tuple[Feature, ...]], BeforeValidator(_for_all(tuple, '["tnum"]'))]
 
 
 class RoleVoice(Record):
     """How texts of one role are set: families, weights, leading (em) and scale by script.
 
     `stroke` (em) makes letters bolder in their own colour, `skew` (degrees) slants those that do not join,
-    `width` is in per cent of normal, `tracking` in em.
+    `width` is in per cent of normal, `tracking` in em. What is one value for all scripts may be a table.
     """
 
     family: Family = Field(default={})
     weight: Weights = Field(default={})
-    italic: bool | None = None
+    italic: Italics = Field(default={})
     width: Annotated[float, Field(ge=25, le=400)] | None = None
-    stroke: float = Field(default=0.0, ge=0, le=0.2)
-    skew: float = Field(default=0.0, ge=-20, le=20)
+    stroke: Strokes = Field(default={})
+    skew: Skews = Field(default={})
     tracking: float | None = Field(default=None, ge=-0.1, le=0.5)
-    features: tuple[Feature, ...] = ()
+    features: Features = Field(default={})
     leading: Leadings = Field(default={})
     scale: Scales = Field(default={})
 
-    def weight_for(self, script: str) -> int | None:
-        """Return the weight of a script, or none if the voice leaves it open."""
-        return _of(self.weight, script)
-
-    def leading_for(self, script: str) -> float | None:
-        """Return the leading of a script in em, or none if the voice leaves it open."""
-        return _of(self.leading, script)
-
-    def feature_values(self) -> tuple[tuple[str, int], ...]:
-        """Return the features with their values: 0 turns one off."""
-        return tuple(map(_feature_value, self.features))
+    def feature_values(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """Return the features by script, with their values: 0 turns one off."""
+        return {script: tuple(map(_feature_value, names)) for script, names in self.features.items()}
 
 
-def _of(table: ByScript[Thing], script: str) -> Thing | None:
+def value_for(table: ByScript[Thing], script: str) -> Thing | None:
+    """Return what a table says of a script, or none if it leaves that open."""
     return table.get(script, table.get(ALL))
 
 
@@ -175,7 +174,7 @@ def _family_problems(spoken: RoleVoice, stacks: FontStacks, role: Place) -> Iter
         key = stacks.family_called(name)
         if key is None:
             yield _problem(where, f"there is no family '{name}' in fonts/", missing_font_hint(name, stacks))
-        elif spoken.italic and not stacks.families[key].has_italic:
+        elif value_for(spoken.italic, script) and not stacks.families[key].has_italic:
             hint = "add its italic files, or write skew = 9 to slant the upright letters"
             yield _problem(where, f"'{name}' has no italic", hint, Severity.WARNING)
 

@@ -13,7 +13,7 @@ from toolkit.sources.workspace.fonts import FONTS_FILE, FontStacks, load_fonts
 from toolkit.typeset.fonts.face import Cut, Face
 from toolkit.typeset.fonts.matching import matching_scale
 from toolkit.typeset.style import NO_VOICE, Look
-from toolkit.typeset.unicode.scripts import COMMON, JOINED, is_control, is_ignorable, scripts_written_by
+from toolkit.typeset.unicode.scripts import COMMON, is_control, is_ignorable, scripts_written_by
 
 _MOST_REMEMBERED = 50_000  # clusters; a server sees ever new ones
 
@@ -73,19 +73,18 @@ class FontLibrary:
         lists = (folder / FONTS_FILE for folder in self.folders)
         return sha256_of("".join(sha256_of_file(file) for file in (*lists, *files)).encode())
 
-    def face(self, family: str, look: Look = PLAIN_LOOK, script: str = "", *, scale: float = 1.0) -> Face:
+    def face(self, family: str, look: Look = PLAIN_LOOK, *scripts: str, scale: float = 1.0) -> Face:
         """Return the face of a family nearest to a look (CSS Fonts 4, 5.2), as a script is set with it.
 
-        Letters that join are never slanted by force.
+        `scripts` are the names that a voice may have for the script.
         """
         files = self.stacks.families[family]
         found = files.match(look.weight, italic=look.italic, width=look.width)
-        skew = look.voice.skew if script not in JOINED else 0.0
         cut = Cut(
             variations=found.at(look.weight, look.width),
             scale=scale,
-            skew=skew,
-            features=look.voice.features,
+            skew=look.voice.skew_for(*scripts),
+            features=look.voice.features_for(*scripts),
         )
         key = (found.file, found.index, cut)
         known = self._faces.get(key)
@@ -147,12 +146,12 @@ class FontLibrary:
         """Return a face at the size that it has beside the other families of a voice."""
         voice = look.voice
         if voice == NO_VOICE:
-            return self.face(family, look, script)
+            return self.face(family, look)
         names = _names_of(script, language)
         scale = voice.scale_for(*names)
         if scale is None and family not in voice.families_for(*names):
             scale = self._matching(family, script, language, look)
-        return self.face(family, look, script, scale=scale or 1.0)
+        return self.face(family, look, *names, scale=scale or 1.0)
 
     def _matching(self, family: str, script: str, language: Language, look: Look) -> float:
         """Return how large a usual family is set beside the first one of a voice."""

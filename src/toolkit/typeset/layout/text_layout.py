@@ -90,7 +90,8 @@ class Overflow:
 class TextLayout:
     """A text in its frame. Coordinates are SVG units from the frame's top left corner, y downwards.
 
-    `missing` holds the characters that no bundled font has, `broken` the words that show a dotted circle;
+    `missing` holds the characters that no bundled font has, `broken` the words that show a dotted circle,
+    `passed_over` families that were asked for and lack letters, with what sets them and the letters;
     `overflow` says how much too long the text is.
     """
 
@@ -103,12 +104,13 @@ class TextLayout:
     tints: tuple[Tint, ...] = ()
     missing: tuple[str, ...] = ()
     broken: tuple[BrokenWord, ...] = ()
+    passed_over: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     overflow: Overflow | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """Return everything but outlines and tints as plain data, numbers rounded to thousandths."""
+        """Return lines, ink and what is wrong as plain data, numbers rounded to thousandths."""
         data = asdict(self)
-        del data["outlines"], data["tints"]
+        del data["outlines"], data["tints"], data["passed_over"]
         rounded: dict[str, Any] = _rounded(data)
         return rounded
 

@@ -56,7 +56,9 @@ def _typeset(text: Text, language: Language, style: TextStyle, frame: Size, font
     if not analysis.breaks:
         return empty
     words = style.typography or bundled_typography(language)
-    found = replace(empty, missing=analysis.item.missing, broken=analysis.broken)
+    found = replace(
+        empty, missing=analysis.item.missing, passed_over=analysis.item.passed_over, broken=analysis.broken
+    )
     layout = _laid_out(found, analysis, style, frame, frame)
     if layout.overflow and words.overhang:
         room = Size(frame.width, frame.height * (1 + words.overhang))

@@ -72,6 +72,8 @@ class ItemisedText:
     fills: tuple[str | None, ...]
     halved: frozenset[int]
     missing: tuple[str, ...]
+    passed_over: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    """Families of the voice that have only some letters of a script, what sets it instead, what they lack."""
 
 
 def itemise(prepared: PreparedText, language: Language, fonts: FontLibrary) -> ItemisedText:
@@ -81,7 +83,8 @@ def itemise(prepared: PreparedText, language: Language, fonts: FontLibrary) -> I
     clusters = list(pairwise((0, *grapheme_ends(text))))
     levels = _levels(text, base, clusters)
     scripts = _scripts(text, language.script, clusters)
-    faces, missing = _choose_faces(prepared, clusters, language, fonts)
+    leads = _leads(prepared, clusters, language, fonts)
+    faces, missing = _choose_faces(prepared, clusters, language, fonts, leads)
     return ItemisedText(
         text=text,
         codepoints=list(map(ord, text)),
@@ -92,6 +95,7 @@ def itemise(prepared: PreparedText, language: Language, fonts: FontLibrary) -> I
         fills=prepared.fills,
         halved=halved(text) if language.script in CJK_LANGUAGE_SCRIPTS else frozenset(),
         missing=missing,
+        passed_over=tuple(_passed_over(prepared, clusters, language, fonts, leads)),
     )
 
 
@@ -124,12 +128,16 @@ def _scripts(text: str, default: str, clusters: list[tuple[int, int]]) -> list[s
 
 
 def _choose_faces(
-    prepared: PreparedText, clusters: list[tuple[int, int]], language: Language, fonts: FontLibrary
+    prepared: PreparedText,
+    clusters: list[tuple[int, int]],
+    language: Language,
+    fonts: FontLibrary,
+    leads: "Leads",
 ) -> tuple[list[Face], tuple[str, ...]]:
     text = prepared.text
     faces: list[Face] = []
     missing: dict[str, None] = {}
-    chooser = _Chooser(language, fonts, _leads(prepared, clusters, language, fonts))
+    chooser = _Chooser(language, fonts, leads)
     for start, end in clusters:
         cluster, look = text[start:end], prepared.looks[start]
         face = chooser.face(cluster, text[start - 1 : start], text[end : end + 1], look)
@@ -165,6 +173,27 @@ def _leads(
             own = leads[first, look] if first else fonts.lead(shared, COMMON, language, look)
             leads[COMMON, look] = own
     return leads
+
+
+def _passed_over(
+    prepared: PreparedText,
+    clusters: list[tuple[int, int]],
+    language: Language,
+    fonts: FontLibrary,
+    leads: Leads,
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield the families that have some letters of a script in the text, but not all of them."""
+    for (script, look), lead in leads.items():
+        if script == COMMON or not look.voice.families:
+            continue
+        texts = (prepared.text[start:end] for start, end in clusters)
+        found = dict.fromkeys(
+            text for text in texts if _family_script(cluster_script(text), language) == script
+        )
+        for family in look.voice.families_for(language.script, script):
+            lacking_here = fonts.lacking(family, found) if family != lead else ()
+            if 0 < len(lacking_here) < len(found):
+                yield family, lead or "", lacking_here
 
 
 def _family_script(script: str, language: Language) -> str:

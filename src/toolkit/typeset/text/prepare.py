@@ -60,7 +60,7 @@ def _look(span: Span, style: TextStyle) -> Look:
         weight=span.weight or style.weight,
         italic=style.italic if span.italic is None else span.italic,
         width=style.width,
-        voice=style.voice,
+        voice=style.voice if span.voice is None else span.voice,
     )
 
 
