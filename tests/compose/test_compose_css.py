@@ -9,6 +9,7 @@ from toolkit.compose.svg.font_shorthand import families_in, longhands_of, named_
 from toolkit.compose.svg.layer_names import LABEL
 from toolkit.compose.svg.svgdoc import parse_svg, read_drawing, view_box
 from toolkit.compose.svg.tool_names import folded, unescaped, without_copy_suffix
+from toolkit.svg.document import SVG
 from toolkit.svg.parser import SvgError
 from toolkit.units import Rect
 
@@ -243,3 +244,33 @@ def test_too_many_rules_are_an_error() -> None:
     sheet = "".join(f".a{number}{{fill:red}}" for number in range(4_001))
     with pytest.raises(SvgError, match="more than 4,000 CSS rules"):
         parse_svg(drawing(f"<style>{sheet}</style>"))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "said"),
+    [
+        ("* {opacity:.9} " * 3900, "would compare selectors"),
+        (":has(rect) {opacity:.9} " * 30, "would compare selectors"),
+        ("rect:nth-child(2n+1) {opacity:.9} " * 90, "would compare selectors"),
+        ("g {--a:" + "var(--a) " * 400 + ";fill:var(--a)}", "more than 10,000 characters"),
+        ("g {--a:" + "x" * 10_001 + ";fill:var(--a)}", "more than 10,000 characters"),
+        ("g {fill:" + "(" * 3000 + "}", "brackets within brackets"),
+    ],
+    ids=["universal", "has", "nth-child", "circle of variables", "long variable", "brackets"],
+)
+def test_sheets_without_end_are_refused(sheet: str, said: str) -> None:
+    """What they would take is known before they are applied."""
+    shapes = "<rect/>" * 900
+    data = f'<svg xmlns="{SVG}" viewBox="0 0 9 9"><style>{sheet}</style><g>{shapes}</g></svg>'
+    with pytest.raises(SvgError, match=said):
+        read_drawing(data.encode())
+
+
+def test_a_sheet_with_a_class_for_each_shape_is_applied() -> None:
+    """Illustrator writes hundreds of classes; each is asked of its own elements alone."""
+    rules = "".join(f".st{number} {{fill:#{number:06x}}}" for number in range(1500))
+    shapes = "".join(f'<rect class="st{number}"/>' for number in range(1500))
+    root, _ = read_drawing(
+        f'<svg xmlns="{SVG}" viewBox="0 0 9 9"><style>{rules}</style><g>{shapes}</g></svg>'.encode()
+    )
+    assert [rect.get("fill") for rect in root.iter("{*}rect")] == [f"#{number:06x}" for number in range(1500)]

@@ -7,8 +7,10 @@ import pytest
 from PIL import Image
 
 from toolkit.errors import errors_in
-from toolkit.pipeline.validation import Texture, look_at
+from toolkit.files import data_folder
+from toolkit.pipeline.validation import Drawings, Texture, look_at
 from toolkit.sources.workspace.design import ArtboardFile, Design, DesignFile, SlotRules
+from toolkit.sources.workspace.fonts import load_fonts
 
 HEAD = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200">\n'
@@ -18,6 +20,7 @@ WORDS = (
     '\n<g id="theme"><rect id="frame" x="10" y="10" width="180" height="60" fill="none"/>'
     '<text font-size="24" font-family="Noto Sans" fill="#fdfcff" x="10" y="30">Sample</text></g></svg>'
 )
+FONTS = load_fonts(data_folder("fonts"))
 SPEC = DesignFile(
     title="H",
     description="Hostile.",
@@ -30,7 +33,7 @@ SPEC = DesignFile(
 def told(body: str, *, before: str = "", warnings: bool = False) -> list[str]:
     """Return the errors of a design with some content on its third line, or what it is warned of."""
     design = Design(id="h", spec=SPEC, drawings={"a": f"{before}{HEAD}{body}{WORDS}".encode()})
-    found = look_at(design)
+    found = look_at(Drawings(design, FONTS))
     errors = errors_in(found)
     return [str(problem) for problem in found if (problem not in errors) == warnings]
 
@@ -106,7 +109,7 @@ def test_what_designs_cannot_have_is_told_with_its_line_and_once() -> None:
 def test_a_style_sheet_beside_the_drawing_is_told() -> None:
     """Nothing outside is read, so its colours would be missing."""
     (found,) = told("", before='<?xml-stylesheet href="a.css"?>\n')
-    assert found.startswith("designs/h/a.svg:line 1: the style sheet outside of the drawing is not read")
+    assert found.startswith("designs/h/a.svg: the style sheet outside of the drawing is not read")
 
 
 def test_a_texture_that_does_not_bleed_is_told() -> None:
@@ -142,3 +145,28 @@ def test_pictures_in_textures_are_decoded_before_an_engine_sees_them() -> None:
 def test_a_texture_is_read_in_any_encoding(encoding: str) -> None:
     """A mark at the beginning does not make it a photograph."""
     assert told_of_texture(f"{HEAD}</svg>".encode(encoding)) == []
+
+
+def test_a_canvas_that_nothing_covers_is_told_before_painting() -> None:
+    """White would shine through; a drawing that says it is see-through has no such problem."""
+    bare = HEAD.replace('width="200" height="200" fill', 'width="99" height="99" fill') + WORDS
+    design = Design(id="h", spec=SPEC, drawings={"a": bare.encode()})
+    (found,) = [str(problem) for problem in errors_in(look_at(Drawings(design, FONTS)))]
+    assert found.startswith("designs/h/a.svg: 76 % of the canvas is bare: nothing covers it")
+    clear = Design(id="h", spec=SPEC.model_copy(update={"transparent": True}), drawings=design.drawings)
+    assert errors_in(look_at(Drawings(clear, FONTS))) == ()
+
+
+def test_a_template_that_no_words_could_fill_is_told_of_the_drawing() -> None:
+    """Whether it stands in `design.toml` or in the artwork, the place is named."""
+    slots = {"theme": SlotRules(min_size=4, value="{{ 'a'*1000000000 }}")}
+    spec = SPEC.model_copy(update={"slots": slots})
+    design = Design(id="h", spec=spec, drawings={"a": f"{HEAD}{WORDS}".encode()})
+    (found,) = [str(problem) for problem in errors_in(look_at(Drawings(design, FONTS)))]
+    assert found.startswith("designs/h/design.toml:slots.theme.value → designs/h/a.svg:theme: the template")
+    text = (
+        '<text id="t" data-frame="9 9 99 30" font-size="9" fill="#fdfcff">'
+        "{% for i in range(9) %}{{ theme }}{% endfor %}</text>"
+    )
+    assert told(text)[0].startswith("designs/h/a.svg:t, line 3: the template cannot be filled: ")
+    assert told(text.replace("in range(9)", "in 'ab'")) == []

@@ -19,7 +19,7 @@ from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.jobs import ResolvedJob
 from toolkit.pipeline.plan import Selection, plan
 from toolkit.pipeline.preview import PreviewPainter
-from toolkit.pipeline.validation import look_at
+from toolkit.pipeline.validation import Drawings, look_at
 from toolkit.sources.project import Project, load_project
 from toolkit.sources.workspace.design import Design
 from toolkit.svg.document import SVG, Element, svg_tag
@@ -182,7 +182,11 @@ def changed(job: ResolvedJob, slot: str, change: Change) -> ResolvedJob:
 def verdict(painter: PreviewPainter, job: ResolvedJob) -> list[str]:
     """Return the errors of a changed design: those of its drawing, or else those of the finished picture."""
     only = Design(id=job.design.id, spec=job.design.spec, drawings=job.design.drawings)
-    found = [problem for problem in errors_in(look_at(only)) if job.artboard in str(problem)]
+    found = [
+        problem
+        for problem in errors_in(look_at(Drawings(only, painter.context.project.fonts)))
+        if job.artboard in str(problem)
+    ]
     if not found:
         fresh = PreviewPainter(ProjectContext(painter.context.project, painter.context.fonts))
         found = list(errors_in(fresh.preview(job, SEEN_AT, caps={}).problems))
@@ -217,7 +221,11 @@ def test_names_as_tools_write_them_are_bound(painter: PreviewPainter, spelling: 
             name = KEPT[spelling](slot)
             job = changed(shown.job, slot, lambda layer, _root, name=name: _rename(layer, name))  # type: ignore[misc]
             only = Design(id=job.design.id, spec=job.design.spec, drawings=job.design.drawings)
-            problems = [str(problem) for problem in errors_in(look_at(only)) if job.artboard in str(problem)]
+            problems = [
+                str(problem)
+                for problem in errors_in(look_at(Drawings(only, painter.context.project.fonts)))
+                if job.artboard in str(problem)
+            ]
             assert problems == [], (shown.job.key.stem, name)
             cases += 1
     assert cases >= 20

@@ -7,20 +7,31 @@ with the file, the layer, the line and what to do. So what passes `check` is not
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from lxml import etree
+
 from toolkit.compose.artboard.artboard import NOT_IN_DESIGNS
+from toolkit.compose.artboard.binding import bind
+from toolkit.compose.artboard.slots import artwork_templates, slots_in, words_of
 from toolkit.compose.artboard.texture import TEXTURE, is_drawing
+from toolkit.compose.filling.template import never_filled
 from toolkit.compose.svg.layer_names import layer_name, spot_of
-from toolkit.compose.svg.svgdoc import read_drawing, view_box
+from toolkit.compose.svg.svgdoc import forget_names, parse_svg, read_drawing, view_box
 from toolkit.errors import Place, Problem
+from toolkit.pipeline.visible_words import COVER_HINT, LEAST_BARE
+from toolkit.render.checks.canvas_coverage import bare_share
+from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
+from toolkit.render.pixels import RenderError
 from toolkit.render.svg.budget import excesses_of
 from toolkit.render.svg.geometry import misfits_of
 from toolkit.render.svg.sanitizer import placed_violations
-from toolkit.sources.workspace.design import Design, drawing_place
+from toolkit.sources.workspace.design import Design, design_place, drawing_place
 from toolkit.svg.document import Element, svg_tag
 from toolkit.svg.parser import SvgError
+from toolkit.units import PixelSize
 
-__all__ = ["problems_of_drawing", "problems_of_texture_drawing"]
+__all__ = ["problems_of_drawing", "problems_of_templates", "problems_of_texture_drawing"]
 
+_SIDE: Final = 320  # px of the longer side, at which it is looked for what is bare
 _WORDS: Final = tuple(map(svg_tag, ("text", "flowRoot")))
 _HINTS: Final = (
     ("text that", "turn it into shapes (Inkscape: Path > Object to Path; Illustrator: Create Outlines)"),
@@ -35,6 +46,7 @@ _HINTS: Final = (
         "use fewer copies of copies (Inkscape: Edit > Clone > Unlink, then delete some)",
     ),
 )
+_TEMPLATE_HINT: Final = "write what docs/designing.md lists under 'Words you can use'"
 _OTHERWISE: Final = "delete it, or save the drawing as plain SVG"
 
 
@@ -46,7 +58,32 @@ def problems_of_drawing(design: Design, artboard: str) -> Iterator[Problem]:
     except SvgError:
         return
     _leave_samples_out(root)
-    yield from _problems(root, lambda at: drawing_place(design.id, artboard, at))
+    found = list(_problems(root, lambda at: drawing_place(design.id, artboard, at)))
+    yield from found
+    if not (found or design.spec.transparent):
+        yield from _bare(root, design, artboard)
+
+
+def problems_of_templates(design: Design, artboard: str) -> Iterator[Problem]:
+    """Yield every template that no words could fill; an unreadable drawing is told elsewhere."""
+    try:
+        root = parse_svg(design.drawings[artboard])
+    except SvgError:
+        return
+    rules = design.rules(artboard)
+    bind(root, rules)
+    places: dict[str, tuple[Place, ...]] = {}
+    for slot in slots_in(root, rules):
+        if slot.rules.value:
+            place = drawing_place(design.id, artboard, slot.name)
+            places[slot.rules.value] = (design_place(design.id, f"slots.{slot.name}.value"), place)
+    for text in artwork_templates(root):
+        places.setdefault(
+            " ".join(words_of(text).split()), (drawing_place(design.id, artboard, spot_of(text)),)
+        )
+    for source, trail in places.items():
+        if reason := never_filled(source):
+            yield Problem(trail=trail, message=reason, hint=_TEMPLATE_HINT)
 
 
 def problems_of_texture_drawing(texture: bytes, place: Place) -> Iterator[Problem]:
@@ -64,6 +101,33 @@ def problems_of_texture_drawing(texture: bytes, place: Place) -> Iterator[Proble
     for note in notes:
         yield Problem(trail=(Place(file=place.file, at=note.layer),), message=note.message, hint=note.hint)
     yield from _problems(root, lambda at: Place(file=place.file, at=at))
+
+
+def _bare(root: Element, design: Design, artboard: str) -> Iterator[Problem]:
+    """Yield a problem if nothing covers parts of the canvas; art of a campaign and photographs may."""
+    canvas = view_box(root)
+    whole = {"x": canvas.x, "y": canvas.y, "width": canvas.width, "height": canvas.height}
+    for layer in root.iter(svg_tag("g")):
+        if layer_name(layer).word == TEXTURE:
+            etree.SubElement(layer, svg_tag("rect"), {side: str(length) for side, length in whole.items()})
+    for slot in slots_in(root, design.rules(artboard)):
+        if slot.rules.kind == "picture":
+            slot.frame.set("fill", "#000000")
+    factor = _SIDE / max(canvas.width, canvas.height)
+    size = PixelSize(*(max(round(side * factor), 1) for side in (canvas.width, canvas.height)))
+    root.set("viewBox", f"{canvas.x} {canvas.y} {canvas.width} {canvas.height}")
+    forget_names(root)
+    svg = etree.tostring(root, encoding="unicode")
+    place = drawing_place(design.id, artboard)
+    try:
+        share = bare_share(engine_named(DEFAULT_ENGINE), svg, size)
+    except RenderError as error:
+        hint = "take parts of the drawing out, one by one, until it is accepted, and draw the last one anew"
+        yield Problem(trail=(place,), message=f"the drawing cannot be painted: {error}", hint=hint)
+        return
+    if share > LEAST_BARE:
+        message = f"{max(round(share * 100), 1)} % of the canvas is bare: nothing covers it"
+        yield Problem(trail=(place,), message=message, hint=COVER_HINT)
 
 
 def _leave_samples_out(root: Element) -> None:
@@ -86,9 +150,10 @@ def _problems(root: Element, place: Callable[[str], Place]) -> Iterator[Problem]
             continue  # stands before the root, and is not written
         hint = next((hint for start, hint in _HINTS if violation.reason.startswith(start)), _OTHERWISE)
         message = f"this cannot be painted: {violation.reason}"
-        yield Problem(trail=(place(spot_of(violation.element)),), message=message, hint=hint)
+        at = "" if violation.element is root else spot_of(violation.element)
+        yield Problem(trail=(place(at),), message=message, hint=hint)
     is_readable = True
-    for misfit in misfits_of(root):
+    for misfit in misfits_of(root, view_box(root)):
         is_readable = False
         yield Problem(trail=(place(spot_of(misfit.element)),), message=misfit.message, hint=misfit.hint)
     if is_readable:
@@ -103,4 +168,4 @@ def _style_sheets(root: Element, place: Callable[[str], Place]) -> Iterator[Prob
         if getattr(node, "target", "") == "xml-stylesheet":
             message = "the style sheet outside of the drawing is not read"
             hint = "copy its rules into a <style> element, and delete the line <?xml-stylesheet …?>"
-            yield Problem(trail=(place(f"line {node.sourceline}"),), message=message, hint=hint)
+            yield Problem(trail=(place(""),), message=message, hint=hint)

@@ -17,7 +17,11 @@ from toolkit.errors import Place, Problem, errors_in
 from toolkit.languages import Language
 from toolkit.pipeline.cache.fingerprint import fingerprint
 from toolkit.pipeline.cache.store import Cache
-from toolkit.pipeline.drawing_gate import problems_of_drawing, problems_of_texture_drawing
+from toolkit.pipeline.drawing_gate import (
+    problems_of_drawing,
+    problems_of_templates,
+    problems_of_texture_drawing,
+)
 from toolkit.pipeline.fontlist import language_problems
 from toolkit.pipeline.workers.processes import HERE, Workers, run_all
 from toolkit.sources.campaigns.campaign import Campaign
@@ -136,6 +140,7 @@ def look_at(look: Look) -> tuple[Problem, ...]:
         (
             *problems_of_artboard(design, artboard, fonts),
             *problems_of_samples(design, artboard, fonts),
+            *problems_of_templates(design, artboard),
             *problems_of_drawing(design, artboard),
         )
         for artboard in design.drawings

@@ -28,7 +28,13 @@ _CHUNK: Final = 1.5  # em: wider than the gap between words, narrower than a wor
 _FEWEST: Final = 12  # px of ink that a part of a line must have to be judged
 _VISIBLE: Final = 1.25  # contrast at which one sees that there is something
 _SEEN_SHARE, _CHUNK_SHARE = 0.95, 0.6
-_LEAST_BARE: Final = 0.0005  # of the area
+LEAST_BARE: Final = 0.0005
+"""The share of a picture that may be bare: rounding at its edges."""
+COVER_HINT: Final = (
+    "draw a rectangle over the whole artboard below everything, and flag it @bleed@stretch; "
+    "take clip paths of whole frames away; or write transparent = true in design.toml"
+)
+"""What to do about a canvas that is not covered."""
 _HIDES: Final = (
     "look at the layer and at what lies over it: a clip path, a mask, opacity, 'fill: none', a blend mode "
     "or a later shape hides it"
@@ -163,12 +169,9 @@ def _bare_canvas(
     if is_sure_to_cover(f"{parts.head}{parts.ground}</svg>"):
         return
     share = bare_share(engine, f"{parts.head}{parts.ground}{parts.body}</svg>", size)
-    if share > _LEAST_BARE:
+    if share > LEAST_BARE:
         yield Problem(
             trail=(drawing,),
             message=f"{max(round(share * 100), 1)} % of a {layout.size} picture is bare: nothing covers it",
-            hint=(
-                "draw a rectangle over the whole artboard below everything, and flag it @bleed@stretch; "
-                "take clip paths of whole frames away; or write transparent = true in design.toml"
-            ),
+            hint=COVER_HINT,
         )

@@ -88,13 +88,20 @@ def parse(svg: bytes | str, limits: Limits) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise SvgError(f"not well-formed XML: {error.msg}") from error
+        raise SvgError(f"not well-formed XML: {_told(str(error.msg), limits)}") from error
     except ValueError as error:
         raise SvgError(f"not well-formed XML: {error}") from error
     if root.tag != svg_tag("svg"):
         raise SvgError("the root element is not <svg> in the SVG namespace")
     limits.check_tree(root)
     return _without_prefix(root) if root.prefix else root
+
+
+def _told(message: str, limits: Limits) -> str:
+    """Return what libxml2 says of a fault, without its advice for programmers."""
+    if "Excessive depth" in message:
+        return f"groups are nested more than {limits.depth} deep; flatten them"
+    return message.partition(", use XML_PARSE_HUGE")[0].removeprefix("internal error: ")
 
 
 def _opened(data: bytes, limits: Limits) -> bytes:

@@ -62,6 +62,21 @@ def fill(source: str, values: Mapping[str, object]) -> str:
 
 
 @lru_cache(maxsize=1024)
+def never_filled(source: str) -> str:
+    """Return why a template is refused whatever its values are: it asks for what templates may not do.
+
+    Mistakes that depend on the values, such as a name that is not there, are told when it is filled.
+    """
+    try:
+        _rendered(source, dict.fromkeys(names_in(source), "1"))
+    except LanguageError as error:
+        return _plain(error, source)
+    except _SLIPS:
+        pass
+    return ""
+
+
+@lru_cache(maxsize=1024)
 def names_in(source: str) -> tuple[str, ...]:
     """Return the names of the values that template text speaks of, sorted; none if it cannot be read."""
     try:

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 import cssselect2
 import tinycss2
 
+from toolkit.compose.svg.css_cost import MOST_TESTS, MOST_VALUE, Census
 from toolkit.compose.svg.css_transform import CssTransformError, transform_of
 from toolkit.compose.svg.font_shorthand import longhands_of
 from toolkit.compose.svg.layer_names import layer_name
@@ -91,7 +92,7 @@ _HARMLESS: Final = frozenset(
 _OWN_PREFIXES: Final = ("-inkscape-", "-webkit-", "-moz-", "-ms-", "-o-", "-pdf-", "-serif-", "--")
 _SCREENS: Final = frozenset({"", "all", "screen"})
 _GLOBAL: Final = frozenset({"inherit", "initial", "unset", "revert"})
-_MOST_RULES, _MOST_DECLARATIONS = 4_000, 200_000
+_MOST_RULES = 4_000
 
 
 class CssError(ValueError):
@@ -174,7 +175,7 @@ def _matcher(root: Element, notes: list[CssNote]) -> tuple[cssselect2.Matcher | 
     sheets = ["".join(map(str, sheet.itertext())) for sheet in root.iter(f"{{{SVG}}}style")]
     if not any(sheet.strip() for sheet in sheets):
         return None, {}
-    matcher, count = cssselect2.Matcher(), 0
+    matcher, census, count, tests = cssselect2.Matcher(), Census(root), 0, 0.0
     customs: dict[str, str] = {}
     for rule in (rule for sheet in sheets for rule in _rules(sheet, notes)):
         count += 1
@@ -189,6 +190,12 @@ def _matcher(root: Element, notes: list[CssNote]) -> tuple[cssselect2.Matcher | 
             hint = "use the class or id of the element as selector"
             notes.append(CssNote("", f"the CSS selector '{selector[:60]}' cannot be read", hint))
             continue
+        tests += census.tests(selectors, tinycss2.serialize(rule.prelude))
+        if tests > MOST_TESTS:
+            raise CssError(
+                "its CSS would compare selectors with elements more than "
+                f"{MOST_TESTS:,} times; use classes instead of '*', ':has()' and long selectors"
+            )
         for selector in selectors:
             if selector.pseudo_element is None:
                 matcher.add_selector(selector, declarations)
@@ -284,16 +291,29 @@ def _resolve_variables(element: Element, customs: dict[str, str]) -> None:
             element.set(name, with_variables(str(value), customs))
 
 
-def with_variables(value: str, customs: dict[str, str], depth: int = 8) -> str:
-    """Return a value with every `var(--name, fallback)` put in place; what is not known is empty."""
+def with_variables(
+    value: str, customs: dict[str, str], depth: int = 8, known: dict[tuple[str, int], str] | None = None
+) -> str:
+    """Return a value with every `var(--name, fallback)` put in place; what is not known is empty.
+
+    `known` holds what was worked out on the way. Raises `CssError` when variables multiply each other.
+    """
     if "var(" not in value or depth == 0:
         return value
-    parts = []
+    known = {} if known is None else known
+    if (value, depth) in known:
+        return known[value, depth]
+    parts, length = [], 0
     for token in tinycss2.parse_component_value_list(value):
         if token.type != "function" or token.lower_name != "var":
-            parts.append(token.serialize())
-            continue
-        inside = [entry for entry in token.arguments if entry.type != "comment"]
-        name, _, fallback = tinycss2.serialize(inside).partition(",")
-        parts.append(with_variables(customs.get(name.strip(), fallback.strip()), customs, depth - 1))
-    return "".join(parts)
+            part = token.serialize()
+        else:
+            inside = [entry for entry in token.arguments if entry.type != "comment"]
+            name, _, fallback = tinycss2.serialize(inside).partition(",")
+            part = with_variables(customs.get(name.strip(), fallback.strip()), customs, depth - 1, known)
+        parts.append(part)
+        length += len(part)
+        if length > MOST_VALUE:
+            raise CssError(f"a CSS variable makes a value of more than {MOST_VALUE:,} characters")
+    result = known[value, depth] = "".join(parts)
+    return result

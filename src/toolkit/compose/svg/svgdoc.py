@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 from functools import lru_cache
 from typing import cast
 
@@ -35,11 +36,21 @@ def read_drawing(data: bytes) -> tuple[Element, tuple[CssNote, ...]]:
 
     Returns the root and what of the drawing cannot be honoured. Raises `SvgError` with the reason.
     """
+    root, notes = _read(data)
+    # With what stands before the root: a style sheet there is told.
+    return deepcopy(root.getroottree()).getroot(), notes
+
+
+@lru_cache(maxsize=1)
+def _read(data: bytes) -> tuple[Element, tuple[CssNote, ...]]:
+    """Read a drawing, which several looks in a row take, once."""
     root = parse(data, FILE)
     try:
         return root, normalise(root, _viewport(root))
     except CssError as error:
         raise SvgError(str(error)) from error
+    except RecursionError as error:
+        raise SvgError("its CSS has brackets within brackets without end; delete that rule") from error
 
 
 def _viewport(root: Element) -> Size:

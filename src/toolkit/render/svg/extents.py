@@ -96,7 +96,8 @@ def measured(element: Element) -> PathMeasures:
             return _round(element, _value(element, "r"), _value(element, "r"))
         case "ellipse":
             return _round(element, _value(element, "rx"), _value(element, "ry"))
-    return _of_box(element)
+    # A rectangle, a picture, a region; what has no sides has no measures.
+    return _of_box(element) if element.get("width") or element.get("height") else PathMeasures()
 
 
 def _of_path(path: str) -> PathMeasures:

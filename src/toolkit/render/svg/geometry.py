@@ -13,9 +13,11 @@ from toolkit.affine import Affine, parse_transform
 from toolkit.render.svg.extents import measured
 from toolkit.svg.document import Element, local_name
 from toolkit.svg.path_data import PathDataError, measures_of
+from toolkit.units import Rect
 
 __all__ = ["Misfit", "misfits_of"]
 
+_MOST_TILES: Final = 10.0
 _FARTHEST: Final = 1_000_000  # units of the root
 _LARGEST: Final = 1e9  # of a number as it is written; office programs count in 1/914400 of an inch
 _NUMBER: Final = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
@@ -23,12 +25,14 @@ _LENGTH: Final = re.compile(
     rf"\s*(?:({_NUMBER})\s*(?:px|mm|cm|in|pt|pc|em|ex|rem|ch|q|vw|vh|%)?|auto|)\s*$", re.IGNORECASE
 )
 _LIST: Final = re.compile(rf"[\s,]*(?:{_NUMBER}(?:px|%)?[\s,]*)*$")
-_LENGTHS: Final = (
-    *("x", "y", "width", "height", "cx", "cy", "r", "rx", "ry", "x1", "y1", "x2", "y2", "fx", "fy", "fr"),
-    *("stroke-width", "stroke-dashoffset", "stroke-miterlimit", "offset"),
-    *("opacity", "fill-opacity", "stroke-opacity", "stop-opacity", "flood-opacity"),
+_LENGTHS: Final = frozenset(
+    {
+        *("x", "y", "width", "height", "cx", "cy", "r", "rx", "ry", "x1", "y1", "x2", "y2", "fx", "fy", "fr"),
+        *("stroke-width", "stroke-dashoffset", "stroke-miterlimit", "offset"),
+        *("opacity", "fill-opacity", "stroke-opacity", "stop-opacity", "flood-opacity"),
+    }
 )
-_LISTS: Final = ("points", "stdDeviation", "radius", "baseFrequency", "kernelMatrix")
+_LISTS: Final = frozenset({"points", "stdDeviation", "radius", "baseFrequency", "kernelMatrix"})
 _NEVER_NEGATIVE: Final = ("width", "height", "r", "rx", "ry", "stroke-width")
 _TRANSFORMS: Final = ("transform", "gradientTransform", "patternTransform")
 _WORDS: Final = frozenset({"text", "tspan", "textPath", "flowRoot", "flowPara", "flowSpan", "flowRegion"})
@@ -43,9 +47,36 @@ class Misfit(NamedTuple):
     hint: str
 
 
-def misfits_of(root: Element) -> Iterator[Misfit]:
-    """Yield every number of a drawing that is none, is beyond reach, or below 0 where it may not be."""
+def misfits_of(root: Element, canvas: Rect) -> Iterator[Misfit]:
+    """Yield every number of a drawing that is none, is beyond reach, or below 0 where it may not be.
+
+    `canvas` is the box of the drawing in its own units.
+    """
     yield from _below(root, Affine())
+    for pattern in root.iter("{*}pattern"):
+        yield from _large_tile(pattern, canvas)
+
+
+def _large_tile(pattern: Element, canvas: Rect) -> Iterator[Misfit]:
+    """Yield a misfit for a pattern whose tile is far larger than the canvas: engines paint all of it first.
+
+    Without units of its own a side counts boxes of the shape, so 150 is 150 times the shape (SVG 2, 14.3).
+    """
+    in_units = pattern.get("patternUnits") == "userSpaceOnUse"
+    for side, whole in (("width", canvas.width), ("height", canvas.height)):
+        match = _LENGTH.match(str(pattern.get(side, "0")))
+        length = float(match[1] or 0) if match else 0.0
+        is_share = str(pattern.get(side, "")).strip().endswith("%")
+        times = length / 100 if is_share else length / whole if in_units else length
+        if times > _MOST_TILES:
+            hint = (
+                f"make {side} at most that of the canvas"
+                if in_units
+                else f'write patternUnits="userSpaceOnUse", or {side}="1"'
+            )
+            yield Misfit(
+                pattern, f"a tile of the pattern is {times:,.0f} times as large as what it fills", hint
+            )
 
 
 def _below(element: Element, above: Affine) -> Iterator[Misfit]:
@@ -57,9 +88,9 @@ def _below(element: Element, above: Affine) -> Iterator[Misfit]:
     except ValueError as error:
         yield Misfit(element, str(error), _REDRAW)
         return
-    found = [*_unreadable(element), *_path_faults(element)]
+    found = [*_unreadable(element), *_path_faults(element)] if element.attrib else []
     yield from found
-    if not found:
+    if element.attrib and not found:
         yield from _beyond(element, here)
     for child in element.findall("*"):
         yield from _below(child, here)
@@ -76,10 +107,8 @@ def _transform(element: Element) -> Affine:
 
 
 def _unreadable(element: Element) -> Iterator[Misfit]:
-    for name in _LENGTHS:
-        text = element.get(name)
-        if text is None:
-            continue
+    for name in _LENGTHS.intersection(map(str, element.keys())):
+        text = str(element.get(name))
         match = _LENGTH.match(text)
         if match is None:
             yield Misfit(element, f"{name} '{_short(text)}' is no number", _REDRAW)
@@ -87,9 +116,9 @@ def _unreadable(element: Element) -> Iterator[Misfit]:
             yield Misfit(element, f"{name} '{_short(text)}' is beyond what can be drawn", _REDRAW)
         elif match[1] and float(match[1]) < 0 and name in _NEVER_NEGATIVE:
             yield Misfit(element, f"{name} '{_short(text)}' is below 0, so nothing is painted", _REDRAW)
-    for name in _LISTS:
-        text = element.get(name)
-        if text is not None and not _LIST.match(text):
+    for name in _LISTS.intersection(map(str, element.keys())):
+        text = str(element.get(name))
+        if not _LIST.match(text):
             yield Misfit(element, f"{name} '{_short(text)}' are no numbers", _REDRAW)
 
 
