@@ -82,7 +82,7 @@ def test_a_line_grows_to_what_it_must_not_touch() -> None:
     """Half of the gap to a picture stays free; downwards it may grow to the next text."""
     body = (
         '<text id="theme" x="100" y="200" font-size="40">Hello</text>'
-        '<image x="600" y="100" width="200" height="200"/><text x="100" y="400" font-size="20">Below</text>'
+        '<rect x="600" y="100" width="200" height="200"/><text x="100" y="400" font-size="20">Below</text>'
     )
     box, found = frame_in(body)
     ink_right = 100 + 5 * 0.55 * 40

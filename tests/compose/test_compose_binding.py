@@ -86,10 +86,16 @@ def test_outlined_words_in_a_slot_are_told() -> None:
     assert "untick 'Outline text'" in problem
 
 
+def test_a_safe_layer_of_one_rectangle_is_that_rectangle() -> None:
+    """Inkscape's layers are groups."""
+    safe = '<g id="safe"><rect width="9" height="9"/></g>'
+    assert problems_in(slot("theme", "0 0 60 30") + safe, SLOTS) == []
+
+
 def test_a_safe_area_is_a_rectangle() -> None:
     """A group of that name would silently not count."""
     (problem,) = problems_in(
-        slot("theme", "0 0 60 30") + '<g id="safe"><rect width="9" height="9"/></g>', SLOTS
+        slot("theme", "0 0 60 30") + '<g id="safe"><rect width="9" height="9"/><path d="M0 0h9"/></g>', SLOTS
     )
     assert "the layer 'safe' is a group, not a rectangle" in problem
 

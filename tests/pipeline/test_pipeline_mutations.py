@@ -118,7 +118,6 @@ LOST: dict[str, Change] = {
     "misnamed": _misnamed,
     "ungrouped": _ungrouped,
     "outlined": _outlined,
-    "unframed": _unframed,
     "see-through": _see_through,
     "see-through-group": _half_see_through_around,
     "unfilled": _unfilled,
@@ -209,6 +208,25 @@ def test_words_that_a_card_would_lose_are_told(painter: PreviewPainter, change: 
                     silent.append(f"{shown.job.key.stem}: {slot}")
     assert cases >= 20
     assert silent == []
+
+
+@pytest.mark.slow
+def test_words_without_a_frame_are_told_or_painted(painter: PreviewPainter) -> None:
+    """Taking a frame away leaves the words in the room around their sample, or is a problem."""
+    lost = []
+    cases = 0
+    for shown in shown_of(painter.context.project):
+        composed = painter.context.compose(shown.job).layout
+        with_words = {text.slot for text in composed.texts if text.text.strip()}
+        for slot in with_words.intersection(shown.slots):
+            cases += 1
+            job = changed(shown.job, slot, _unframed)
+            if not verdict(painter, job):
+                fresh = ProjectContext(painter.context.project, painter.context.fonts).compose(job).layout
+                if slot not in {text.slot for text in fresh.texts if text.text.strip()}:
+                    lost.append(f"{shown.job.key.stem}: {slot}")
+    assert cases >= 20
+    assert lost == []
 
 
 @pytest.mark.slow

@@ -138,6 +138,8 @@ def report_lines(report: FileReport) -> Iterator[str]:
         yield f"  font {family}: {'at hand' if at_hand else 'missing; add it with toolkit fonts add'}"
     for word in report.outlined:
         yield f"  {word}: its words are outlines, so it is no slot; {_AS_TEXT}"
+    for picture in report.embedded:
+        yield f"  picture {picture}: embedded"
     for what in report.taken_out:
         yield f"  taken out: {what}"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from toolkit.affine import parse_transform
 from toolkit.compose.artboard.binding import bind, binding_problems, misspelt_layers, safe_problems
+from toolkit.compose.artboard.ground import let_ground_bleed
 from toolkit.compose.artboard.kept_text import keep_texts
 from toolkit.compose.artboard.ruler import Ruler
 from toolkit.compose.artboard.slots import (
@@ -16,6 +17,7 @@ from toolkit.compose.artboard.slots import (
 from toolkit.compose.artboard.texture import TEXTURE, lost_texture, put_texture
 from toolkit.compose.svg.layer_names import FLAGS, layer_name, spot_of
 from toolkit.compose.svg.recolour import recolour
+from toolkit.compose.svg.structure import LOST
 from toolkit.compose.svg.svgdoc import mark_names, parse_svg, read_drawing, rect_of, view_box
 from toolkit.errors import Problem, Severity
 from toolkit.sources.schema.messages import near_miss
@@ -27,8 +29,14 @@ from toolkit.typeset import FontLibrary
 from toolkit.units import Rect
 
 SAFE = "safe"
-NOT_IN_DESIGNS = ("image", "foreignObject", "script", "use", "animate", "switch")
+NOT_IN_DESIGNS = ("foreignObject", "script", "animate", "animateTransform", "animateMotion", "set")
 """Elements that a design cannot have."""
+
+
+_EMBED = (
+    "embed it as PNG or JPEG (Inkscape: Extensions > Images > Embed; Illustrator: Links > Embed), or let "
+    "'toolkit import' do it"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +74,7 @@ def load_artboard(
     rules = dict(bind(root, design.rules(name), ruler))
     canvas = view_box(root)
     margins = _margins(root, canvas)
+    let_ground_bleed(root, canvas)
     art = put_texture(root, canvas, texture, colours) if texture is not None else ""
     if design.spec.recolour:
         recolour(root, colours)
@@ -145,10 +154,13 @@ def _content_problems(root: Element, design: Design, name: str) -> Iterator[Prob
         message = "the texture does not bleed: it stands between the margins, above what lies behind all"
         place = drawing_place(design.id, name, spot_of(texture))
         yield Problem(trail=(place,), message=message, hint=hint, severity=Severity.WARNING)
+    for image in root.iter(svg_tag("image"), svg_tag("feImage")):
+        if (lost := image.get(LOST)) and not (_in_texture(image) or _in_slot(image, design.rules(name))):
+            yield _problem(design, name, spot_of(image), str(lost), _EMBED)
     for tag in NOT_IN_DESIGNS:
         element = next((node for node in root.iter(svg_tag(tag)) if not _in_texture(node)), None)
         if element is not None:
-            hint = "use shapes, groups and presentation attributes; pictures belong in slots"
+            hint = "take it out, or let 'toolkit import' do it; draw what it shows with shapes"
             yield _problem(design, name, spot_of(element), f"<{tag}> is not supported in a design", hint)
 
 

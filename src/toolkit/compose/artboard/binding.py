@@ -8,6 +8,9 @@ be missing from the picture, so each is told.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from lxml import etree
+
+from toolkit.affine import number
 from toolkit.compose.artboard.adopting import Drawing, adopt, adopt_templates
 from toolkit.compose.artboard.families import Speech
 from toolkit.compose.artboard.kept_text import is_hidden, is_kept_on_purpose, loose_texts, strange_family
@@ -15,15 +18,17 @@ from toolkit.compose.artboard.ruler import Ruler
 from toolkit.compose.artboard.slots import Slot, drawn_box, frame_of, is_template, slots_in, words_of
 from toolkit.compose.artboard.text_boxes import flow_roots_to_texts
 from toolkit.compose.svg.layer_names import LABEL, layer_name
+from toolkit.compose.svg.svgdoc import rect_of
 from toolkit.compose.svg.tool_names import folded, without_copy_suffix
 from toolkit.errors import Problem, Severity
 from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.workspace.design import Design, SlotRules, drawing_place
 from toolkit.sources.workspace.fonts import FontStacks
-from toolkit.svg.document import NOT_PAINTED, Element, local_name, svg_tag
+from toolkit.svg.document import NOT_PAINTED, Element, local_name, matrix_to_root, svg_tag
 
 TEXTS: Final = tuple(map(svg_tag, ("text", "flowRoot")))
 _SHAPES: Final = frozenset({"path", "polygon", "polyline", "use", "image"})
+SAFE_LAYER: Final = "safe"
 # Layers come before single objects; only codes and pictures may be shapes.
 _BOUND: Final = (
     (("g",), ("text", "qr", "picture", "chart")),
@@ -46,11 +51,30 @@ def bind(
     by the ruler; texts with `{{ … }}` become slots. Raises `SvgError` for a drawing without a canvas.
     """
     flow_roots_to_texts(root)
+    _lift_safe(root)
     for tags, kinds in _BOUND:
         _name(root, {name: rule for name, rule in rules.items() if rule.kind in kinds}, rules, tags)
     drawing = Drawing(root, ruler or Ruler())
     adopt(drawing, rules)
     return {**rules, **adopt_templates(drawing, rules)}
+
+
+def _lift_safe(root: Element) -> None:
+    """Take a layer `safe` with one rectangle in it, as Inkscape makes layers, for the rectangle."""
+    for layer in list(root.iter(svg_tag("g"))):
+        shapes = layer.findall("*")
+        is_layer = layer_name(layer).word == SAFE_LAYER and len(shapes) == 1
+        if is_layer and local_name(shapes[0]) == "rect":
+            box = matrix_to_root(shapes[0]).box(rect_of(shapes[0]))
+            sides = {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
+            rect = etree.SubElement(
+                root, svg_tag("rect"), {name: number(side, 4) for name, side in sides.items()}
+            )
+            rect.set(LABEL, SAFE_LAYER)
+            rect.set("fill", "none")
+            parent = layer.getparent()
+            if parent is not None:
+                parent.remove(layer)
 
 
 def _name(

@@ -12,6 +12,7 @@ from toolkit.compose.svg.colours import plain_colours
 from toolkit.compose.svg.css import CssError, CssNote, apply_css
 from toolkit.compose.svg.layer_names import LABEL
 from toolkit.compose.svg.lengths import plain_lengths
+from toolkit.compose.svg.structure import plain_structure
 from toolkit.compose.svg.tool_names import mark_labels
 from toolkit.svg.document import XLINK, XML, Element, local_name
 from toolkit.svg.laid_out import LABEL as WORDS_LABEL
@@ -37,8 +38,9 @@ def normalise(root: Element, viewport: Size) -> tuple[CssNote, ...]:
     mark_labels(root)
     _drop_editor_data(root)
     notes = [*apply_css(root), *plain_colours(root)]
-    plain_lengths(root, viewport)
     make_plain(root)
+    plain_structure(root, viewport)
+    plain_lengths(root, viewport)
     return tuple(notes)
 
 

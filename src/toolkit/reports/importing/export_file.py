@@ -1,11 +1,13 @@
 """One exported file: what a design tool wrote, its texts, and what of it can never be painted."""
 
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -19,6 +21,7 @@ from toolkit.compose.svg.font_shorthand import families_in
 from toolkit.compose.svg.layer_names import LABEL, layer_name
 from toolkit.compose.svg.svgdoc import inherited, read_drawing, view_box
 from toolkit.files import read_regular
+from toolkit.sources.workspace.images import PictureError, read_picture
 from toolkit.svg.document import (
     INKSCAPE,
     NOT_PAINTED,
@@ -29,6 +32,7 @@ from toolkit.svg.document import (
     svg_tag,
 )
 from toolkit.svg.parser import FILE, SvgError, parse
+from toolkit.svg.references import links_of
 from toolkit.typeset import FontLibrary
 from toolkit.units import Rect
 
@@ -85,6 +89,8 @@ class ExportFile:
     is_physical: bool
     texts: list[FoundText]
     taken_out: list[str] = field(default_factory=list)
+    embedded: list[str] = field(default_factory=list)
+    """Pictures beside the file that it had linked, and that stand in it now."""
     outlined: list[str] = field(default_factory=list)
     """Names of layers that hold shapes only."""
 
@@ -101,6 +107,7 @@ def read_export(path: Path, fonts: FontLibrary | None) -> ExportFile:
     except OSError as error:
         raise SvgError(f"cannot be read: {error.strerror or error}") from error
     raw = parse(data, FILE)
+    embedded = list(_embed(raw, path.resolve().parent))
     for number, text in enumerate(raw.iter(svg_tag("text"), svg_tag("flowRoot"))):
         text.set(NUMBER, str(number))
     plain = read_drawing(etree.tostring(raw))[0]
@@ -119,7 +126,26 @@ def read_export(path: Path, fonts: FontLibrary | None) -> ExportFile:
         texts=texts,
         taken_out=list(_active(raw)),
         outlined=list(_outlined(plain)),
+        embedded=embedded,
     )
+
+
+def _embed(raw: Element, folder: Path) -> Iterator[str]:
+    """Put linked pictures into a drawing, if they lie beside it or below, and yield their names."""
+    for image in raw.iter(svg_tag("image")):
+        for key, address in list(links_of(image)):
+            if address.startswith(("data:", "#")) or "://" in address.removeprefix("file://"):
+                continue
+            path = (folder / unquote(address.removeprefix("file://"))).resolve()
+            if not path.is_file() or not path.is_relative_to(folder):
+                path = folder / Path(unquote(address)).name
+            try:
+                picture = read_picture(path)
+            except PictureError:
+                continue
+            encoded = b64encode(picture.data).decode()
+            image.set(key, f"data:{picture.media_type};base64,{encoded}")
+            yield path.name
 
 
 def _is_paper(raw: Element, canvas: Rect) -> bool:
@@ -182,7 +208,7 @@ def mended(export: ExportFile) -> bytes:
     etree.register_namespace("inkscape", INKSCAPE)
     root = deepcopy(export.raw)
     numbered = {str(node.get(NUMBER)): node for node in root.iter("*") if NUMBER in node.attrib}
-    changed = False
+    changed = bool(export.embedded)
     for text in export.texts:
         node = numbered.get(text.number)
         if node is not None and text.slot and text.slot not in text.named:

@@ -43,6 +43,8 @@ class FileReport:
     fonts: tuple[tuple[str, bool], ...] = ()
     """Families with whether they are at hand."""
     taken_out: tuple[str, ...] = ()
+    embedded: tuple[str, ...] = ()
+    """Linked pictures that stand in the copy now."""
     outlined: tuple[str, ...] = ()
     """Words of the copy whose layers hold outlines in place of text."""
     refused: tuple[str, ...] = ()
@@ -70,6 +72,7 @@ class FileReport:
             "fonts": [{"family": family, "at_hand": at_hand} for family, at_hand in self.fonts],
             "taken_out": list(self.taken_out),
             "outlined": list(self.outlined),
+            "embedded": list(self.embedded),
             "refused": list(self.refused),
         }
 
@@ -211,6 +214,7 @@ def _report(export: ExportFile, board: str, project: Project, known: Known) -> F
         fonts=tuple((family, _at_hand(family, project)) for family in families),
         taken_out=tuple(export.taken_out),
         outlined=tuple(_outlined(export, known)),
+        embedded=tuple(export.embedded),
     )
 
 
