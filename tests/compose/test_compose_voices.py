@@ -17,9 +17,12 @@ from toolkit.compose.svg.svgdoc import parse_svg
 from toolkit.errors import Place, Problem, Severity
 from toolkit.files import data_folder
 from toolkit.languages import Language
+from toolkit.sources.schema.models import record_of
+from toolkit.sources.workspace.brand import BrandFile
 from toolkit.sources.workspace.design import SlotRules
 from toolkit.sources.workspace.voices import Voice, voice_problems
 from toolkit.typeset import FontLibrary
+from toolkit.typeset.fonts.coverage import letters_of
 
 LATIN = "".join(map(chr, range(0x21, 0x7F)))
 FRAME = '<rect id="frame" width="60" height="30"/>'
@@ -319,3 +322,84 @@ def test_words_that_stay_as_drawn_keep_their_family(fonts: FontLibrary) -> None:
     )
     assert "h400" in regular  # the boxes of the brand, as wide as their weight
     assert "h800" in bold
+
+
+@pytest.fixture(scope="module")
+def brands(tmp_path_factory: pytest.TempPathFactory) -> FontLibrary:
+    """Return two families of a brand with some Vietnamese and all Russian; those of Title are 0.7 em high."""
+    folder = tmp_path_factory.mktemp("brands") / "fonts"
+    letters = "".join(sorted({*LATIN, *"Thờingày", *letters_of(Language("ru"))}))
+    write_family(folder, "Title", (900,), letters=letters, height=700)
+    write_family(folder, "Words", (400, 600), letters=letters)
+    (folder / "fonts.toml").write_text(
+        '[families]\ntitle-display = { name = "Title", black = "Title-900.ttf" }\n'
+        'words = { regular = "Words-400.ttf", semibold = "Words-600.ttf" }\n',
+        encoding="utf-8",
+    )
+    return FontLibrary.load(folder, data_folder("fonts"))
+
+
+TWO = (
+    f'<g id="theme">{FRAME}<text font-size="10" font-family="Title-Black">Sample</text></g>'
+    '<g transform="translate(0 50)"><g id="date"><rect id="frame" width="90" height="30"/>'
+    '<text font-size="5" font-family="Words" font-weight="600">Sample</text></g></g>'
+)
+
+
+@pytest.mark.parametrize(("tag", "theme", "date"), [("vi", "Thời", "ngày"), ("ru", "Тема", "года")])
+def test_two_brand_families_set_vietnamese_and_russian(
+    brands: FontLibrary, tag: str, theme: str, date: str
+) -> None:
+    """Every letter is the brand's own: 0.9 em wide in the title, 0.6 em in the date."""
+    made = sketch(TWO, {"theme": theme, "date": date}, fonts=brands, onto=Onto(language=tag))
+    assert made.text("theme").ink.width == pytest.approx(len(theme) * 9.0)
+    assert made.text("date").ink.width == pytest.approx(len(date) * 3.0)
+    assert [line for line in made.problems if "lacks" in line] == []
+
+
+@pytest.mark.parametrize(("tag", "theme"), [("ar", "موضوع"), ("zh", "数字化")])
+def test_other_scripts_stand_beside_a_brand_in_matching_size(
+    brands: FontLibrary, tag: str, theme: str
+) -> None:
+    """They are set in the usual family, as much larger or smaller as the brand's Latin is than Noto Sans'."""
+    words = {"theme": theme, "date": "2021"}
+    onto = Onto(language=tag)
+    beside = sketch(TWO, words, fonts=brands, onto=onto).text("theme").ink
+    alone = (
+        sketch(TWO.replace("Title-Black", "NotoSans-Black"), words, fonts=brands, onto=onto).text("theme").ink
+    )
+    ratio = beside.height / alone.height
+    assert 0.799 <= ratio <= 1.301  # the limits of what still belongs together
+    assert ratio == pytest.approx(beside.width / alone.width, rel=0.02)
+    assert ratio != pytest.approx(1.0, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("said", "voice"),
+    [
+        ("display.famly: unknown key 'famly' (hint: did you mean 'family'?)", {"display": {"famly": "x"}}),
+        ("display.features[1]: 'tabular' is no OpenType feature", {"display": {"features": ("tabular",)}}),
+        ("text.leading.Arabic: 'Arabic' is no script (hint: did you mean 'Arab'?)",
+         {"text": {"leading": {"Arabic": 1.2}}}),
+        ("text.skew: must be at most 20", {"text": {"skew": 90}}),
+        ("text.weight: must be one value, or a table by script (hint: write 800",
+         {"text": {"weight": "bold"}}),
+        ("the voice has no role; write display = ", {}),
+        ("unknown key 'figure' (hint: did you mean 'figures'?)", {"figure": "x"}),
+    ],
+)  # fmt: skip
+def test_mistakes_in_a_voice_are_told(said: str, voice: dict[str, Any]) -> None:
+    """Each with the key as it is written, and what to write."""
+    problems: list[Problem] = []
+    record_of(BrandFile, {"voices": {"mine": voice}}, "assets/brand.toml", problems)
+    lines = [str(problem) for problem in problems]
+    assert any(f"assets/brand.toml:voices.mine.{said}" in line or said in line for line in lines), lines
+
+
+def test_the_values_that_remedies_name_are_accepted() -> None:
+    """One value, a table by script, and every form of a feature."""
+    spoken = voiced(display={"weight": {"Latn": 800, "Arab": 700}, "features": ("tnum", "-liga", "cv05=2")})
+    role = spoken.role("display")
+    assert role is not None
+    assert role.feature_values() == {"all": (("tnum", 1), ("liga", 0), ("cv05", 2))}
+    assert voiced(text={"weight": 800, "italic": True}).role("text") is not None

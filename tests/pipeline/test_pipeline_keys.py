@@ -79,6 +79,8 @@ SHOWN = [
     (DESIGN, '[slots.qr]\nkind = "qr"', '[slots.qr]\nkind = "text"', EVERY),
     (SQUARE, 'fill="#e0a800"', 'fill="#e0a801"', SQUARES),
     ("assets/brand.toml", "#0b0733", "#0b0734", EVERY),
+    ("assets/brand.toml", "\n[tokens]\n", '\n[voices.minimal]\ntext = "square"\n[tokens]\n', EVERY),
+    (DESIGN, 'title = "Card"', 'title = "Card"\nfonts = { Gotham = "square" }', EVERY),
     ("assets/textures/streaks.svg", "</svg>", "<g/></svg>", EVERY),
     ("assets/strings/en.toml", "keep_together = [", 'keep_together = ["of the", ', EVERY),
     (
@@ -98,6 +100,7 @@ HIDDEN = [
     ("designs/taking-part/design.toml", 'title = "', 'title = "Some '),
     ("assets/textures/weave.svg", "</svg>", "<g/></svg>"),
     ("assets/brand.toml", 'note = "', 'note = "New: '),
+    ("assets/brand.toml", "\n[tokens]\n", '\n[voices.other]\ntext = "square"\n[tokens]\n'),
 ]
 
 

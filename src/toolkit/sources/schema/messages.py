@@ -94,7 +94,9 @@ def dotted(trail: Trail, table: object) -> str:
     parts: list[str] = []
     for depth, part in enumerate(trail):
         if isinstance(part, str):
-            parts.append(f".{part}")
+            # What a value was read as, where it is written the short way, is no key of the file.
+            if isinstance(_value_at(table, trail[:depth]), Mapping):
+                parts.append(f".{part}")
             continue
         row = _value_at(table, trail[: depth + 1])
         name = row.get("id") if isinstance(row, Mapping) else None
