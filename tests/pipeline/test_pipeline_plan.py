@@ -2,10 +2,12 @@
 
 import shutil
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import pytest
 
 from samples import MINIMAL
+from toolkit.errors import Place, Problem, ProblemsError
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.incremental.layout_keys import LayoutKeys
 from toolkit.pipeline.plan import Selection, UnknownNameError, check_selection, pictures_of, plan
@@ -272,3 +274,23 @@ def test_a_new_fact_of_a_canvas_parts_pictures_by_itself(minimal: Project) -> No
     (together, same), (apart, other) = pictures(0.0), pictures(8.0)
     assert (together, apart) == (2, 3)
     assert (len(same), len(other)) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("file", "selection"),
+    [
+        ("designs/card/design.toml", {"designs": ("card",)}),
+        ("campaigns/minimal/campaign.toml", {"campaigns": ("minimal",)}),
+        ("campaigns/minimal/copy/ru.toml", {"languages": ("ru",)}),
+        ("assets/placements.toml", {"placements": ("my-wall",)}),
+    ],
+)
+def test_a_mistake_in_what_a_selection_names_is_told(file: str, selection: dict[str, Any]) -> None:
+    """It is there and cannot be read; "there is no such design" would send people looking elsewhere."""
+    problem = Problem(trail=(Place(file=file, at="title"),), message="unknown key", hint="take it out")
+    nothing = replace(load_project(), designs=(), decks=())
+    with pytest.raises(ProblemsError, match="unknown key"):
+        check_selection(nothing, Selection(**selection), (problem,))
+    other = Problem(trail=(Place(file="designs/other/design.toml"),), message="unknown key")
+    with pytest.raises(UnknownNameError):
+        check_selection(nothing, Selection(**selection), (other,))

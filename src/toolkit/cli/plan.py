@@ -33,7 +33,7 @@ def plan(*, selection: Selection, workspace: Path | None, talk: Talk) -> None:
       toolkit plan wtisd-2021 --language ar -v
     """
     project, problems = read_project(workspace)
-    check_selection(project, selection)
+    check_selection(project, selection, problems)
     for line in plan_lines(plan_jobs(project, selection), files=talk.verbosity > 0):
         talk.result(line)
     talk.stop_at((*problems, *language_problems(project)))

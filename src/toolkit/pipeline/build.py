@@ -191,7 +191,7 @@ def _blocked_places(wanted: Plan, out: Path) -> Iterator[Problem]:
 def _read(session: Session, selection: Selection) -> _Sources:
     """Read the sources, look at the drawings, and plan what to make of them."""
     project = session.sources.project
-    check_selection(project, selection)
+    check_selection(project, selection, session.sources.problems)
     looked_at = problems_of_sources(project, session.cache, session.workers)
     problems = (*session.sources.problems, *looked_at)
     usable = composable(project, problems)

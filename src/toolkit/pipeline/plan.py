@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 from toolkit.compose.check import MIN_FONT_PX
 from toolkit.compose.svg.svgdoc import parse_svg, view_box
+from toolkit.errors import Problem, ProblemsError, errors_in
 from toolkit.pipeline.jobs import PictureKey, ResolvedJob, rows_by_id
 from toolkit.render.animation.mp4 import missing as missing_encoder
 from toolkit.sources.campaigns.campaign import Campaign
@@ -237,8 +238,39 @@ def _designs(project: Project, campaign: Campaign, selection: Selection) -> Iter
             yield design
 
 
-def check_selection(project: Project, selection: Selection) -> None:
-    """Raise `UnknownNameError`, with a near-miss hint, for a name that the project does not have."""
+def check_selection(project: Project, selection: Selection, problems: Sequence[Problem] = ()) -> None:
+    """Raise `UnknownNameError`, with a near-miss hint, for a name that the project does not have.
+
+    What has a name but could not be read is among the `problems` of the project: then these are raised, as
+    `ProblemsError`, since nothing is wrong with the name.
+    """
+    try:
+        _check_selection(project, selection)
+    except UnknownNameError:
+        unread = tuple(problem for problem in errors_in(problems) if _speaks_of(problem, selection))
+        if unread:
+            raise ProblemsError(unread) from None
+        raise
+
+
+def _speaks_of(problem: Problem, selection: Selection) -> bool:
+    """Tell whether a problem is in a file of something that a selection names."""
+    folders = (
+        *(f"designs/{name}/" for name in selection.designs),
+        *(f"campaigns/{name}/" for name in selection.campaigns),
+    )
+    words = tuple(f"/copy/{name}.toml" for name in selection.languages)
+    registers = {
+        "assets/placements.toml": selection.placements,
+        "assets/brand.toml": selection.variants,
+    }
+    files = [place.file for place in problem.trail[:1]]
+    return any(
+        file.startswith(folders) or file.endswith(words) or bool(registers.get(file)) for file in files
+    )
+
+
+def _check_selection(project: Project, selection: Selection) -> None:
     campaigns = [campaign.id for campaign in project.campaigns]
     _check_samples(project, selection.campaigns)
     known = {

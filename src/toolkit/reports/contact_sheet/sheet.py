@@ -82,7 +82,7 @@ def draw_sheet_in(session: Session, selection: Selection, options: SheetOptions,
     `TooHeavyError`, and `ProblemsError` if not a single drawing can be used.
     """
     project, problems = session.sources.project, session.sources.problems
-    check_selection(project, selection)
+    check_selection(project, selection, problems)
     usable = composable(project, problems)
     if usable is None:
         raise ProblemsError(problems)
