@@ -245,8 +245,15 @@ def test_broken_lists_say_what_is_wrong() -> None:
         read_manifest(b'{"schema_version": 2}')
     with pytest.raises(ValueError, match="schema_version: Field required"):
         read_manifest(b"{}")
-    with pytest.raises(ValueError, match="'hello' is not a checksum with a path"):
-        read_checksums(b"hello\n")
+    for data, fault in (
+        (b"hello\n", "'hello' is not a checksum with a path"),
+        (b"0" * 64 + b"  a\n\n", "'' is not a checksum with a path"),
+        ((b"0" * 64 + b"  a\n") * 2, "has two checksums for 'a'"),
+        (b"0" * 64 + b"  \xff\n", "is not UTF-8 from byte 66 on"),
+    ):
+        with pytest.raises(ValueError, match=fault):
+            read_checksums(data)
+    assert read_checksums(b"") == {}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 import zipfile
@@ -60,6 +61,23 @@ def test_a_drawing_that_takes_minutes_costs_seconds(project: Project, tmp_path: 
     assert f"costly.zip:{DRAWN}: takes too long to be read" in messages
     whole = pack(sample_kit(project), tmp_path / "whole")
     assert worker.verify(whole) == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are other ones there")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_judging_can_be_stopped_at_any_time(project: Project, tmp_path: Path, number: signal.Signals) -> None:
+    """The command leaves while a drawing is painted that takes minutes, without a trace of its code."""
+    costly = kit_with(project, tmp_path, COSTLY)
+    command = [sys.executable, "-c", "from toolkit.cli.main import main; main()", "verify", str(costly)]
+    with subprocess.Popen(  # noqa: S603  our own command
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        time.sleep(2)  # it may be starting or painting: both must be stopped
+        process.send_signal(number)
+        said, _ = process.communicate(timeout=20)
+    assert process.returncode in {1, 128 + number}
+    assert "Traceback" not in said
 
 
 def test_the_verdict_is_that_of_this_process(project: Project, tmp_path: Path, worker: Worker) -> None:

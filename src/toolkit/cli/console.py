@@ -39,13 +39,17 @@ class Talk:
         self.err = Console(stderr=True, highlight=False, soft_wrap=True)
 
     def result(self, text: str) -> None:
-        """Print a line that a script may read."""
+        """Print lines that a script may read; what names from files would do to a terminal is an escape."""
+        self.out.print("\n".join(map(printable, text.split("\n"))), markup=False)
+
+    def document(self, text: str) -> None:
+        """Print a whole file, every character as it is."""
         self.out.print(text, markup=False)
 
     def note(self, text: str) -> None:
         """Print a line for the person, unless quiet."""
         if self.verbosity >= 0:
-            self.err.print(text, markup=False)
+            self.err.print("\n".join(map(printable, text.split("\n"))), markup=False)
 
     def error(self, text: str) -> None:
         """Print a line that says what is wrong."""

@@ -88,7 +88,7 @@ def import_(
         choices = {**choices, **dict(_asked(found, talk))}
         found = import_files(files, design, root, project, choices)
     if as_json:
-        talk.result(json.dumps(_as_dict(found, root), ensure_ascii=False, indent=2))
+        talk.document(json.dumps(_as_dict(found, root), ensure_ascii=False, indent=2))
     else:
         for report in found.reports:
             for line in report_lines(report):

@@ -168,7 +168,7 @@ def _fonts(workspace: Path | None, font: Path | None) -> FontLibrary:
 
 def _write_proof(proof: TextProof, out: str, colour: str, background: str, talk: Talk) -> None:
     if out == "-":
-        talk.result(proof.svg(colour, background))
+        talk.document(proof.svg(colour, background))
     elif out.lower().endswith(".svg"):
         write_atomic(Path(out), proof.svg(colour, background).encode())
     elif out.lower().endswith(".png"):

@@ -8,7 +8,7 @@ from toolkit.cli.console import Talk
 from toolkit.cli.options import talking
 from toolkit.deliver.verify.places import Found, kits_at
 from toolkit.deliver.verify.worker import Worker
-from toolkit.errors import Problem, errors_in, printable
+from toolkit.errors import Problem, errors_in
 
 
 @click.command()
@@ -39,7 +39,7 @@ def _verified(path: Path, found: Found, worker: Worker, talk: Talk) -> list[Prob
     for kit in found.kits:
         wrong = worker.verify(kit)
         problems.extend(wrong)
-        talk.result(printable(f"{kit}: {'damaged' if errors_in(wrong) else 'ok'}"))
+        talk.result(f"{kit}: {'damaged' if errors_in(wrong) else 'ok'}")
     if not found.kits:
-        talk.result(printable(f"{path}: not a kit"))
+        talk.result(f"{path}: not a kit")
     return problems

@@ -5,7 +5,7 @@
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -203,12 +203,17 @@ def checksums(digests: Mapping[str, str]) -> bytes:
 
 
 def read_checksums(data: bytes) -> dict[str, str]:
-    """Return path and digest of every line; raise `ValueError` for a line that is none."""
-    return dict(_checksum(line) for line in _lines(data))
-
-
-def _lines(data: bytes) -> Iterable[str]:
-    return data.decode("utf-8").splitlines()
+    """Return path and digest of every line; raise `ValueError` for a line that is none, or a path twice."""
+    try:
+        lines = data.decode("utf-8").removesuffix("\n").split("\n")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"is not UTF-8 from byte {error.start:,} on") from error
+    sums: dict[str, str] = {}
+    for path, digest in map(_checksum, lines if data else ()):
+        if path in sums:
+            raise ValueError(f"has two checksums for '{path}'")
+        sums[path] = digest
+    return sums
 
 
 def _checksum(line: str) -> tuple[str, str]:

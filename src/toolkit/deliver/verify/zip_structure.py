@@ -220,8 +220,6 @@ def _entries_of(directory: bytes, count: int) -> Iterator[_Entry]:
 
 
 def _faults_of_entry(entry: _Entry) -> Iterator[str]:
-    if entry.needed > _NEEDED:
-        yield "needs a newer program to unpack it than kits do"
     if entry.flags & _ENCRYPTED:
         yield "is encrypted"
     elif entry.flags & ~_KNOWN_FLAGS:
@@ -229,6 +227,8 @@ def _faults_of_entry(entry: _Entry) -> Iterator[str]:
     if entry.method not in (STORED, DEFLATED):
         method = _METHODS.get(entry.method, f"method {entry.method}")
         yield f"is packed by {method}; kits are stored or deflated"
+    elif entry.needed > _NEEDED:
+        yield "needs a newer program to unpack it than kits do"
     if _FULL_32 in (entry.packed, entry.size, entry.header):
         yield "has its sizes in ZIP64, which kits never need"
     if entry.method == STORED and entry.packed != entry.size:
