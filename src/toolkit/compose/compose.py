@@ -12,6 +12,7 @@ from toolkit.affine import number
 from toolkit.compose.artboard.adapt import Canvas, adapt, canvas_for
 from toolkit.compose.artboard.artboard import Artboard
 from toolkit.compose.artboard.mirror import mirror
+from toolkit.compose.artboard.settle import Standing, settle
 from toolkit.compose.artboard.slots import clear_samples, frame_of, leave_empty, slots_in
 from toolkit.compose.artboard.stack import flow, grow, in_stack
 from toolkit.compose.artboard.texture import with_art
@@ -30,8 +31,10 @@ from toolkit.sources.workspace.placement import CanvasSpec
 from toolkit.svg.document import NOT_PAINTED, Element, local_name, matrix_to_root, svg_tag
 from toolkit.svg.laid_out import SLOT
 from toolkit.typeset import TextLayout
+from toolkit.units import Rect
 
 _DESCENT = 0.15  # em; of a comma, or most of that of a g
+_GAP = 0.12  # em; between a row that is taller than its frame and the one beside it
 
 
 def compose(
@@ -52,6 +55,7 @@ def compose(
     fillings = fillings_of(root, artboard, values, means, problems)
     flow(root, _heights(root, artboard, fillings))
     _drop_empty(root, artboard, fillings)
+    settle([_standing(filling, mirrored=mirrored) for filling in fillings], canvas.safe)
     clear_samples(root)
     if mirrored:
         mirror(root, canvas.size.width)
@@ -117,6 +121,18 @@ def _height_in_stack(text: TextLayout | None, frame: float) -> float:
         return 0.0
     with_room = text.lines[-1].baseline - text.ink.y + _DESCENT * text.size
     return max(text.ink.height, min(with_room, frame))
+
+
+def _standing(filling: Filling, *, mirrored: bool) -> Standing:
+    """Where a slot stands on the canvas once stacks are closed: its frame, and the ink of its words."""
+    to_canvas, box = matrix_to_root(filling.slot.element), filling.slot.box
+    frame, text = to_canvas.box(box), filling.text
+    if text is None or not text.lines:
+        return Standing(element=filling.slot.element, frame=frame, ink=frame, gap=0.0, is_fixed=True)
+    x = box.width - text.ink.right if mirrored else text.ink.x  # words are turned back about their frame
+    ink = to_canvas.box(Rect(box.x + x, box.y + text.ink.y, text.ink.width, text.ink.height))
+    gap = _GAP * text.size * to_canvas.factor
+    return Standing(element=filling.slot.element, frame=frame, ink=ink, gap=gap)
 
 
 def _drop_empty(root: Element, artboard: Artboard, fillings: list[Filling]) -> None:
