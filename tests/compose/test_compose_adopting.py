@@ -118,3 +118,12 @@ def test_a_frame_that_is_drawn_stays() -> None:
     """Nothing is measured where the designer said it."""
     box, found = frame_in('<g id="theme"><rect id="frame" width="60" height="30"/><text>S</text></g>')
     assert (box, RULE in found) == (Rect(0, 0, 60, 30), False)
+
+
+def test_a_value_that_the_sample_brings_out_is_brought_out(square: FontLibrary) -> None:
+    """A bold or coloured date in a line of two values keeps its look."""
+    date = '<tspan fill="#ff0000">{{ date }}</tspan>'
+    body = f'<text y="60" font-size="5" fill="#111111">{date} and {{{{ theme }}}}</text>'
+    found = sketch(body, {"date": "AB", "theme": "CD"}, fonts=square, slots={"other": {"optional": True}})
+    (tint,) = found.layout.texts[0].tints
+    assert (tint.text, tint.fill) == ("AB", "#ff0000")

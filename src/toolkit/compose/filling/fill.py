@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -12,7 +13,7 @@ from toolkit.compose.artboard.slots import Slot, is_left_empty, is_template, slo
 from toolkit.compose.artboard.stack import in_stack
 from toolkit.compose.filling.image import Photo
 from toolkit.compose.filling.qr import Symbol, symbol_for
-from toolkit.compose.filling.slot_style import SlotStyle, slot_style
+from toolkit.compose.filling.slot_style import SlotStyle, slot_style, templates_brought_out
 from toolkit.compose.filling.template import TemplateTextError, fill, names_in
 from toolkit.compose.values import Value, Values
 from toolkit.errors import Place, Problem, Severity
@@ -192,10 +193,22 @@ def _filled(slot: Slot, text: str, value: Value, shown: Values, means: Means, sp
         case "picture":
             return replace(filling, photo=_photo(text, means))
         case "text":
-            return replace(filling, text=_set(slot, text, value, style, means))
+            return replace(filling, text=_set(slot, text, value, _phrases(filling), style, means))
 
 
-def _set(slot: Slot, text: str, value: Value, look: SlotStyle, means: Means) -> TextLayout:
+def _phrases(filling: Filling) -> tuple[str, ...]:
+    """Return what is brought out: phrases of the copy, and values that the sample itself brings out."""
+    texts = _texts(filling.shown)
+    drawn = []
+    for template in templates_brought_out(filling.slot.element, filling.style.sample):
+        with suppress(TemplateTextError):  # told where the whole text is filled
+            drawn.append(fill(template, texts))
+    return (*filling.value.emphasis, *filter(None, drawn))
+
+
+def _set(
+    slot: Slot, text: str, value: Value, phrases: Sequence[str], look: SlotStyle, means: Means
+) -> TextLayout:
     style = replace(look.text, terms=means.terms, typography=means.typography)
     if in_stack(slot.element):
         style = replace(style, valign="top")
@@ -204,7 +217,7 @@ def _set(slot: Slot, text: str, value: Value, look: SlotStyle, means: Means) -> 
         style = replace(style, max_size=cap, min_size=min(style.min_size, cap))
 
     def set_words(words: str) -> TextLayout:
-        spans = emphasised(words, value.emphasis, look.emphasis)
+        spans = emphasised(words, phrases, look.emphasis)
         return typeset(spans, language=means.language, style=style, frame=slot.box.size, fonts=means.fonts)
 
     layout = set_words(text)

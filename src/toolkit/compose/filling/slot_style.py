@@ -1,5 +1,6 @@
 """The style of a slot: what its sample shows, unless design.toml or the campaign's voice says otherwise."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
@@ -125,16 +126,27 @@ def _key(script: str) -> str:
 
 def _emphasis(slot: Element, sample: SampleType) -> Span | None:
     """The look of the first `<tspan>` in another colour, weight or slant than the sample."""
+    return next((look for _, look in _brought_out(slot, sample)), None)
+
+
+def templates_brought_out(slot: Element, sample: SampleType) -> tuple[str, ...]:
+    """Return the templates, such as `{{ date }}`, that a sample of several values shows as emphasis."""
+    words = (" ".join(str(part.text or "").split()) for part, _ in _brought_out(slot, sample))
+    return tuple(template for template in words if "{{" in template)
+
+
+def _brought_out(slot: Element, sample: SampleType) -> Iterator[tuple[Element, Span]]:
+    """Yield every `<tspan>` in another colour, weight or slant than the sample, with what differs."""
     for part in slot.iter(svg_tag("tspan")):
         fill = inherited(part, "fill") or sample.fill
         weight = weight_in(inherited(part, "font-weight") or str(sample.weight), [])
         style = (inherited(part, "font-style") or "").strip().lower()
         italic = style.startswith(("italic", "oblique")) if style else sample.italic
         if (fill, weight, italic) != (sample.fill, sample.weight, sample.italic):
-            return Span(
+            look = Span(
                 text="",
                 fill=fill if fill != sample.fill else None,
                 weight=weight if weight != sample.weight else None,
                 italic=italic if italic != sample.italic else None,
             )
-    return None
+            yield part, look
