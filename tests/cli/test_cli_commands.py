@@ -256,6 +256,7 @@ def test_a_damaged_kit_is_found(kit: Path, tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.stdout == f"{kit}: ok\n{damaged}: damaged\n"
     assert "error damaged.zip:" in result.stderr
+    assert "get the kit again from whoever made it" in result.stderr
 
 
 def test_every_kit_is_judged_and_what_is_none_is_told(kit: Path, tmp_path: Path) -> None:

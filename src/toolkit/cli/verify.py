@@ -1,14 +1,20 @@
 """`toolkit verify`: whether kits are whole and unchanged."""
 
+import sys
 from pathlib import Path
 
 import click
 
-from toolkit.cli.console import Talk
+from toolkit.cli.console import PROBLEMS, Talk
 from toolkit.cli.options import talking
 from toolkit.deliver.verify.places import Found, kits_at
 from toolkit.deliver.verify.worker import Worker
 from toolkit.errors import Problem, errors_in
+
+_REMEDY = (
+    "Where no other remedy is named: get the kit again from whoever made it, as the ZIP that the toolkit "
+    "made. What was changed in a kit cannot be mended in it."
+)
 
 
 @click.command()
@@ -30,7 +36,10 @@ def verify(*, kits: tuple[Path, ...], talk: Talk) -> None:
     with Worker() as worker:
         for path in kits:
             problems.extend(_verified(path, kits_at(path), worker, talk))
-    talk.stop_at(tuple(problems))
+    talk.problems(tuple(problems))
+    if errors_in(problems):
+        talk.note(_REMEDY)
+        sys.exit(PROBLEMS)
 
 
 def _verified(path: Path, found: Found, worker: Worker, talk: Talk) -> list[Problem]:
