@@ -1,6 +1,6 @@
 """What to set and how: spans of text, and the style of a slot."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal, TypeVar
 
 from toolkit.sources.workspace.typography import LanguageTypography
@@ -71,6 +71,14 @@ class Look:
     italic: bool = False
     width: float = 100.0
     voice: Voice = NO_VOICE
+    _hash: int = field(default=0, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Faces are looked up by it for every letter.
+        object.__setattr__(self, "_hash", hash((self.weight, self.italic, self.width, self.voice)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The font library: faces by family and look, and which of them sets a piece of text."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -33,6 +33,8 @@ class FontLibrary:
         self._leader: Face | None = None
         self._faces: dict[tuple[Path, int, Cut], Face] = {}
         self._candidates: dict[tuple[str, str, Look, str | None], tuple[Face, ...]] = {}
+        self._covered: dict[str, dict[str, bool]] = {}
+        self._families: dict[tuple[str, str, Look], tuple[str, ...]] = {}
         self._chosen: dict[tuple[str, str, str, Look, str | None], Face | None] = {}
 
     @classmethod
@@ -48,7 +50,7 @@ class FontLibrary:
 
     def close_faces(self) -> None:
         """Let go of every open font and all that is known of it; what is asked for again is opened again."""
-        for kept in (self._faces, self._candidates, self._chosen):
+        for kept in (self._faces, self._candidates, self._covered, self._families, self._chosen):
             kept.clear()
 
     @property
@@ -92,22 +94,37 @@ class FontLibrary:
             known = self._faces[key] = Face(found.file, found.index, cut)
         return known
 
-    def lead(self, clusters: Iterable[str], script: str, language: Language, look: Look) -> str | None:
+    def lead(self, clusters: Collection[str], script: str, language: Language, look: Look) -> str | None:
         """Return the family that sets all of a script in a text, or none where each cluster finds its own.
 
         It is the first that has every cluster: so no word is in two fonts of one script.
         """
         families = self.families_of(script, language, look)
-        needed = tuple(clusters)
-        return next((name for name in families if not self.lacking(name, needed)), None)
+        return next((name for name in families if not self.lacking(name, clusters)), None)
 
-    def lacking(self, family: str, clusters: Iterable[str]) -> tuple[str, ...]:
+    def lacking(self, family: str, clusters: Collection[str]) -> tuple[str, ...]:
         """Return the clusters that a family has not."""
-        face = self.face(family)
-        return tuple(cluster for cluster in clusters if not covers(face, cluster))
+        known = self._covered.setdefault(family, {})
+        if len(known) >= _MOST_REMEMBERED:
+            known.clear()
+        lacking = []
+        for cluster in clusters:
+            has = known.get(cluster)
+            if has is None:
+                has = known[cluster] = covers(self.face(family), cluster)
+            if not has:
+                lacking.append(cluster)
+        return tuple(lacking)
 
     def families_of(self, script: str, language: Language, look: Look) -> tuple[str, ...]:
         """Return the families meant for a script in a language, those of the look's voice first."""
+        key = (script, language.tag, look)
+        known = self._families.get(key)
+        if known is None:
+            known = self._families[key] = self._families_of(script, language, look)
+        return known
+
+    def _families_of(self, script: str, language: Language, look: Look) -> tuple[str, ...]:
         own = look.voice.families_for(*_names_of(script, language))
         usual = self.stacks.language_stack(language) if script in _written_by(language) else ()
         return tuple(dict.fromkeys((*own, *usual, *self.stacks.stack(script))))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from toolkit.languages import Language
@@ -161,7 +162,7 @@ def _leads(
     """
     by_script: dict[str, dict[str, None]] = {}
     for start, end in clusters:
-        script = _family_script(cluster_script(prepared.text[start:end]), language)
+        script = _family_script(cluster_script(prepared.text[start:end]), language.script)
         by_script.setdefault(script, {})[prepared.text[start:end]] = None
     shared = by_script.pop(COMMON, {})
     leads: Leads = {}
@@ -188,7 +189,7 @@ def _passed_over(
             continue
         texts = (prepared.text[start:end] for start, end in clusters)
         found = dict.fromkeys(
-            text for text in texts if _family_script(cluster_script(text), language) == script
+            text for text in texts if _family_script(cluster_script(text), language.script) == script
         )
         for family in look.voice.families_for(language.script, script):
             lacking_here = fonts.lacking(family, found) if family != lead else ()
@@ -196,9 +197,10 @@ def _passed_over(
                 yield family, lead or "", lacking_here
 
 
-def _family_script(script: str, language: Language) -> str:
+@lru_cache(maxsize=1024)
+def _family_script(script: str, language_script: str) -> str:
     """Return the script whose family sets a letter: all that a language is written in has one family."""
-    written = scripts_written_by(language.script)[:-1]
+    written = scripts_written_by(language_script)[:-1]
     return written[0] if script in written else script
 
 
@@ -224,7 +226,7 @@ class _Chooser:
         return self._choose(cluster, self._anchor or COMMON, look)
 
     def _choose(self, cluster: str, script: str, look: Look) -> Face | None:
-        lead = self._leads.get((_family_script(script, self._language), look))
+        lead = self._leads.get((_family_script(script, self._language.script), look))
         return self._fonts.choose(cluster, script, self._language, look, lead)
 
 

@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from toolkit.languages import Language
 from toolkit.text_boundaries import grapheme_ends
-from toolkit.typeset.style import Look, Span, Text, TextStyle
+from toolkit.typeset.style import Look, Span, Text, TextStyle, Voice
 from toolkit.typeset.text.cases import cased
 from toolkit.typeset.text.isolates import FSI, PDI, with_isolates
 from toolkit.typeset.text.punctuation import with_proper_spaces
@@ -56,12 +57,18 @@ def prepare(text: Text, language: Language, style: TextStyle) -> PreparedText:
 
 
 def _look(span: Span, style: TextStyle) -> Look:
-    return Look(
-        weight=span.weight or style.weight,
-        italic=style.italic if span.italic is None else span.italic,
-        width=style.width,
-        voice=style.voice if span.voice is None else span.voice,
+    return _one_look(
+        span.weight or style.weight,
+        style.italic if span.italic is None else span.italic,
+        style.width,
+        style.voice if span.voice is None else span.voice,
     )
+
+
+@lru_cache(maxsize=256)
+def _one_look(weight: float, italic: bool, width: float, voice: Voice) -> Look:  # noqa: FBT001  a key
+    """Return the same object for the same look: comparing it is quick."""
+    return Look(weight=weight, italic=italic, width=width, voice=voice)
 
 
 def _normalised(text: str) -> str:
