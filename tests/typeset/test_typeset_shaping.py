@@ -112,8 +112,8 @@ def test_ideographs_take_the_form_of_the_language(
 def test_urdu_is_set_in_nastaliq_and_persian_in_naskh(shipped: FontLibrary) -> None:
     """The stack of the language comes before that of the script."""
     faces = {tag: _line("کتاب", tag, shipped).glyphs[0].face for tag in ("ur", "fa")}
-    assert faces["ur"] is shipped.face("noto-nastaliq-urdu", 400)
-    assert faces["fa"] is shipped.face("noto-sans-arabic", 400)
+    assert faces["ur"] is shipped.face("noto-nastaliq-urdu")
+    assert faces["fa"] is shipped.face("noto-sans-arabic")
 
 
 def test_serbian_takes_its_own_cyrillic_forms(shipped: FontLibrary) -> None:
@@ -137,9 +137,9 @@ def test_full_width_marks_share_their_blank(shipped: FontLibrary) -> None:
 
 def test_chinese_quotes_are_full_width_and_an_apostrophe_is_not(shipped: FontLibrary) -> None:
     """Quotation marks come from the Chinese font, an apostrophe in a Latin word from the Latin one."""
-    assert _line("“世", "zh-Hans", shipped).glyphs[0].face is shipped.face("noto-sans-cjk-sc", 400)
+    assert _line("“世", "zh-Hans", shipped).glyphs[0].face is shipped.face("noto-sans-cjk-sc")
     apostrophe = _line("世N’Ko", "zh-Hans", shipped).glyphs[2]
-    assert apostrophe.face is shipped.face("noto-sans", 400)
+    assert apostrophe.face is shipped.face("noto-sans")
 
 
 def test_tracking_leaves_joined_scripts_alone(shipped: FontLibrary) -> None:
@@ -164,8 +164,8 @@ def test_a_mark_that_the_letter_s_font_lacks_is_missing(shipped: FontLibrary) ->
 def test_a_keycap_is_an_emoji(shipped: FontLibrary) -> None:
     """Digit, selector and keycap are one glyph of the emoji font; the digit alone is a letter's neighbour."""
     keycap = _line("a 5️⃣", "en", shipped).glyphs
-    assert [glyph.face is shipped.face("noto-emoji", 400) for glyph in keycap] == [False, False, True]
-    assert _line("a 5", "en", shipped).glyphs[-1].face is shipped.face("noto-sans", 400)
+    assert [glyph.face is shipped.face("noto-emoji") for glyph in keycap] == [False, False, True]
+    assert _line("a 5", "en", shipped).glyphs[-1].face is shipped.face("noto-sans")
 
 
 def test_a_control_character_is_missing(shipped: FontLibrary) -> None:
@@ -186,7 +186,7 @@ def test_path_commands_are_relative(shipped: FontLibrary) -> None:
 
 def test_glyph_outlines_are_drawn_once(shipped: FontLibrary) -> None:
     """A repeated glyph is the same cached string."""
-    face = shipped.face("noto-sans", 400)
+    face = shipped.face("noto-sans")
     assert face.path(70) is face.path(70)
 
 
@@ -195,5 +195,5 @@ def test_a_leading_font_file_comes_first(shipped: FontLibrary) -> None:
     folder = shipped.folder
     led = shipped.led_by(folder / "noto-sans-arabic" / "NotoSansArabic-Regular.ttf")
     line = _line("کتاب A", "ur", led)
-    assert {glyph.face is shipped.face("noto-nastaliq-urdu", 400) for glyph in line.glyphs} == {False}
+    assert {glyph.face is shipped.face("noto-nastaliq-urdu") for glyph in line.glyphs} == {False}
     assert _set("کتاب ж", "ur", led).missing == ()

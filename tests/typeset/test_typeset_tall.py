@@ -55,7 +55,7 @@ def test_nastaliq_may_stick_out_of_a_low_frame(shipped: FontLibrary) -> None:
 def test_urdu_numbers_are_in_the_family_of_its_letters(shipped: FontLibrary) -> None:
     """Western and Urdu digits, percent and full stops come from the Nastaliq font."""
     language = Language("ur")
-    nastaliq = shipped.face("noto-nastaliq-urdu", 400)
+    nastaliq = shipped.face("noto-nastaliq-urdu")
     for text in ("2021", "۱۷ مئی ۲۰۲۱", "37% لوگ", f"{WORD} 2.6 ارب،"):
         item = itemise(prepare(text, language, TextStyle()), language, shipped)
         assert {run.face for run in item.runs} == {nastaliq}
