@@ -8,7 +8,7 @@ from toolkit.typeset.linebreak.breaks import find_hyphens
 from toolkit.units import Size
 
 
-def _set(text: str, tag: str, fonts: FontLibrary, width: float = 600, **style: bool) -> TextLayout:
+def _set(text: str, tag: str, fonts: FontLibrary, width: float = 600, **style: str) -> TextLayout:
     look = TextStyle(max_size=54, min_size=24, **style)  # type: ignore[arg-type]  # switches of a test
     return typeset(text, language=Language(tag), style=look, frame=Size(width, 200), fonts=fonts)
 
@@ -122,6 +122,6 @@ def test_no_hyphen_where_the_text_is_only_long(shipped: FontLibrary) -> None:
 
 def test_words_in_capitals_are_hyphenated_as_well(shipped: FontLibrary) -> None:
     """The style's capitals are no acronym."""
-    layout = _set("Donaudampfschifffahrtsgesellschaft", "de", shipped, width=400, uppercase=True)
+    layout = _set("Donaudampfschifffahrtsgesellschaft", "de", shipped, width=400, case="uppercase")
     assert layout.size > 24
     assert layout.lines[0].text.endswith("-")
