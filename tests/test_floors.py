@@ -51,7 +51,7 @@ HOMES: dict[str, set[str]] = {
     "zipfile": {"deliver.kit.archive", "sources.tables.workbook"},  # kits; a spreadsheet is a ZIP file too
     "openpyxl": {"sources.tables.workbook"},
     "click": {
-        *("cli.build", "cli.cache", "cli.fonts", "cli.importing", "cli.lazy", "cli.text"),
+        *("cli.build", "cli.cache", "cli.fonts", "cli.importing", "cli.starting", "cli.lazy", "cli.text"),
         *("cli.sheet", "cli.main", "cli.options", "cli.plan", "cli.verify"),
     },
     "rich": {"cli.console"},

@@ -109,3 +109,21 @@ def test_a_damaged_design_file_is_left_alone(toolkit: Toolkit, tmp_path: Path) -
     assert said.code == 1
     assert "designs/card/design.toml" in said.err
     assert written.read_text() == "title = "
+
+
+def test_a_new_design_is_sound(toolkit: Toolkit, tmp_path: Path) -> None:
+    """It is accepted as it is written, in every language, and never written over."""
+    said = toolkit("new", "design", "summer", "-w", str(tmp_path))
+    assert said.code == 0, said.err
+    assert sorted(path.name for path in (tmp_path / "designs/summer").iterdir()) == [
+        "design.toml",
+        "landscape.svg",
+        "portrait.svg",
+        "square.svg",
+    ]
+    where = ("-w", str(tmp_path), "-d", "summer", "-p", "x-post-square", "-p", "instagram-story")
+    checked = toolkit("check", "wtisd-2021", *where)
+    assert checked.code == 0, checked.err
+    again = toolkit("new", "design", "summer", "-w", str(tmp_path))
+    assert again.code == 2
+    assert "there is a design 'summer' already" in again.err

@@ -24,6 +24,7 @@ _COMMANDS: Commands = {
         "plan",
         "Show versions, engines, and the campaigns, designs and languages at hand.",
     ),
+    "new": ("starting", "Begin a design of your own: artboards, margins and sample words."),
     "plan": (
         "plan",
         "Show what a build would make: kits, designs and placements; with -v every file.",
