@@ -131,8 +131,11 @@ def test_kits_that_were_packed_again(kit: Path, tmp_path: Path) -> None:
         (problem,) = verify_kit(path)
         assert problem.message.startswith(message)
         assert problem.hint
-    with zipfile.ZipFile(path, "w") as new:
-        for name, data in entries.items():
-            new.writestr(name.replace(top, "Kit_1/"), data)
-    (problem,) = verify_kit(path)
-    assert problem.message == f"the folder should be named {kit.stem}"
+    for other in ("Kit_1", f"{kit.stem} 2", f"{kit.stem} (1)", "مجموعة"):
+        with zipfile.ZipFile(path, "w") as new:
+            new.writestr(f"{other}/", b"")
+            for name, data in entries.items():
+                new.writestr(name.replace(top, f"{other}/"), data)
+        (problem,) = verify_kit(path)
+        assert problem.message == f"the folder should be named {kit.stem}"
+        assert problem.trail[0].at == other

@@ -194,6 +194,7 @@ def _faults_of_names(names: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield unsafe names, doubles, and names that are a file's and a folder's."""
     plain = [name.removesuffix("/") for name in names]
     above = {parent for name in plain for parent in _parents(name.casefold())}
+    top = _only_top(plain)
     seen: dict[str, bool] = {}
     for name, path in zip(names, plain, strict=True):
         is_folder, key = name != path, path.casefold()
@@ -202,8 +203,17 @@ def _faults_of_names(names: Sequence[str]) -> Iterator[tuple[str, str]]:
         elif key in seen:
             yield name, "is there twice, or differs from another name in case only"
         seen[key] = is_folder
-        if fault := "" if _is_harmless(path) else fault_of_name(path):
+        # Another name of the one folder around everything is told once, by its right name (see `lists`).
+        inside = path.removeprefix(top).removeprefix("/") if top else path
+        if fault := fault_of_name(inside) if inside and not _is_harmless(path) else "":
             yield name, fault
+
+
+def _only_top(paths: Sequence[str]) -> str:
+    """Return the one folder that all files stand in but clutter, unless its name leads elsewhere."""
+    tops = {path.partition("/")[0] for path in paths if not _is_left(path)}
+    top = tops.pop() if len(tops) == 1 else ""
+    return "" if top in {".", ".."} or set(top) & {"\\", ":"} else top
 
 
 def _is_harmless(path: str) -> bool:
