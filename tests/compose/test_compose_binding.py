@@ -66,6 +66,20 @@ def test_words_that_stay_on_purpose_are_not_told() -> None:
     assert problems_in(slot("theme", "0 0 60 30") + loose, SLOTS) == []
 
 
+@pytest.mark.parametrize(
+    ("loose", "how"),
+    [
+        ('<text font-size="9"><textPath href="#a">Round</textPath></text>', "runs along a path"),
+        ('<text font-size="9" style="writing-mode:vertical-rl">Down</text>', "runs from top to bottom"),
+    ],
+)
+def test_words_that_run_another_way_are_told(loose: str, how: str) -> None:
+    """They would be set along a straight line, where nobody drew them."""
+    (problem,) = problems_in(slot("theme", "0 0 60 30") + loose, SLOTS)
+    assert how in problem
+    assert "turn it into shapes" in problem
+
+
 def test_words_in_no_slot_need_their_font() -> None:
     """In another font they would not stay as they are drawn; the font is named."""
     loose = '<text font-size="9" font-family="Lobster">Loose words</text>'

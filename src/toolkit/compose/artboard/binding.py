@@ -18,7 +18,7 @@ from toolkit.compose.artboard.ruler import Ruler
 from toolkit.compose.artboard.slots import Slot, drawn_box, frame_of, is_template, slots_in, words_of
 from toolkit.compose.artboard.text_boxes import flow_roots_to_texts
 from toolkit.compose.svg.layer_names import LABEL, layer_name
-from toolkit.compose.svg.svgdoc import rect_of
+from toolkit.compose.svg.svgdoc import inherited, rect_of
 from toolkit.compose.svg.tool_names import folded, without_copy_suffix
 from toolkit.errors import Problem, Severity
 from toolkit.sources.schema.messages import near_miss
@@ -132,6 +132,9 @@ def binding_problems(root: Element, design: Design, artboard: str, stacks: FontS
     known = {**rules, **dict.fromkeys(misspelt, SlotRules()), **dict.fromkeys(bound, SlotRules())}
     speech = Speech(stacks=stacks, substitutes=tuple(design.spec.fonts.items()))
     for text in loose_texts(root, known):
+        if bent := _bent(text):
+            yield _not_kept(text, bent, design, artboard)
+            continue
         if family := strange_family(text, speech):
             yield _without_font(text, family, design, artboard)
         elif not is_kept_on_purpose(text):
@@ -190,6 +193,23 @@ def _shown(text: Element) -> tuple[str, str]:
     shown = words if len(words) <= _SHOWN_WORDS else f"{words[: _SHOWN_WORDS - 1]}…"
     layer = next((word for node in (text, *text.iterancestors()) if (word := layer_name(node).word)), "")
     return shown, layer
+
+
+def _bent(text: Element) -> str:
+    """Say how a text runs, if it does not run along a straight line from side to side."""
+    if next(text.iter(svg_tag("textPath")), None) is not None:
+        return "runs along a path"
+    mode = (inherited(text, "writing-mode") or "").strip().lower()
+    return "runs from top to bottom" if mode.startswith(("vertical", "tb", "sideways")) else ""
+
+
+def _not_kept(text: Element, bent: str, design: Design, artboard: str) -> Problem:
+    shown, layer = _shown(text)
+    hint = (
+        "turn it into shapes (Inkscape: Path > Object to Path; Illustrator: Type > Create Outlines; Figma: "
+        "Flatten); if the copy fills it, draw it along a straight line and rotate it"
+    )
+    return _problem(design, artboard, layer, f"the text '{shown}' {bent}, and cannot be set so", hint)
 
 
 def _is_in(text: Element, rules: Mapping[str, SlotRules]) -> bool:
