@@ -23,6 +23,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
 from typing import Final
@@ -32,7 +33,6 @@ from lxml import etree
 from toolkit.compose.artboard.texture import put_texture, with_art
 from toolkit.errors import errors_in
 from toolkit.pipeline.context import ProjectContext
-from toolkit.pipeline.jobs import ResolvedJob
 from toolkit.pipeline.plan import Selection, plan
 from toolkit.pipeline.preview import PreviewPainter
 from toolkit.pipeline.validation import Drawings, Texture, look_at
@@ -43,6 +43,7 @@ from toolkit.svg.document import SVG
 from toolkit.units import PixelSize, Rect
 
 SECONDS, MEGABYTES = 30, 1_000
+_PATIENCE = 10  # times as long by the clock, on a busy machine
 _DESIGN, _ARTBOARD = "theme", "square"
 _SEEN_AT = PixelSize(540, 540)
 Make = Callable[[random.Random], str | bytes]
@@ -321,7 +322,7 @@ def _picture_bytes(chance: random.Random) -> bytes:
     flipped[chance.randrange(len(flipped))] ^= 1 << chance.randrange(8)
     return chance.choice(
         [
-            sound,
+            *[sound] * 9,
             bytes(flipped),
             sound[: chance.randrange(len(sound))],
             _png(30_000, 30_000, 1, 0),
@@ -455,35 +456,39 @@ class Verdict:
         return self.word not in ("told", "passed", "built")
 
 
-def _prepared() -> tuple[ProjectContext, ResolvedJob]:
-    """Return the bundled project and one of its cards, which hostile drawings take the place of."""
-    context = ProjectContext.of(load_project())
-    wanted = Selection(campaigns=("wtisd-2024",), languages=("en",), designs=(_DESIGN,), variants=("main",))
-    jobs = [job for job in plan(context.project, wanted).stills if job.artboard == _ARTBOARD]
-    spec = jobs[0].design.spec
-    slots = {name: rules for name, rules in spec.slots.items() if name == "theme"}
-    only = spec.model_copy(update={"slots": slots, "artboards": {_ARTBOARD: spec.artboards[_ARTBOARD]}})
-    return context, replace(jobs[0], design=Design(id="hostile", spec=only, drawings={_ARTBOARD: b""}))
+class Judge:
+    """Says what becomes of a drawing in place of one of a bundled design, or of a texture."""
 
+    def __init__(self) -> None:
+        self._context = ProjectContext.of(load_project())
+        wanted = Selection(
+            campaigns=("wtisd-2024",), languages=("en",), designs=(_DESIGN,), variants=("main",)
+        )
+        jobs = [job for job in plan(self._context.project, wanted).stills if job.artboard == _ARTBOARD]
+        spec = jobs[0].design.spec
+        slots = {name: rules for name, rules in spec.slots.items() if name == "theme"}
+        only = spec.model_copy(update={"slots": slots, "artboards": {_ARTBOARD: spec.artboards[_ARTBOARD]}})
+        self._job = replace(jobs[0], design=Design(id="hostile", spec=only, drawings={_ARTBOARD: b""}))
 
-def _judge(context: ProjectContext, job: ResolvedJob, data: bytes, *, texture: bool, build: bool) -> Verdict:
-    """Return what `check` says of a drawing, and, if that is nothing, whether a card can be made of it."""
-    if texture:
-        found = errors_in(look_at(Texture("assets/textures/t.svg", data)))
+    def __call__(self, data: bytes, *, texture: bool, build: bool) -> Verdict:
+        """Return what `check` says of it, and, if that is nothing, whether a card can be made of it."""
+        if texture:
+            found = errors_in(look_at(Texture("assets/textures/t.svg", data)))
+            if found:
+                return Verdict("told", str(found[0]))
+            return _painted(data) if build else Verdict("passed")
+        design = replace(self._job.design, drawings={_ARTBOARD: data})
+        job = replace(self._job, design=design)
+        found = errors_in(look_at(Drawings(design, self._context.project.fonts)))
+        if not found:
+            found = errors_in(self._context.compose(job).problems)
         if found:
             return Verdict("told", str(found[0]))
-        return _painted(data) if build else Verdict("passed")
-    design = Design(id=job.design.id, spec=job.design.spec, drawings={_ARTBOARD: data})
-    found = errors_in(look_at(Drawings(design, context.project.fonts)))
-    if not found:
-        laid_out = context.compose(replace(job, design=design))
-        found = errors_in(laid_out.problems)
-    if found:
-        return Verdict("told", str(found[0]))
-    if not build:
-        return Verdict("passed")
-    late = errors_in(PreviewPainter(context).preview(replace(job, design=design), _SEEN_AT, caps={}).problems)
-    return Verdict("refused late", str(late[0])) if late else Verdict("built")
+        if not build:
+            return Verdict("passed")
+        preview = PreviewPainter(self._context).preview(job, _SEEN_AT, caps={})
+        late = errors_in(preview.problems)
+        return Verdict("refused late", str(late[0])) if late else Verdict("built")
 
 
 def _painted(texture: bytes) -> Verdict:
@@ -500,14 +505,16 @@ def _painted(texture: bytes) -> Verdict:
 
 def _in_child(send: Connection, judge: Callable[[], Verdict]) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (4 * MEGABYTES * 1_000_000,) * 2)
+    # Seconds of the processor, so that a busy machine changes no verdict.
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         verdict = judge()
     except BaseException:  # noqa: BLE001  whatever it is, it is what is looked for
         verdict = Verdict("traceback", traceback.format_exc())
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1000
-    send.send(replace(verdict, seconds=time.perf_counter() - begun, megabytes=grown))
+    send.send(replace(verdict, seconds=time.process_time() - begun, megabytes=grown))
 
 
 def guarded(judge: Callable[[], Verdict]) -> Verdict:
@@ -517,13 +524,14 @@ def guarded(judge: Callable[[], Verdict]) -> Verdict:
     child.start()
     send.close()
     try:
-        verdict: Verdict = receive.recv() if receive.poll(SECONDS) else Verdict("over time")
+        verdict: Verdict = receive.recv() if receive.poll(SECONDS * _PATIENCE) else Verdict("over time")
     except EOFError:
         verdict = Verdict("died")
     child.kill()
     child.join()
     if verdict.word == "died" and child.exitcode:
-        return replace(verdict, said=signal.Signals(-child.exitcode).name)
+        name = signal.Signals(-child.exitcode).name
+        return Verdict("over time" if name == "SIGXCPU" else "died", name)
     return replace(verdict, word="over memory") if verdict.megabytes > MEGABYTES else verdict
 
 
@@ -535,16 +543,13 @@ def main() -> int:
     parser.add_argument("--build", type=int, default=150, help="how many that pass are built")
     parser.add_argument("--keep", default="", help="a folder for the drawings that failed")
     arguments = parser.parse_args()
-    context, job = _prepared()
+    judge = Judge()
     table: defaultdict[str, Counter[str]] = defaultdict(Counter)
     failures, built, slowest, largest = [], 0, 0.0, 0.0
     for index, (kind, data, is_texture) in enumerate(hostile_drawings(arguments.count, arguments.seed)):
         build = built < arguments.build
 
-        def judge(data: bytes = data, texture: bool = is_texture, build: bool = build) -> Verdict:  # noqa: FBT001
-            return _judge(context, job, data, texture=texture, build=build)
-
-        verdict = guarded(judge)
+        verdict = guarded(partial(judge, data, texture=is_texture, build=build))
         built += verdict.word in ("built", "refused late")
         slowest, largest = max(slowest, verdict.seconds), max(largest, verdict.megabytes)
         table[kind][verdict.word] += 1

@@ -170,7 +170,7 @@ def test_a_preview_keeps_its_shape() -> None:
 
 
 def test_a_picture_that_no_engine_paints_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
-    """There is a layout, no picture, and a problem that names the asset."""
+    """There is a layout, no picture, and a problem that names the drawing and the asset."""
 
     def fail(*_: object, **__: object) -> Pixels:
         raise RenderError("librsvg failed: out of paint")
@@ -181,7 +181,9 @@ def test_a_picture_that_no_engine_paints_says_why(monkeypatch: pytest.MonkeyPatc
     preview = PreviewPainter(ProjectContext.of(project)).preview(job, PixelSize(80, 80))
     assert (preview.pixels, preview.behind) == (None, None)
     assert preview.layout.texts
-    assert [str(problem) for problem in preview.problems] == [f"{job.key.stem}: librsvg failed: out of paint"]
+    assert [str(problem) for problem in preview.problems] == [
+        f"designs/{job.design.id}/{job.artboard}.svg → {job.key.stem}: librsvg failed: out of paint"
+    ]
 
 
 def test_what_was_shown_before_changes_nothing() -> None:

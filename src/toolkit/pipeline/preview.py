@@ -89,7 +89,8 @@ class PreviewPainter:
             problems += self._seen(job, laid_out, judged)
             pixels, behind = rendered.pixels, judged.behind
         except RenderError as error:
-            problems.append(Problem(trail=(Place(file=job.key.stem),), message=str(error)))
+            drawing = drawing_place(job.design.id, job.artboard)
+            problems.append(Problem(trail=(drawing, Place(file=job.key.stem)), message=str(error)))
         return Preview(
             job=job, size=shown, laid_out=laid_out, pixels=pixels, behind=behind, problems=tuple(problems)
         )

@@ -211,7 +211,7 @@ def _painting(painter: _GroupPainter, job: PaintJob) -> PaintResult:
             contents=tuple(one.data for one in made),
         )
     except RenderError as error:
-        problem = Problem(trail=(Place(file=job.name),), message=str(error))
+        problem = Problem(trail=(job.drawing, Place(file=job.name)), message=str(error))
         return PaintResult(files=(), problems=(problem,))
 
 
