@@ -34,7 +34,7 @@ _SECONDS, _SVG_SECONDS = 6, 2
 # Of processor time, for all files of a kit: several times of what whole kits need.
 _KIT_SECONDS, _KIT_SECONDS_PER_MB = 8.0, 0.3
 # By the clock, as a machine may be busy with other things.
-_PATIENCE, _KIT_PATIENCE, _KIT_PATIENCE_PER_MB = 12.0, 24.0, 1.0
+_PATIENCE, _SVG_PATIENCE, _KIT_PATIENCE, _KIT_PATIENCE_PER_MB = 12.0, 8.0, 24.0, 1.0
 _START_PATIENCE: Final = 60.0
 _MEMORY: Final = 800_000_000  # bytes, beyond what the process has when it begins
 _LOSSES: Final = 2  # of processes to one kit; then the rest of it is not looked at
@@ -94,7 +94,7 @@ class Worker:
         until = min(until, time.monotonic() + _KIT_PATIENCE + _KIT_PATIENCE_PER_MB * _megabytes(path))
         try:
             pipe.send_bytes(json.dumps([str(path.absolute()), after]).encode())
-            while pipe.poll(max(0.0, min(_PATIENCE, until - time.monotonic()))):
+            while pipe.poll(max(0.0, min(_patience_at(at.path), until - time.monotonic()))):
                 match json.loads(pipe.recv_bytes()):
                     case {"number": number, "path": name}:
                         at = Looking(number=number, path=name)
@@ -135,6 +135,10 @@ class Worker:
         process.kill()
         process.join()
         return code
+
+
+def _patience_at(path: str) -> float:
+    return _SVG_PATIENCE if extension_of(path) == "svg" else _PATIENCE
 
 
 def _said_by(code: int | None) -> str:
