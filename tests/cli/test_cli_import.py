@@ -100,6 +100,30 @@ def test_what_cannot_be_mended_is_refused_with_advice(
     assert not (tmp_path / "designs").exists()
 
 
+def test_pages_of_inkscape_are_artboards(toolkit: Toolkit, tmp_path: Path) -> None:
+    """Each has the size of its page and what lies on it, and every slot of its own."""
+    path = tmp_path / "pages.svg"
+    path.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" '
+        'xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" '
+        'xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd" width="108mm" height="108mm" '
+        'viewBox="0 0 108 108"><sodipodi:namedview><inkscape:page x="0" y="0" width="108" height="108"/>'
+        '<inkscape:page x="118" y="0" width="108" height="192"/></sodipodi:namedview>'
+        '<rect width="108" height="108" fill="#160f56"/>'
+        '<rect x="118" width="108" height="192" fill="#ff5f52"/>'
+        '<text inkscape:label="theme" x="8" y="50" font-size="9">One</text>'
+        '<text inkscape:label="theme" x="126" y="50" font-size="9">Two</text></svg>'
+    )
+    said = toolkit("import", str(path), "-w", str(tmp_path), "--yes")
+    assert said.code == 0, said.err
+    assert sorted(design_of(tmp_path, "pages")["artboards"]) == ["square", "story"]
+    second = (tmp_path / "designs/pages/story.svg").read_text()
+    assert 'viewBox="118 0 108 192"' in second
+    assert 'height="192mm"' in second
+    assert "Two" in second
+    assert "One" not in second
+
+
 def test_a_damaged_design_file_is_left_alone(toolkit: Toolkit, tmp_path: Path) -> None:
     """It is named, and must be mended first."""
     written = tmp_path / "designs/card/design.toml"

@@ -1,8 +1,10 @@
 """One exported file: what a design tool wrote, its texts, and what of it can never be painted."""
 
+import re
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,14 +13,17 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from toolkit.affine import number
 from toolkit.compose.artboard.drawn_text import lines_of
 from toolkit.compose.artboard.kept_text import is_hidden
 from toolkit.compose.artboard.ruler import Ruler, language_written
 from toolkit.compose.artboard.sample import face_of
 from toolkit.compose.artboard.slots import words_of
+from toolkit.compose.artboard.surroundings import geometry
 from toolkit.compose.artboard.text_boxes import flow_roots_to_texts
 from toolkit.compose.svg.font_shorthand import families_in
 from toolkit.compose.svg.layer_names import LABEL, layer_name
+from toolkit.compose.svg.lengths import Base, user_units
 from toolkit.compose.svg.svgdoc import inherited, read_drawing, view_box
 from toolkit.files import read_regular
 from toolkit.sources.workspace.images import PictureError, read_picture
@@ -34,7 +39,7 @@ from toolkit.svg.document import (
 from toolkit.svg.parser import FILE, SvgError, parse
 from toolkit.svg.references import links_of
 from toolkit.typeset import FontLibrary
-from toolkit.units import Rect
+from toolkit.units import Rect, Size
 
 NUMBER: Final = "data-import"
 """On texts of an export while it is read: their place in the file."""
@@ -47,6 +52,7 @@ _ACTIVE: Final = {
     "animateMotion": "animation",
     "set": "animation",
 }
+_LENGTH: Final = re.compile(r"\s*([\d.]+)\s*([a-z]*)\s*$")
 _PAPER: Final = (2**0.5, 11 / 8.5, 17 / 11)  # A and B sizes, Letter, Tabloid
 _PAPER_TOLERANCE, _ROLL_UP = 0.03, 1.95
 _PHYSICAL: Final = ("mm", "cm", "in", "pt", "pc")
@@ -95,8 +101,11 @@ class ExportFile:
     """Names of layers that hold shapes only."""
 
 
-def read_export(path: Path, fonts: FontLibrary | None) -> ExportFile:
-    """Read an export; raises `SvgError` with advice for one that cannot become a design."""
+def read_exports(path: Path, fonts: FontLibrary | None) -> list[ExportFile]:
+    """Read an export: one drawing, or one for each page of Inkscape's that holds text.
+
+    Raises `SvgError` with advice for a file that cannot become a design.
+    """
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise SvgError(
@@ -107,15 +116,79 @@ def read_export(path: Path, fonts: FontLibrary | None) -> ExportFile:
     except OSError as error:
         raise SvgError(f"cannot be read: {error.strerror or error}") from error
     raw = parse(data, FILE)
+    pages = [_cut_to(raw, page) for page in _pages(raw)]
+    if len(pages) < 2:  # noqa: PLR2004  Inkscape writes no page for a single one, others write one
+        return [_export(path, data, raw, fonts)]
+    found = []
+    for page in pages:
+        with suppress(_NoTextError):
+            found.append(_export(path, etree.tostring(page), page, fonts))
+    if not found:
+        raise SvgError(_OUTLINED)
+    return found
+
+
+class _NoTextError(SvgError):
+    """A drawing without any text."""
+
+
+def _pages(raw: Element) -> Iterator[Rect]:
+    """Yield the pages that Inkscape keeps in a drawing, in units of its viewBox."""
+    for page in raw.iter(f"{{{INKSCAPE}}}page"):
+        try:
+            box = Rect(*(float(page.get(side, "")) for side in ("x", "y", "width", "height")))
+        except ValueError:
+            continue
+        if box.width > 0 and box.height > 0:
+            yield box
+
+
+def _cut_to(raw: Element, page: Rect) -> Element:
+    """Return a copy of a drawing that shows one page: what lies on others is not in it."""
+    root = deepcopy(raw)
+    box = view_box(root)
+    for side, length in (("width", page.width / box.width), ("height", page.height / box.height)):
+        if match := _LENGTH.match(str(root.get(side, ""))):
+            root.set(side, f"{number(float(match[1]) * length, 4)}{match[2]}")
+    root.set("viewBox", " ".join(number(side, 4) for side in (page.x, page.y, page.width, page.height)))
+    for node in list(root.iter("*")):
+        if local_name(node) in NOT_PAINTED or any(
+            local_name(up) in NOT_PAINTED for up in node.iterancestors()
+        ):
+            continue
+        spot, parent = _spot(node), node.getparent()
+        if spot is not None and parent is not None and not page.overlaps(spot):
+            parent.remove(node)
+    return root
+
+
+def _spot(node: Element) -> Rect | None:
+    """Return the box of a shape, or of the start of a text, in units of the root; None for groups."""
+    if local_name(node) in ("text", "flowRoot"):
+        starts = [part for part in node.iter("*") if part.get("x") and part.get("y")]
+        if not starts:
+            return None
+        places = (str(starts[0].get(side)).replace(",", " ").split()[0] for side in ("x", "y"))
+        x, y = (user_units(place, Base(Size(0.0, 0.0))) or 0.0 for place in places)
+        box: Rect | None = Rect(x, y, 0.001, 0.001)
+    else:
+        box = geometry(node)
+    try:
+        return matrix_to_root(node).box(box) if box is not None else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _export(path: Path, data: bytes, raw: Element, fonts: FontLibrary | None) -> ExportFile:
     embedded = list(_embed(raw, path.resolve().parent))
-    for number, text in enumerate(raw.iter(svg_tag("text"), svg_tag("flowRoot"))):
-        text.set(NUMBER, str(number))
+    for place, text in enumerate(raw.iter(svg_tag("text"), svg_tag("flowRoot"))):
+        text.set(NUMBER, str(place))
     plain = read_drawing(etree.tostring(raw))[0]
     canvas = view_box(plain)
     flow_roots_to_texts(plain)
     texts = list(_texts(plain, Ruler(fonts)))
     if not texts:
-        raise SvgError(_OUTLINED)
+        raise _NoTextError(_OUTLINED)
     return ExportFile(
         path=path,
         data=data,

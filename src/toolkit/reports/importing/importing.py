@@ -18,7 +18,7 @@ from toolkit.compose.svg.tool_names import folded, without_copy_suffix
 from toolkit.errors import Problem, ProblemsError, errors_in
 from toolkit.files import write_atomic
 from toolkit.reports.importing.design_toml import Board, design_toml, families_for
-from toolkit.reports.importing.export_file import ExportFile, FoundText, mended, read_export
+from toolkit.reports.importing.export_file import ExportFile, FoundText, mended, read_exports
 from toolkit.reports.importing.matching import Known, match, slots_of
 from toolkit.sources.project import Project
 from toolkit.sources.schema.models import kebab_of, record_of
@@ -114,15 +114,16 @@ def import_files(
     reports: list[FileReport] = []
     for path in paths:
         try:
-            export = read_export(path, fonts)
+            pages = read_exports(path, fonts)
         except SvgError as error:
             reports.append(FileReport(path.name, refused=(str(error),)))
             continue
-        match(export.texts, known, kept)
-        exports.append(export)
+        for export in pages:
+            match(export.texts, known, kept)
+        exports += pages
     names = _artboard_names(exports, folder)
     reports += [_report(export, board, project, known) for export, board in zip(exports, names, strict=True)]
-    if not exports or len(exports) < len(paths):
+    if not exports or any(report.refused for report in reports):
         return Import(name, tuple(reports), {}, ())
     boards = [_board(export, board) for export, board in zip(exports, names, strict=True)]
     families = families_for(boards, project.placements)
@@ -165,10 +166,11 @@ def _decided(folder: Path) -> dict[str, str]:
 def _artboard_names(exports: Sequence[ExportFile], folder: Path) -> list[str]:
     """Name artboards by their files where these say it, or else by their shapes; each name once."""
     taken: Counter[str] = Counter()
+    several = len({export.path for export in exports}) > 1
     names = []
     for export in exports:
         stem = kebab_of(export.path.stem)
-        name = stem if (folder / f"{stem}.svg").is_file() or len(exports) > 1 else _shape(export)
+        name = stem if (folder / f"{stem}.svg").is_file() or several else _shape(export)
         taken[name] += 1
         names.append(name if taken[name] == 1 else f"{name}-{taken[name]}")
     return names
