@@ -19,6 +19,7 @@ from toolkit.units import PixelSize
 __all__ = ["WordMasks", "word_masks"]
 
 _CODES = 255  # slots that have a level of red of their own; no picture has so many
+_SHAPE = ("d", "transform", "stroke-width", "stroke-linejoin")
 _INSIDE = 0.8  # of the strongest ink of a slot: what thin letters of small type have, and edges have not
 
 
@@ -69,6 +70,10 @@ def _is_text(words: Element) -> bool:
 def _bare_words(words: Element, colour: str) -> Element:
     group = etree.Element(svg_tag("g"), {"transform": str(matrix_to_root(words)), "fill": colour})
     for path in words.iter(svg_tag("path")):
-        attributes = {name: str(path.get(name)) for name in ("d", "transform") if path.get(name)}
+        attributes = {name: str(path.get(name)) for name in _SHAPE if path.get(name)}
+        if path.get("stroke", "none") != "none":
+            attributes["stroke"] = colour
+        if path.get("fill") == "none":  # outlined letters
+            attributes["fill"] = "none"
         etree.SubElement(group, svg_tag("path"), attributes)
     return group
