@@ -159,6 +159,39 @@ def test_a_qr_code_drawn_as_svg_is_read_too(project: Project, tmp_path: Path) ->
     assert "script" in problem
 
 
+@pytest.mark.parametrize(
+    ("facts", "fault"),
+    [
+        ({"width": 241}, "is a QR code, and not square by the manifest"),
+        (
+            {"qr": "https://evil.example/"},
+            "leads to https://evil.example/, and the kit to https://www.itu.int/",
+        ),
+        ({"qr": None}, "is a QR code, and the manifest does not say where it leads"),
+        ({"kind": "licence"}, "is no file that a kit holds: the toolkit makes no .png of kind 'licence'"),
+    ],
+)
+def test_a_manifest_that_lies_about_a_symbol(kit: Path, facts: dict[str, object], fault: str) -> None:
+    """Whatever else agrees, what no kit says is told."""
+    rewritten(kit, lambda entries: edit_manifest(entries, "qr/wtisd-2021_qr_en.png", **facts))
+    assert any(fault in problem for problem in found(kit))
+
+
+def test_a_drawing_does_not_move(project: Project, tmp_path: Path) -> None:
+    """An SVG that the manifest calls moving was swapped, or the manifest was."""
+    facts = {"kind": "qr", "design": "qr", "placement": "", "platform": "", "extension": "svg"}
+    drawn = asset(**facts, qr=ADDRESS, data=symbol_svg(ADDRESS))
+    path = packed(sample_kit(project, "en", (drawn,)), tmp_path)
+    rewritten(path, lambda entries: edit_manifest(entries, "qr/wtisd-2021_qr_en.svg", moving=True))
+    assert any("moves by the manifest, which no .svg does" in problem for problem in found(path))
+
+
+def test_a_folder_without_a_name(kit: Path) -> None:
+    """An entry of nothing but a slash would be the root of whatever it is unpacked on."""
+    rewritten(kit, lambda entries: entries.update({"/": b""}))
+    assert found(kit) == ["kit.zip:/: has an empty part or leads out of its folder"]
+
+
 def test_a_picture_without_words(kit: Path) -> None:
     """No alt text, and a caption file that does not name the picture."""
     elsewhere = {"text": "Hello", "length": 5, "limit": 280, "file": "captions/facebook.txt"}

@@ -204,16 +204,16 @@ def _faults_of_names(names: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield name, "is there twice, or differs from another name in case only"
         seen[key] = is_folder
         # Another name of the one folder around everything is told once, by its right name (see `lists`).
-        inside = path.removeprefix(top).removeprefix("/") if top else path
-        if fault := fault_of_name(inside) if inside and not _is_harmless(path) else "":
+        inside = path.removeprefix(f"{top}/")
+        if fault := fault_of_name(inside) if path != top and not _is_harmless(path) else "":
             yield name, fault
 
 
 def _only_top(paths: Sequence[str]) -> str:
-    """Return the one folder that all files stand in but clutter, unless its name leads elsewhere."""
+    """Return the one folder that all files but clutter stand in; ``.`` if there is none, or it leads away."""
     tops = {path.partition("/")[0] for path in paths if not _is_left(path)}
     top = tops.pop() if len(tops) == 1 else ""
-    return "" if top in {".", ".."} or set(top) & {"\\", ":"} else top
+    return "." if top in {"", ".", ".."} or set(top) & {"\\", ":"} else top
 
 
 def _is_harmless(path: str) -> bool:

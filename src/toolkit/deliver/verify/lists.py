@@ -170,6 +170,10 @@ def _faults_of_record(record: Record, link: str) -> Iterator[str]:
         yield "is a QR code, and the manifest does not say where it leads"
     elif record.kind == "qr" and not _leads_to(record.qr or "", link):
         yield f"leads to {record.qr}, and the kit to {link}"
+    if record.kind == "qr" and record.width != record.height:
+        yield "is a QR code, and not square by the manifest"
+    if record.moving and not codecs_for("moving", [extension]):
+        yield f"moves by the manifest, which no .{extension} does"
     if isinstance(record, ManifestFile):
         yield from _faults_of_facts(record, extension)
 
