@@ -134,11 +134,12 @@ def embedded(side: int, mode: str = "RGB", form: str = "PNG") -> str:
 def test_pictures_in_textures_are_decoded_before_an_engine_sees_them() -> None:
     """A sound one passes; one that is too large, damaged or of another kind is told with its line."""
     assert told_of_texture(embedded(40)) == []
-    assert "line 3 has 25.00 megapixels" in told_of_texture(embedded(5000, "1"))[0]
-    assert "line 3 is a GIF" in told_of_texture(embedded(9, "P", "GIF"))[0]
-    assert "line 3" in told_of_texture('<image href="data:image/png;base64,AAAA"/>')[0]
+    start = "assets/textures/t.svg:line 3: a picture in the drawing cannot be read: "
+    assert told_of_texture(embedded(5000, "1"))[0].startswith(f"{start}it has 25.00 megapixels")
+    assert told_of_texture(embedded(9, "P", "GIF"))[0].startswith(f"{start}it is a GIF")
+    assert told_of_texture('<image href="data:image/png;base64,AAAA"/>')[0].startswith(start)
     together = embedded(4800, "1") * 3
-    assert "together they have more than 24,000,000 px" in told_of_texture(together)[0]
+    assert any("together have more than 48 megapixels" in said for said in told_of_texture(together))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
@@ -170,3 +171,27 @@ def test_a_template_that_no_words_could_fill_is_told_of_the_drawing() -> None:
     )
     assert told(text)[0].startswith("designs/h/a.svg:t, line 3: the template cannot be filled: ")
     assert told(text.replace("in range(9)", "in 'ab'")) == []
+
+
+@pytest.mark.parametrize("size", ["0", "-5", "NaN", "1e308", "0px", "1e-999", "huge", ""])
+def test_a_sample_without_a_size_is_told(size: str) -> None:
+    """Its slot would be set in another size, which nobody chose; sizes in any unit and by name are fine."""
+    drawing = f"{HEAD}{WORDS}".replace('font-size="24"', f'font-size="{size}"')
+    design = Design(id="h", spec=SPEC, drawings={"a": drawing.encode()})
+    found = [str(problem) for problem in errors_in(look_at(Drawings(design, FONTS)))]
+    assert any(
+        said.startswith(f"designs/h/a.svg:theme, line 4: font-size '{size.lower()}' is") for said in found
+    )
+    for sound in ("18pt", "1.5em", "150%", "x-large", "24"):
+        drawing = f"{HEAD}{WORDS}".replace('font-size="24"', f'font-size="{sound}"')
+        design = Design(id="h", spec=SPEC, drawings={"a": drawing.encode()})
+        assert errors_in(look_at(Drawings(design, FONTS))) == ()
+
+
+def test_a_pattern_far_larger_than_what_it_fills_is_told() -> None:
+    """Engines paint a whole tile first; Penpot writes a width in px and leaves the units to the shape."""
+    shape = '<rect width="9" height="9" fill="url(#p)"/>'
+    assert "a tile of the pattern is 150 times as large" in told(f'<pattern id="p" width="150"/>{shape}')[0]
+    units = 'patternUnits="userSpaceOnUse"'
+    assert told(f'<pattern id="p" width="150" height="9" {units}/>{shape}') == []
+    assert told(f'<pattern id="p" width="1e6" height="9" {units}/>{shape}')

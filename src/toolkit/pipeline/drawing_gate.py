@@ -4,6 +4,7 @@
 with the file, the layer, the line and what to do. So what passes `check` is not refused while it is painted.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -15,6 +16,8 @@ from toolkit.compose.artboard.slots import artwork_templates, slots_in, words_of
 from toolkit.compose.artboard.texture import TEXTURE, is_drawing
 from toolkit.compose.filling.template import never_filled
 from toolkit.compose.svg.layer_names import layer_name, spot_of
+from toolkit.compose.svg.lengths import Base, user_units
+from toolkit.compose.svg.structure import LOST
 from toolkit.compose.svg.svgdoc import forget_names, parse_svg, read_drawing, view_box
 from toolkit.errors import Place, Problem
 from toolkit.pipeline.visible_words import COVER_HINT, LEAST_BARE
@@ -27,10 +30,12 @@ from toolkit.render.svg.sanitizer import placed_violations
 from toolkit.sources.workspace.design import Design, design_place, drawing_place
 from toolkit.svg.document import Element, svg_tag
 from toolkit.svg.parser import SvgError
-from toolkit.units import PixelSize
+from toolkit.units import PixelSize, Size
 
 __all__ = ["problems_of_drawing", "problems_of_templates", "problems_of_texture_drawing"]
 
+_NAMED_SIZE: Final = re.compile(r"(?:x{1,3}-)?(?:small|large)|medium|smaller|larger|math")
+_LARGEST_TYPE: Final = 100_000  # units
 _SIDE: Final = 320  # px of the longer side, at which it is looked for what is bare
 _WORDS: Final = tuple(map(svg_tag, ("text", "flowRoot")))
 _HINTS: Final = (
@@ -57,6 +62,7 @@ def problems_of_drawing(design: Design, artboard: str) -> Iterator[Problem]:
         view_box(root)
     except SvgError:
         return
+    yield from _sizes_of_type(root, design, artboard)
     _leave_samples_out(root)
     found = list(_problems(root, lambda at: drawing_place(design.id, artboard, at)))
     yield from found
@@ -100,7 +106,24 @@ def problems_of_texture_drawing(texture: bytes, place: Place) -> Iterator[Proble
         return
     for note in notes:
         yield Problem(trail=(Place(file=place.file, at=note.layer),), message=note.message, hint=note.hint)
+    for image in root.iter(svg_tag("image"), svg_tag("feImage")):
+        if lost := image.get(LOST):
+            hint = "embed it as PNG or JPEG, or draw what it shows"
+            yield Problem(trail=(Place(file=place.file, at=spot_of(image)),), message=lost, hint=hint)
     yield from _problems(root, lambda at: Place(file=place.file, at=at))
+
+
+def _sizes_of_type(root: Element, design: Design, artboard: str) -> Iterator[Problem]:
+    """Yield a problem for each sample whose size is none: its slot would be set in another one."""
+    for element in root.iter(*map(svg_tag, ("text", "tspan"))):
+        written = str(element.get("font-size", "medium")).strip().lower()
+        if not (element.text or "").strip() or _NAMED_SIZE.fullmatch(written):
+            continue
+        size = user_units(written, Base(Size(1.0, 1.0)), percent_of=1.0)
+        if size is None or not 0 < size <= _LARGEST_TYPE:
+            place = drawing_place(design.id, artboard, spot_of(element))
+            hint = "give the sample the size that the words shall have"
+            yield Problem(trail=(place,), message=f"font-size '{written[:40]}' is no size of type", hint=hint)
 
 
 def _bare(root: Element, design: Design, artboard: str) -> Iterator[Problem]:

@@ -22,12 +22,11 @@ from toolkit.sources.workspace.images import PictureError, PictureFile, picture_
 from toolkit.svg.document import NOT_PAINTED, SVG, Element, local_name, svg_tag
 from toolkit.svg.laid_out import TEXTURE_ID
 from toolkit.svg.parser import SvgError
-from toolkit.svg.references import element_ids, free_id, links_of, rename
+from toolkit.svg.references import element_ids, free_id, rename
 from toolkit.units import Rect
 
 TEXTURE = "texture"
 _DRAWINGS = (b"<", b"\xef\xbb\xbf", b"\x1f\x8b", b"\xff\xfe", b"\xfe\xff", b"\x00<", b"\x00\x00")
-_MOST_PIXELS = 24_000_000  # of all pictures in a texture
 
 
 def problems_of_texture(texture: bytes, place: Place) -> Iterator[Problem]:
@@ -102,7 +101,7 @@ def with_art(svg: str, art: str) -> str:
 def _art(texture: bytes) -> Element:
     """Read a texture: a drawing, or a photograph (PNG or JPEG), which becomes a drawing of one picture."""
     if is_drawing(texture):
-        return _with_safe_pictures(parse_svg(texture))
+        return parse_svg(texture)
     photo = picture_from(texture, "the texture")
     address = _address(photo)
     width, height = photo.width, photo.height
@@ -120,37 +119,6 @@ def is_drawing(texture: bytes) -> bool:
 
 def _address(picture: PictureFile) -> str:
     return f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}"
-
-
-def _with_safe_pictures(art: Element) -> Element:
-    """Decode every picture in a drawing and write it anew: engines trust what it says of itself.
-
-    Raises `PictureError` for pictures that are damaged, of another kind, or too large one by one or together.
-    """
-    pixels = 0
-    for element in art.iter(*map(svg_tag, ("image", "feImage"))):
-        for key, address in links_of(element):
-            head, comma, encoded = address.partition(",")
-            if not (comma and head.lower().startswith("data:")):
-                continue  # what leads elsewhere is told before anything is painted
-            what = f"the picture in line {element.sourceline}"
-            if not head.lower().endswith(";base64"):
-                raise PictureError(f"{what} is not in base64; embed it again")
-            picture = picture_from(_decoded(encoded, what), what)
-            pixels += picture.width * picture.height
-            if pixels > _MOST_PIXELS:
-                raise PictureError(
-                    f"{what} is one too many: together they have more than {_MOST_PIXELS:,} px"
-                )
-            element.set(key, _address(picture))
-    return art
-
-
-def _decoded(encoded: str, what: str) -> bytes:
-    try:
-        return base64.b64decode(encoded.replace("%2B", "+").replace("%2F", "/").replace("%3D", "="))
-    except ValueError as error:
-        raise PictureError(f"{what} is cut off; embed it again") from error
 
 
 def lost_texture(root: Element) -> Element | None:

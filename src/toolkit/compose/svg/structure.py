@@ -19,6 +19,7 @@ from toolkit.compose.svg.css import CssError
 from toolkit.compose.svg.layer_names import LABEL, layer_name
 from toolkit.compose.svg.lengths import Base, user_units
 from toolkit.sources.workspace.images import PictureError, PictureFile, picture_from
+from toolkit.sources.workspace.picture_head import HeadError, head_of
 from toolkit.svg.document import NOT_PAINTED, XLINK, Element, local_name, matrix_to_root, svg_tag
 from toolkit.svg.references import element_ids, free_id, links_of, names_in_value, reference_to
 from toolkit.units import Rect, Size
@@ -32,6 +33,8 @@ _OF_VIEW: Final = frozenset({"x", "y", "width", "height", "viewBox", "preserveAs
 _CONDITIONS: Final = ("requiredExtensions", "requiredFeatures", "systemLanguage")
 _ALIGNED: Final = {"min": 0.0, "mid": 0.5, "max": 1.0}
 _DATA: Final = re.compile(r"data:(?P<type>[^;,]*)(?P<parameters>[^,]*),(?P<data>.*)", re.DOTALL)
+_MOST_PIXELS: Final = 48_000_000
+_TOO_MANY: Final = f"all pictures together have more than {_MOST_PIXELS // 1_000_000} megapixels"
 _PICTURE_NAME: Final = "picture-art"
 
 
@@ -210,11 +213,14 @@ def _clip(group: Element, box: Rect) -> None:
 
 def _plain_pictures(root: Element) -> None:
     """Write every embedded picture as PNG or JPEG, upright and in sRGB; mark those that cannot be read."""
+    pixels = 0
     for image in list(root.iter(svg_tag("image"), svg_tag("feImage"))):
         address = next((value for _, value in links_of(image)), "")
         if address.startswith("#"):
             continue
-        found = _picture(address)
+        data = _data_in(address)
+        pixels += _pixels_of(data)
+        found = _TOO_MANY if pixels > _MOST_PIXELS else data if isinstance(data, str) else _decoded(data)
         if isinstance(found, str):
             is_inside = address.startswith("data:")
             image.set(
@@ -231,8 +237,16 @@ def _plain_pictures(root: Element) -> None:
             _keep_upright(image)
 
 
-def _picture(address: str) -> PictureFile | str:
-    """Return the picture in a `data:` address, or why there is none."""
+def _pixels_of(data: bytes | str) -> int:
+    """Return how many px a picture says it has: all together are bounded before any is decoded."""
+    try:
+        return head_of(data).pixels if isinstance(data, bytes) else 0
+    except HeadError:
+        return 0
+
+
+def _data_in(address: str) -> bytes | str:
+    """Return the bytes of a `data:` address, or why there are none."""
     match = _DATA.match(address.strip())
     if match is None:
         return "it is a link"
@@ -241,12 +255,10 @@ def _picture(address: str) -> PictureFile | str:
             re.sub(r"\s+", "", match["data"]).replace("%3D", "=").replace("%2B", "+").replace("%2F", "/")
         )
         try:
-            data = base64.b64decode(written + "=" * (-len(written) % 4))
+            return base64.b64decode(written + "=" * (-len(written) % 4))
         except (binascii.Error, ValueError):
             return "its data are damaged"
-    else:
-        data = unquote_to_bytes(match["data"])
-    return _decoded(data)
+    return unquote_to_bytes(match["data"])
 
 
 @lru_cache(maxsize=32)
