@@ -73,7 +73,6 @@ def _bare_words(words: Element, colour: str) -> Element:
         attributes = {name: str(path.get(name)) for name in _SHAPE if path.get(name)}
         if path.get("stroke", "none") != "none":
             attributes["stroke"] = colour
-        if path.get("fill") == "none":  # outlined letters
-            attributes["fill"] = "none"
+            attributes["fill"] = "none" if path.get("fill") == "none" else colour
         etree.SubElement(group, svg_tag("path"), attributes)
     return group
