@@ -4,10 +4,12 @@ import datetime as dt
 
 import pytest
 
+from toolkit.cldr.tables import table_of
 from toolkit.languages import Language
 from toolkit.sources.campaigns.campaign import DateRange, Event
 from toolkit.sources.dates.dates import date_text, day_and_month, day_text, event_text, range_text
 from toolkit.sources.project import load_project
+from toolkit.sources.workspace.date_forms import OwnDates
 
 DAY = dt.date(2021, 5, 17)
 FINAL_WEEK = DateRange(start=dt.date(2020, 9, 7), end=dt.date(2020, 9, 10))
@@ -163,3 +165,11 @@ def test_date_line_of_a_campaign() -> None:
     assert date_text(day.campaign, french) == "17 mai 2024"
     own = french.model_copy(update={"date_text": french.theme})
     assert date_text(day.campaign, own) == french.theme.text
+
+
+def test_names_of_months_that_are_not_there_are_not_written() -> None:
+    """A file that asks for them is told; the day itself is that of CLDR, and nothing breaks."""
+    own = OwnDates.model_validate({"day": "d MMMM y"})
+    language = Language("dv")
+    assert not table_of(language).months
+    assert day_text(dt.date(2021, 5, 17), language, own) == day_text(dt.date(2021, 5, 17), language)

@@ -51,3 +51,21 @@ def test_a_particle_is_a_whole_word(tag: str, text: str, particle: str) -> None:
     """A syllable that begins another word is none: the break before that word is not dearer for it."""
     costs = {entry.index: entry.cost for entry in find_breaks(text, Language(tag))}
     assert costs[text.index(particle)] < INSIDE_WORD
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "width", "most"),
+    [
+        ("zh", "任何人不得加以酷刑，或施以残忍的、不人道的或侮辱性的待遇或刑罚。", 150, 10),
+        ("de", "In der Welt leben 2,6 Mrd. Menschen ohne Netz nach Art. 19 Abs. 2 am 17. Mai", 330, 6),
+        ("ja", "追放される", 110, 2),
+    ],
+)
+def test_shunning_poor_breaks_scatters_no_text(
+    shipped: FontLibrary, tag: str, text: str, width: int, most: int
+) -> None:
+    """At a size that cannot shrink, a text has about as many lines as it needs, not one for each word."""
+    style = TextStyle(max_size=34, min_size=34)
+    layout = typeset(text, language=Language(tag), style=style, frame=Size(width, 900), fonts=shipped)
+    assert layout.overflow is None
+    assert len(layout.lines) <= most

@@ -10,7 +10,7 @@ from toolkit.typeset import FontLibrary, TextStyle, typeset
 from toolkit.units import Size
 
 GOLDENS = Path(__file__).parent / "goldens"
-STYLE = TextStyle(weight=700, max_size=80, min_size=12, max_lines=4, valign="middle")
+STYLE = TextStyle(may_overhang=True, weight=700, max_size=80, min_size=12, max_lines=4, valign="middle")
 THEMES = {
     "am": "በአስቸጋሪ ጊዜያት የዲጂታል ለውጥን ማፋጠን፣ ኢትዮጵያ",
     "ar": "تسريع التحول الرقمي في الأوقات الصعبة: «الشمول» #WTISD2021 (2025)",

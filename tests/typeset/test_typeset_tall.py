@@ -15,7 +15,7 @@ WORD = "شرکت"
 
 
 def _set(fonts: FontLibrary, height: float, size: float, tag: str = "ur") -> TextLayout:
-    style = TextStyle(max_size=size, min_size=size)
+    style = TextStyle(max_size=size, min_size=size, may_overhang=True)
     return typeset(WORD, language=Language(tag), style=style, frame=Size(600, height), fonts=fonts)
 
 

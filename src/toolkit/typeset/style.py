@@ -107,8 +107,10 @@ class TextStyle:
     Sizes are SVG user units per em; the largest between them that fits is taken. `leading` is the least
     distance of baselines in em; taller ink pushes lines apart. `tracking` is in em and never applied to
     joined scripts. `align` is logical: start is the side where the language begins. `hanging` lets quotes
-    and stops at a line's edge stand out of the alignment. `case` changes capitals by the language, `width` is
-    in per cent of the normal width, `voice` names families of its own. `terms` are words never to be cut;
+    and stops at a line's edge stand out of the alignment. `may_overhang` lets tall letters stick out of a low
+    frame by what their language allows, where a drawing leaves room around its frames. `case` changes
+    capitals by the language, `width` is in per cent of the normal width, `voice` names families of its own.
+    `terms` are words never to be cut;
     `typography` are the small words of the language, those of the bundled file by default.
     """
 
@@ -126,6 +128,7 @@ class TextStyle:
     case: Case = ""
     balance: bool = True
     hanging: bool = True
+    may_overhang: bool = False
     terms: tuple[str, ...] = ()
     typography: LanguageTypography | None = None
 

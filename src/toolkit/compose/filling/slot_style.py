@@ -56,6 +56,7 @@ def slot_style(slot: Element, rules: SlotRules, language: Language, speech: Spee
         width=told.width or sample.width,
         voice=voice,
         max_size=largest,
+        may_overhang=True,
         min_size=min(rules.min_size or largest * _SMALLEST_SHARE, largest),
         max_lines=rules.max_lines or int(found.get(LINES, 1)),
         leading=value_for(spoken.leading, script) or rules.leading or drawn_leading,

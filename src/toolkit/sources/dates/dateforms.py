@@ -30,7 +30,8 @@ def forms_of(language: Language, own: OwnDates | None = None) -> DateForms:
     """
     plain = _cldr_forms(language)
     found = own or _bundled(language)
-    if found is None:
+    # A month without a name cannot be written by name: the file that asks for it is told.
+    if found is None or (found.names_months and not table_of(language).months):
         return plain
     return DateForms(
         day=found.day or plain.day,

@@ -60,7 +60,7 @@ def _typeset(text: Text, language: Language, style: TextStyle, frame: Size, font
         empty, missing=analysis.item.missing, passed_over=analysis.item.passed_over, broken=analysis.broken
     )
     layout = _laid_out(found, analysis, style, frame, frame)
-    if layout.overflow and words.overhang:
+    if layout.overflow and style.may_overhang and words.overhang:
         room = Size(frame.width, frame.height * (1 + words.overhang))
         smallest = replace(style, max_size=style.min_size, min_size=style.min_size * _LEAST_TALL)
         taller = _laid_out(found, analysis, smallest, frame, room)

@@ -23,6 +23,8 @@ EM = 1000.0
 
 _FEWER_LINES = 0.985  # what a line more must gain in size
 _AVERSION = 0.5  # by how much of its cost a poor break widens its line
+_SCATTERED = 1.5  # times the lines that a text needs
+_MILDER = (0.25, 0.12, 0.05)  # aversions to try before none
 _SLACK = 1.02  # how much size balance and better breaks may cost
 _BREAK_WEIGHT = 1.0  # poor breaks against ragged lines
 _WIDEST = 1e-6
@@ -71,11 +73,34 @@ class Fitter:
         if not self._can_fit():
             return Fit((), 0.0)
         fit = self._best(_AVERSION)
-        if self._is_too_small(fit) and self._costs.any():
-            fit = self._best(0.0)
+        if self._costs.any():
+            fit = self._best(0.0) if self._is_too_small(fit) else self._without_scatter(fit)
         # Lines without descenders stand closer: full lines may fit a height that the narrowest ones do not.
         full = self._fit(self._first_fit(self._limit(self._style.min_size)))
         return full if self._is_too_small(fit) and self._is_allowed(full) else fit
+
+    def _without_scatter(self, fit: Fit) -> Fit:
+        """Return other lines where shunning poor breaks has scattered a text over many more than it needs.
+
+        In the end the shunned breaks come in all the same, as each scattered line is short enough for one.
+        """
+        if len(fit.lines) <= len(self._first_fit(self._limit(fit.size))) - 1:
+            return fit
+        plain = self._best(0.0)
+        if plain.size < fit.size * _FEWER_LINES or len(plain.lines) >= len(fit.lines):
+            return fit
+        if len(fit.lines) > len(plain.lines) * _SCATTERED + 1:
+            milder = (self._best(aversion) for aversion in _MILDER)
+            kept = (other for other in milder if not self._is_too_small(other))
+            limit = len(plain.lines) * _SCATTERED + 1
+            return next((other for other in kept if len(other.lines) <= limit), plain)
+        is_one_size = abs(plain.size - fit.size) < _WIDEST
+        return plain if is_one_size and self._price(plain) <= self._price(fit) else fit
+
+    def _price(self, fit: Fit) -> float:
+        """Return the sum of what the breaks of some lines cost."""
+        nodes = {end: node for node, end in enumerate(self._lattice.ends)}
+        return sum(float(self._costs[nodes[end]]) for _, end in fit.lines)
 
     def _is_allowed(self, fit: Fit) -> bool:
         return len(fit.lines) <= self._style.max_lines and not self._is_too_small(fit)
