@@ -90,8 +90,14 @@ def test_every_option_is_explained() -> None:
 
 
 @pytest.mark.parametrize("command", sorted(BY_NAME))
-def test_examples_in_the_help_are_commands_that_exist(command: str) -> None:
+def test_examples_in_the_help_are_commands_that_exist(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each example parses: its options are known and its values have the right type."""
+    (tmp_path / "mine").mkdir()  # the workspace of the examples, and the drawings
+    for name in ("card", "square", "story", "flyer"):
+        (tmp_path / f"{name}.svg").touch()
+    monkeypatch.chdir(tmp_path)
     text = CliRunner().invoke(cli, [command, "--help"]).stdout
     examples = re.findall(r"^ +toolkit (\w+)(.*)$", text.split("Options:")[0], re.MULTILINE)
     assert examples

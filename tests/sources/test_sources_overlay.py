@@ -97,7 +97,7 @@ def test_a_replaced_placement_stands_where_the_bundled_one_stood(tmp_path: Path)
     assert changed == ["x-header"]
     header = project.placement("x-header")
     assert header is not None
-    assert (header.width, header.height) == (1200, 1200)
+    assert (header.size.width, header.size.height) == (1200, 1200)
 
 
 def test_strings_are_joined_key_by_key(tmp_path: Path) -> None:

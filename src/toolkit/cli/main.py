@@ -18,13 +18,13 @@ _COMMANDS: Commands = {
         "build",
         "List every problem of the sources and layouts, without painting anything.",
     ),
-    "fonts": ("fonts", "Show the fonts at hand, or add one to a workspace."),
-    "import": ("importing", "Make a design of exports of Inkscape, Figma, Illustrator and others."),
+    "fonts": ("fonts", "Show the fonts at hand, or add a family to a workspace."),
+    "import": ("importing", "Make a design of one or several exports, one artboard each."),
     "info": (
         "plan",
         "Show versions, engines, and the campaigns, designs and languages at hand.",
     ),
-    "new": ("starting", "Begin a design of your own: artboards, margins and sample words."),
+    "new": ("starting", "Begin something of your own in a workspace."),
     "plan": (
         "plan",
         "Show what a build would make: kits, designs and placements; with -v every file.",
