@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from toolkit.cldr.tables import table_of
+from toolkit.cldr.locale_tables import table_of
 from toolkit.cli.main import main as toolkit
 from toolkit.files import data_folder
 from toolkit.languages import Language

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from toolkit.cldr.tables import table_of
+from toolkit.cldr.locale_tables import table_of
 from toolkit.languages import Language
 from toolkit.quantities import quantities_in
 from toolkit.sources.campaigns.campaign import DateRange

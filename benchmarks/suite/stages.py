@@ -57,7 +57,7 @@ OWN = (
     ("checking contrast", "toolkit.render.checks.readability", "*"),
     ("checking contrast", "toolkit.render.checks.colour_vision", "*"),
     ("the sanitizer", "toolkit.render.svg.sanitizer", "parse_sanitized"),
-    ("the sanitizer", "toolkit.render.svg.document", "*"),
+    ("the sanitizer", "toolkit.render.svg.sizing", "*"),
     ("the sanitizer", "toolkit.svg.parser", "*"),
     ("what engines leave out", "toolkit.pipeline.layout.drawing_checks", "drawing_problems"),
     ("PDF pages", "toolkit.render.pdf.page", "pdf_page"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from toolkit.cldr.tables import LocaleTable, table_of
+from toolkit.cldr.locale_tables import LocaleTable, table_of
 from toolkit.languages import Language
 
 Number = int | Decimal

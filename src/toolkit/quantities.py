@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
-from toolkit.cldr.tables import table_of
+from toolkit.cldr.locale_tables import table_of
 from toolkit.languages import Language
 from toolkit.scale_words import Lexicon, cleaned, folded, lexicon
 
@@ -27,7 +27,7 @@ _MOST_JOINING = 4  # letters of a word such as "and" between two parts of one nu
 _YEARS = range(1900, 2101)
 
 
-class Scale(StrEnum):
+class NumberScale(StrEnum):
     """What is known of the word beside a number."""
 
     NONE = "none"
@@ -51,7 +51,7 @@ class Quantity:
     """Number and scale word."""
     seen: str
     """The same with the word beside it, whatever that is."""
-    scale: Scale
+    scale: NumberScale
     word: str
     """The word beside the number, as it stands there."""
     values: tuple[Decimal, ...]
@@ -97,7 +97,7 @@ def quantities_in(text: str, language: Language) -> tuple[Quantity, ...]:
 class _Beside:
     """What stands beside a number: where number and scale word stand, and all that was looked at."""
 
-    scale: Scale
+    scale: NumberScale
     word: str
     number: tuple[int, int]
     seen: tuple[int, int]
@@ -119,7 +119,7 @@ class _Reader:
             start, first = self._before(match.start())
             end, after = (match.end(), []) if first else self._after(match.end())
             if scales := first or after:
-                kind = Scale.PERCENT if min(scales) < 1 else Scale.WORD
+                kind = NumberScale.PERCENT if min(scales) < 1 else NumberScale.WORD
                 found = _Beside(kind, "", (start, end), (start, end), (_product(scales),))
             else:
                 found = self._unlisted(match.start(), match.end())
@@ -201,18 +201,18 @@ class _Reader:
         if self._word_at(at, self._words.english):
             stop, scales = self._chain(end, {**self._words.english, **self._words.after})
             place = (start, stop)
-            return _Beside(Scale.ENGLISH, self.text[at:stop], place, place, (_product(scales),))
+            return _Beside(NumberScale.ENGLISH, self.text[at:stop], place, place, (_product(scales),))
         if not self._words.unspaced and (factors := self._words.like(small)):
-            return _Beside(Scale.ALIKE, word, (start, last), (start, last), (*sorted(factors), *one))
+            return _Beside(NumberScale.ALIKE, word, (start, last), (start, last), (*sorted(factors), *one))
         if word:
-            return _Beside(Scale.UNKNOWN, word, (start, end), (start, last), one)
+            return _Beside(NumberScale.UNKNOWN, word, (start, end), (start, last), one)
         lead = _LAST_WORD.search(self.text, self._taken, start)
         if lead and self._words.leads and (factors := self._words.like(folded(lead[1]))):
             place = (lead.start(), end)
-            return _Beside(Scale.ALIKE, lead[1], place, place, (*sorted(factors), *one))
+            return _Beside(NumberScale.ALIKE, lead[1], place, place, (*sorted(factors), *one))
         if lead:
-            return _Beside(Scale.UNKNOWN, lead[1], (start, end), (lead.start(), end), one)
-        return _Beside(Scale.NONE, "", (start, end), (start, end), one)
+            return _Beside(NumberScale.UNKNOWN, lead[1], (start, end), (lead.start(), end), one)
+        return _Beside(NumberScale.NONE, "", (start, end), (start, end), one)
 
     def _skip(self, at: int) -> int:
         while at < len(self.text) and self.text[at] in _BLANKS:
@@ -244,12 +244,12 @@ def _joined(found: Sequence[Quantity], text: str) -> Iterator[Quantity]:
     for first, second in pairwise(found):
         between = text[first.end : second.start].strip()
         near = not between or (between.isalpha() and len(between) < _MOST_JOINING)
-        if near and first.scale == second.scale == Scale.WORD and second.value < first.step:
+        if near and first.scale == second.scale == NumberScale.WORD and second.value < first.step:
             whole = text[first.start : second.end]
             yield Quantity(
                 text=whole,
                 seen=whole,
-                scale=Scale.WORD,
+                scale=NumberScale.WORD,
                 word=second.word,
                 values=(first.value + second.value,),
                 steps=second.steps,

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 
-from toolkit.cldr.tables import Patterns, table_of, tables_in_other_scripts
+from toolkit.cldr.locale_tables import Patterns, table_of, tables_in_other_scripts
 from toolkit.languages import Language
 
 _FILE = Path(__file__).with_name("cldr") / "scale_words.toml"

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from toolkit.languages import Language
 from toolkit.numerals import number, percent, scaled
-from toolkit.quantities import Quantity, Scale, quantities_in
+from toolkit.quantities import NumberScale, Quantity, quantities_in
 from toolkit.scale_words import lexicon
 
 _LEAST_SCALED = 10**6  # smaller numbers are written out
@@ -73,17 +73,17 @@ def figure_text(value: Decimal, language: Language) -> str:
 
 
 def _english(found: Sequence[Quantity]) -> Quantity | None:
-    return next((quantity for quantity in found if quantity.scale is Scale.ENGLISH), None)
+    return next((quantity for quantity in found if quantity.scale is NumberScale.ENGLISH), None)
 
 
 def _is_telling(quantity: Quantity, value: Decimal) -> bool:
     """Tell whether a number in a sentence is meant as a figure: it may be a year, or of other things."""
     if value < 1:
-        return quantity.scale is Scale.PERCENT
-    if quantity.scale in (Scale.WORD, Scale.ALIKE, Scale.ENGLISH):
+        return quantity.scale is NumberScale.PERCENT
+    if quantity.scale in (NumberScale.WORD, NumberScale.ALIKE, NumberScale.ENGLISH):
         return True
     large = quantity.value >= _LEAST_TELLING and not quantity.is_year
-    return quantity.scale is not Scale.PERCENT and (large or quantity.step < 1)
+    return quantity.scale is not NumberScale.PERCENT and (large or quantity.step < 1)
 
 
 def _is_shifted(quantity: Quantity, value: Decimal) -> bool:
@@ -94,7 +94,7 @@ def _is_shifted(quantity: Quantity, value: Decimal) -> bool:
 def _said(quantity: Quantity, value: Decimal, language: Language) -> Misstatement:
     """Return a sentence that says what a text states, what is meant, and how to write that."""
     meant, written = _plain(value), _quoted(value, language)
-    if quantity.scale not in (Scale.UNKNOWN, Scale.ALIKE):
+    if quantity.scale not in (NumberScale.UNKNOWN, NumberScale.ALIKE):
         message = f"'{quantity.text}' is {_plain(quantity.value)}, not {meant}: write {written}"
     elif not _is_shifted(quantity, value):
         message = f"'{quantity.seen}' is not {meant}: write {written}"

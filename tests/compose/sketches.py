@@ -23,7 +23,7 @@ from toolkit.languages import Language
 from toolkit.sources.workspace.design import Design, DesignFile
 from toolkit.sources.workspace.fonts import load_fonts
 from toolkit.sources.workspace.placement import CanvasSpec
-from toolkit.sources.workspace.voices import Voice
+from toolkit.sources.workspace.voices import VoiceFile
 from toolkit.svg.document import Element, matrix_to_root
 from toolkit.typeset import FontLibrary
 from toolkit.units import Insets, PixelSize, Rect
@@ -161,7 +161,7 @@ def sketch(  # noqa: PLR0913  one for each thing that a picture follows from
     onto: Onto = Onto(),
     box: str = "0 0 100 100",
     photo: Photo | None = None,
-    voice: Voice | None = None,
+    voice: VoiceFile | None = None,
 ) -> Sketch:
     """Compose a drawing whose slots show `words`; right-to-left languages get a mirrored one.
 

@@ -20,7 +20,7 @@ from toolkit.languages import Language
 from toolkit.sources.schema.models import record_of
 from toolkit.sources.workspace.brand import BrandFile
 from toolkit.sources.workspace.design import SlotRules
-from toolkit.sources.workspace.voices import Voice, voice_problems
+from toolkit.sources.workspace.voices import VoiceFile, voice_problems
 from toolkit.typeset import FontLibrary
 from toolkit.typeset.fonts.coverage import letters_of
 
@@ -43,9 +43,9 @@ def fonts(tmp_path_factory: pytest.TempPathFactory) -> FontLibrary:
     return FontLibrary.load(folder, data_folder("fonts"))
 
 
-def voiced(**roles: Any) -> Voice:
+def voiced(**roles: Any) -> VoiceFile:
     """Return a voice as it is read from brand.toml."""
-    return Voice.model_validate(roles)
+    return VoiceFile.model_validate(roles)
 
 
 VOICE = voiced(
@@ -59,7 +59,7 @@ def style_of(
     sample: str,
     rules: "dict[str, Any] | None" = None,
     tag: str = "en",
-    voice: Voice | None = None,
+    voice: VoiceFile | None = None,
 ) -> SlotStyle:
     """Return how a slot is set whose sample has the attributes `sample`."""
     (group,) = parse_svg(drawing(f'<g id="theme">{FRAME}<text font-size="10" {sample}>Sample</text></g>'))

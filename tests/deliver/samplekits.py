@@ -7,7 +7,7 @@ import qrcode
 
 from toolkit.deliver.kit.asset import Asset, Kit, kit_of
 from toolkit.deliver.texts.caption_texts import wordings_of
-from toolkit.deliver.texts.captions import Caption, caption_of
+from toolkit.deliver.texts.captions import PostCaption, caption_of
 from toolkit.deliver.texts.kit_strings import KitWords, kit_words
 from toolkit.deliver.texts.post_words import Wording
 from toolkit.file_formats import Codec
@@ -164,7 +164,7 @@ def sample_kit(project: Project, tag: str = "en", assets: tuple[Asset, ...] | No
 
 def caption_for(
     campaign: Campaign, copy: Copy, row: Row | None, placement: Placement, words: KitWords
-) -> Caption | None:
+) -> PostCaption | None:
     """Return the caption of a picture, or none where the placement takes none; `row` is what it shows."""
     if placement.caption is None:
         return None

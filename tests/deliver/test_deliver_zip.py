@@ -15,8 +15,8 @@ from damaged_kits import KINDS, damaged_kits
 from toolkit.deliver.kit import archive as kit_archive
 from toolkit.deliver.kit.archive import write_archive
 from toolkit.deliver.kit.kit import pack
-from toolkit.deliver.verify.kit_files import ZippedFiles, read
 from toolkit.deliver.verify.strict_json import check_json
+from toolkit.deliver.verify.verified_files import ZippedFiles, read
 from toolkit.deliver.verify.verify import verify_kit
 from toolkit.deliver.verify.zip_structure import ArchiveError
 from toolkit.sources.project import Project

@@ -12,7 +12,7 @@ from decimal import Decimal
 import pytest
 from icu4py.messageformat import MessageFormat
 
-from toolkit.cldr.tables import table_of
+from toolkit.cldr.locale_tables import table_of
 from toolkit.languages import Language
 from toolkit.numerals import number, percent
 from toolkit.sources.campaigns.campaign import DateRange

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.cldr.tables import table_of
+from toolkit.cldr.locale_tables import table_of
 from toolkit.languages import Language
 from toolkit.numerals import number, scaled
-from toolkit.quantities import Scale, quantities_in
+from toolkit.quantities import NumberScale, quantities_in
 from toolkit.statements import figure_fault, figure_text, text_fault
 from toolkit.typeset.fonts.coverage import official_languages
 
@@ -198,7 +198,7 @@ def test_a_single_letter_counts_by_its_size() -> None:
     """15 M is fifteen million, 15 m a length."""
     spanish = Language("es")
     assert [one.value for one in quantities_in("15 M", spanish)] == [15_000_000]
-    assert [one.scale for one in quantities_in("15 m", spanish)] == [Scale.UNKNOWN]
+    assert [one.scale for one in quantities_in("15 m", spanish)] == [NumberScale.UNKNOWN]
 
 
 @pytest.mark.parametrize("language", OFFICIAL, ids=str)

@@ -73,7 +73,7 @@ def test_every_library_has_a_distribution() -> None:
 def test_painting_counts_affine_maps_and_engines() -> None:
     """Print pages turn with affine maps; engines are loaded by name. Both once changed without a new key."""
     closure = import_closure("toolkit.pipeline.paint.tasks")
-    assert {"toolkit.affine", "toolkit.render.engines.librsvg", "toolkit.render.svg.document"} <= closure
+    assert {"toolkit.affine", "toolkit.render.engines.librsvg", "toolkit.render.svg.sizing"} <= closure
     assert {"pyvips-binary", "resvg", "cairosvg"} <= set(libraries_of(closure))
     assert "toolkit.cli.main" not in closure
 

@@ -23,10 +23,10 @@ from toolkit.pipeline.workers.processes import Advance
 from toolkit.render.encode.pillow import decoded
 from toolkit.render.pdf.page import pdf_page
 from toolkit.render.pdf.page_geometry import PageGeometry
-from toolkit.reports.build.kit_files import KitRow, PlacementRow
+from toolkit.reports.build.kit_files import KitRow, PlacementTotals
 from toolkit.reports.build.previews import LookTask, show
 from toolkit.reports.build.report_page import report_page
-from toolkit.reports.contact_sheet.cells import Look
+from toolkit.reports.contact_sheet.cells import CellLook
 from toolkit.reports.contact_sheet.sheet import SheetOptions, draw_sheet
 from toolkit.sources.project import load_project
 
@@ -88,7 +88,7 @@ def test_a_print_page_is_as_before(same_picture: PictureGolden) -> None:
 def test_a_contact_sheet_is_as_before(same_picture: PictureGolden) -> None:
     """Titles, labels in their own scripts, and pictures of two shapes in two directions of writing."""
     selection = Selection(languages=("en", "ar"), placements=("x-post-square", "x-post-landscape"))
-    drawn = draw_sheet(MINIMAL, selection, SheetOptions(look=Look(engine="librsvg"), cell=60), silent)
+    drawn = draw_sheet(MINIMAL, selection, SheetOptions(look=CellLook(engine="librsvg"), cell=60), silent)
     same_picture(decoded(drawn.data), GOLDENS / "contact_sheet.png")
 
 
@@ -109,7 +109,7 @@ def test_a_report_is_as_before(same_text: TextGolden) -> None:
     )
     kit = KitRow(file="minimal_en.zip", files=12, bytes=1_234_567, sha256="0" * 64)
     rows = (
-        PlacementRow(
+        PlacementTotals(
             placement="x-post-landscape",
             files=2,
             ways=(("jpg", 1), ("png palette", 1)),

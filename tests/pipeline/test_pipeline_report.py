@@ -20,9 +20,9 @@ from toolkit.pipeline.plan import Plan, Selection, plan
 from toolkit.pipeline.session import Session
 from toolkit.pipeline.workers.processes import Advance
 from toolkit.render.encode.pillow import decoded
-from toolkit.reports.build.kit_files import KitRow, PlacementRow, kilobytes
+from toolkit.reports.build.kit_files import KitRow, PlacementTotals, kilobytes
 from toolkit.reports.build.previews import VIEWS, ShownLook, jobs_to_show, tightest
-from toolkit.reports.build.report import Drawing, is_page, page_of, write_report
+from toolkit.reports.build.report import ReportedDrawing, is_page, page_of, write_report
 from toolkit.reports.build.report_page import report_page
 from toolkit.sources.job_key import JobKey
 from toolkit.sources.project import Project, load_project
@@ -55,7 +55,7 @@ def outcome(project: Project, *problems: Problem, **selection: tuple[str, ...]) 
 def page() -> str:
     """Return the page of a check of the smallest workspace, with two problems."""
     found = outcome(load_project(MINIMAL), FAULT, NOTE, placements=("x-post-square", "x-post-landscape"))
-    return page_of(found, Drawing(session=Session(MINIMAL), stage=silent))
+    return page_of(found, ReportedDrawing(session=Session(MINIMAL), stage=silent))
 
 
 def texts(page: str, path: str) -> list[str]:
@@ -105,7 +105,7 @@ def test_the_same_check_gives_the_same_page(page: str) -> None:
     """On two processes too: there is no time and no path in it."""
     found = outcome(load_project(MINIMAL), FAULT, NOTE, placements=("x-post-square", "x-post-landscape"))
     with Session(MINIMAL, jobs=2) as session:
-        assert page_of(found, Drawing(session=session, stage=silent)) == page
+        assert page_of(found, ReportedDrawing(session=session, stage=silent)) == page
     assert str(MINIMAL) not in page
 
 
@@ -164,7 +164,7 @@ def test_what_is_too_faint_is_said_in_words_too() -> None:
 
 def test_weights_stand_beside_their_limits() -> None:
     """A placement's row has its ways of packing, weights for people, and how near the limit is."""
-    row = PlacementRow(
+    row = PlacementTotals(
         placement="email-signature",
         files=9,
         ways=(("png palette", 8), ("jpg", 1)),
@@ -192,7 +192,7 @@ def test_hostile_names_are_words_in_a_report() -> None:
     size = PixelSize(8, 8)
     look = ShownLook(job=job, size=size, whole=size, views=(b"",) * len(VIEWS), contrasts=(words,))
     kit = KitRow(file=f"{HOSTILE}.zip", files=1, bytes=1, sha256=HOSTILE)
-    row = PlacementRow(
+    row = PlacementTotals(
         placement=HOSTILE,
         files=1,
         ways=((HOSTILE, 1),),

@@ -22,7 +22,7 @@ from toolkit.pipeline.preview import covering
 from toolkit.pipeline.workers.processes import Advance
 from toolkit.render.encode.pillow import decoded
 from toolkit.reports.contact_sheet import sheet
-from toolkit.reports.contact_sheet.cells import Cell, Look, cell_tasks, paint_cells
+from toolkit.reports.contact_sheet.cells import Cell, CellLook, cell_tasks, paint_cells
 from toolkit.reports.contact_sheet.html import sheet_page
 from toolkit.reports.contact_sheet.sheet import SheetOptions, SheetTooLargeError, draw_sheet, numbered
 from toolkit.reports.contact_sheet.sheet_plan import (
@@ -48,7 +48,7 @@ SIZES = {
     "tall": PixelSize(500, 2000),
     "ad": PixelSize(320, 50),
 }
-LOOK = Look(engine="librsvg")
+LOOK = CellLook(engine="librsvg")
 SMALL = Selection(languages=("en", "ar"), placements=("x-post-square", "facebook-post-square"))
 _RED = (211, 18, 46)
 

@@ -10,8 +10,8 @@ from toolkit.render.engines import engine as raster
 from toolkit.render.pdf import page as pdf
 from toolkit.render.pdf.page_geometry import PageGeometry
 from toolkit.render.pixels import RenderError
-from toolkit.render.svg.document import read_svg
 from toolkit.render.svg.features import DROPS, Feature, dropped_by, features_in
+from toolkit.render.svg.sizing import read_svg
 from toolkit.units import MM_PER_INCH, PixelSize
 
 SAME = 2.0  # levels of 255, mean: the edges of another anti-aliasing

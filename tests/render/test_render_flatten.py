@@ -11,8 +11,8 @@ from toolkit.render.engines.engine import RenderError, engine_named
 from toolkit.render.pdf.flatten import flattened
 from toolkit.render.pdf.page import Page, pdf_page
 from toolkit.render.pdf.page_geometry import PageGeometry
-from toolkit.render.svg.document import read_svg
 from toolkit.render.svg.features import FLATTENED, Feature
+from toolkit.render.svg.sizing import read_svg
 from toolkit.svg.document import local_name, matrix_to_root, painted
 from toolkit.units import PixelSize
 

@@ -6,8 +6,8 @@ from lxml import etree
 
 from toolkit.render.engines.engine import engine_named
 from toolkit.render.pixels import PixelBox
-from toolkit.render.svg.document import read_svg
 from toolkit.render.svg.fragments import SvgFragments, attributes_of, is_plain, text_of
+from toolkit.render.svg.sizing import read_svg
 from toolkit.units import PixelSize, Rect
 
 PAGE = PixelSize(120, 60)

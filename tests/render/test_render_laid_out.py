@@ -2,8 +2,8 @@
 
 import pytest
 
-from toolkit.render.svg.document import read_svg
 from toolkit.render.svg.laid_out_check import breaches_of, check_laid_out, findings_in
+from toolkit.render.svg.sizing import read_svg
 
 WORDS = (
     '<g aria-label="Day" data-ink="10 20 30 8" transform="translate(10 20)"><title>Day</title>'

@@ -3,7 +3,7 @@
 import pytest
 
 from toolkit.render.compositor.layers import Layer, costly_split, is_layered, layers_of
-from toolkit.render.svg.document import read_svg
+from toolkit.render.svg.sizing import read_svg
 from toolkit.units import Rect
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200" viewBox="0 0 300 200">'

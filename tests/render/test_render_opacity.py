@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 from render_probes import svg
 
 from toolkit.render.engines.engine import engine_named
-from toolkit.render.svg.document import read_svg
 from toolkit.render.svg.optimize_opacity import with_light_opacity
+from toolkit.render.svg.sizing import read_svg
 from toolkit.units import PixelSize
 
 FILLED = '<circle cx="20" cy="20" r="15" fill="#f00" opacity="0.5"/>'

@@ -8,10 +8,10 @@ from toolkit.render.engines.engine import ENGINE_NAMES, engine_named
 from toolkit.render.pdf.page import Page, pdf_page
 from toolkit.render.pdf.page_geometry import PageGeometry
 from toolkit.render.pixels import Pixels
-from toolkit.render.svg.document import read_svg
 from toolkit.render.svg.features import Feature, features_in
 from toolkit.render.svg.fragments import SvgFragments
 from toolkit.render.svg.sanitizer import parse_sanitized, violations
+from toolkit.render.svg.sizing import read_svg
 from toolkit.units import MM_PER_INCH, PixelSize
 
 SPELLINGS = {

@@ -3,7 +3,7 @@
 import pytest
 
 from toolkit.languages import Language
-from toolkit.sources.campaigns.campaign import Campaign, Row
+from toolkit.sources.campaigns.campaign import Campaign, RowRecord
 from toolkit.sources.campaigns.copydeck import Copy
 from toolkit.sources.checks.languages_agree import agreement_problems
 from toolkit.sources.loader import CopyDeck
@@ -105,7 +105,7 @@ def test_lockup_of_the_reference_is_due_everywhere(deck: CopyDeck) -> None:
 
 def test_limited_row_must_say_why(deck: CopyDeck) -> None:
     """No row is left out of a language in silence."""
-    limited = Row(id="sdg-targets-70", languages=(Language("en"), Language("de")))
+    limited = RowRecord(id="sdg-targets-70", languages=(Language("en"), Language("de")))
     campaign = deck.campaign.model_copy(update={"statistics": (limited,), "languages": (Language("en"),)})
     english = _copy(deck, "en")
     english = english.model_copy(update={"statistics": english.statistics[:1]})

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from toolkit.cldr.tables import table_of
+from toolkit.cldr.locale_tables import table_of
 from toolkit.languages import Language
 from toolkit.sources.campaigns.campaign import DateRange, Event
 from toolkit.sources.dates.dates import date_text, day_and_month, day_text, event_text, range_text

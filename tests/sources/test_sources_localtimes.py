@@ -12,13 +12,13 @@ from toolkit.sources.checks.languages_agree import agreement_problems
 from toolkit.sources.dates.localtimes import hours_in, local_times
 from toolkit.sources.loader import CopyDeck
 from toolkit.sources.project import load_project
-from toolkit.sources.schema.messages import Table
+from toolkit.sources.schema.messages import TomlTable
 from toolkit.sources.schema.models import record_of
 
 if TYPE_CHECKING:
     from toolkit.errors import Problem
 
-EVENT: Table = {
+EVENT: TomlTable = {
     "date": dt.date(2021, 5, 17),
     "start": dt.time(13),
     "end": dt.time(14, 30),

@@ -19,7 +19,7 @@ from toolkit.pipeline.plan import Selection
 from toolkit.pipeline.session import Session
 from toolkit.pipeline.workers.dask import cluster_at
 from toolkit.render.engines.engine import DEFAULT_ENGINE, ENGINE_NAMES, engine_named
-from toolkit.reports.build.report import Drawing, write_report
+from toolkit.reports.build.report import ReportedDrawing, write_report
 
 _MAKING = (
     click.option(
@@ -163,4 +163,4 @@ def check(
 
 def _report(outcome: Outcome, report: Path | None, session: Session, talk: Talk) -> None:
     if report is not None:
-        write_report(report, outcome, Drawing(session=session, stage=talk.stage))
+        write_report(report, outcome, ReportedDrawing(session=session, stage=talk.stage))

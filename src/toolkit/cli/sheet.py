@@ -13,7 +13,7 @@ from toolkit.pipeline.session import Session
 from toolkit.render.checks.colour_vision import DEFICIENCIES, Deficiency
 from toolkit.render.encode.choose import TooHeavyError
 from toolkit.render.engines.engine import DEFAULT_ENGINE
-from toolkit.reports.contact_sheet.cells import Look
+from toolkit.reports.contact_sheet.cells import CellLook
 from toolkit.reports.contact_sheet.sheet import (
     EmptySheetError,
     Form,
@@ -105,7 +105,7 @@ def sheet(  # noqa: PLR0913  one for each option
     if assets and (not names or selection != Selection()):
         raise click.UsageError("--assets needs a file with names, and stands alone")
     options = SheetOptions(
-        look=Look(engine=DEFAULT_ENGINE, guides=safe, vision=vision),
+        look=CellLook(engine=DEFAULT_ENGINE, guides=safe, vision=vision),
         form=_form(out),
         layout=layout,
         cell=cell,

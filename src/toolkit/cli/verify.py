@@ -7,7 +7,7 @@ import click
 
 from toolkit.cli.console import PROBLEMS, Talk
 from toolkit.cli.options import talking
-from toolkit.deliver.verify.places import Found, kits_at
+from toolkit.deliver.verify.places import HandedOver, kits_at
 from toolkit.deliver.verify.worker import Worker
 from toolkit.errors import Problem, errors_in
 
@@ -42,7 +42,7 @@ def verify(*, kits: tuple[Path, ...], talk: Talk) -> None:
         sys.exit(PROBLEMS)
 
 
-def _verified(path: Path, found: Found, worker: Worker, talk: Talk) -> list[Problem]:
+def _verified(path: Path, found: HandedOver, worker: Worker, talk: Talk) -> list[Problem]:
     """Judge what a path led to, print a line for each kit, and return what is wrong."""
     problems = list(found.problems)
     for kit in found.kits:

@@ -47,7 +47,7 @@ from toolkit.sources.project import Folders, Project
 
 __all__ = ["Making", "Options", "Painters", "Stage", "build", "build_in", "check", "check_in", "same_workers"]
 
-Found = tuple[str, Problem]
+CampaignProblem = tuple[str, Problem]
 """A problem, and the campaign whose pictures have it; no campaign if the sources themselves do."""
 
 
@@ -132,7 +132,7 @@ class _Prepared:
     context: ProjectContext | None
     pictures: tuple[LaidOutPicture, ...]
     texts: Mapping[JobKey, Wording]
-    found: list[Found]
+    found: list[CampaignProblem]
     layouts: LayoutStage | None
     folder: Path
 
@@ -241,7 +241,7 @@ def _laid_out(
         yield LaidOutPicture(picture=pictures[index], task=again.get(index, tasks[index]), result=result)
 
 
-def _found(pictures: Sequence[LaidOutPicture], texts: Mapping[JobKey, Wording]) -> Iterator[Found]:
+def _found(pictures: Sequence[LaidOutPicture], texts: Mapping[JobKey, Wording]) -> Iterator[CampaignProblem]:
     """Yield the problems of pictures, then those of captions.
 
     Not those of captions with words that a picture cannot show either: they will change anyway.
@@ -271,7 +271,7 @@ def _lay_out_tasks(pictures: Sequence[Picture], blobs: BlobStore, engine: str) -
 
 def _painted(
     prepared: _Prepared, layouts: LayoutStage, store: FinishedFiles, stage: Stage
-) -> tuple[dict[JobKey, OutputFile], tuple[Found, ...]]:
+) -> tuple[dict[JobKey, OutputFile], tuple[CampaignProblem, ...]]:
     """Paint everything, and find what is wrong with it."""
     options, context = prepared.options, layouts.workers.context
     exports = Exports(

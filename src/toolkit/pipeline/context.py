@@ -18,7 +18,7 @@ from toolkit.sources.job_key import JobKey, KitKey
 from toolkit.sources.project import Project
 from toolkit.sources.workspace.images import PictureError, read_picture
 from toolkit.sources.workspace.typography import LanguageTypography, Typography
-from toolkit.sources.workspace.voices import Voice
+from toolkit.sources.workspace.voices import VoiceFile
 from toolkit.typeset import FontLibrary, forget_texts
 
 _TEXTURES = "textures"
@@ -26,7 +26,7 @@ _MOST_VALUES = 4096  # rows in one language each; partners may be many
 
 Key = TypeVar("Key")
 Thing = TypeVar("Thing")
-Look = tuple[Mapping[str, str], bytes]
+Recolouring = tuple[Mapping[str, str], bytes]
 """The colours to put in place of others, and the texture."""
 
 
@@ -52,7 +52,7 @@ class ProjectContext:
     _rows: dict[tuple[str, str, str], RowsById] = field(default_factory=dict)
     _common: dict[KitKey, Values] = field(default_factory=dict)
     _values: dict[WordsKey, Values] = field(default_factory=dict)
-    _looks: dict[tuple[str, str | None], Look] = field(default_factory=dict)
+    _looks: dict[tuple[str, str | None], Recolouring] = field(default_factory=dict)
     _artboards: dict[DrawingKey, Artboard] = field(default_factory=dict)
     _photos: dict[str, Photo] = field(default_factory=dict)
 
@@ -90,15 +90,15 @@ class ProjectContext:
             self._values.clear()
         return _once(self._values, job.words, lambda: {**common, **dict(row_values(*words, row))})
 
-    def look(self, job: ResolvedJob) -> Look:
+    def look(self, job: ResolvedJob) -> Recolouring:
         """Return what a campaign, or a variant of it, puts in place of the sample's colours and texture."""
         return _once(self._looks, (job.campaign.id, job.key.variant), lambda: self._read_look(job))
 
-    def voice(self, job: ResolvedJob) -> Voice | None:
+    def voice(self, job: ResolvedJob) -> VoiceFile | None:
         """Return the voice of a job's campaign, if it has one of its own."""
         return self.project.brand.voices.get(job.campaign.id)
 
-    def _read_look(self, job: ResolvedJob) -> Look:
+    def _read_look(self, job: ResolvedJob) -> Recolouring:
         campaign, brand, variant = job.campaign, self.project.brand, job.key.variant
         palette = f"{campaign.palette}-{variant}" if variant else campaign.palette
         texture = brand.palette(palette).texture or f"{_TEXTURES}/{campaign.texture}.svg"

@@ -9,7 +9,7 @@ from toolkit.errors import Problem
 from toolkit.languages import Language, UnknownLanguageError
 from toolkit.sources.campaigns.campaign import campaign_place
 from toolkit.sources.project import Project
-from toolkit.sources.workspace.font_family import FontFace, FontFamily, Range
+from toolkit.sources.workspace.font_family import AxisRange, FontFace, FontFamily
 from toolkit.sources.workspace.fonts import FontStacks
 from toolkit.typeset import FontLibrary, check_language, official_languages
 
@@ -49,7 +49,7 @@ def _weights(faces: Iterable[FontFace]) -> str:
     return ", ".join(_span(span) + (" variable" if span[0] < span[1] else "") for span in spans)
 
 
-def _span(span: Range) -> str:
+def _span(span: AxisRange) -> str:
     return f"{span[0]:g}" if span[0] == span[1] else f"{span[0]:g}-{span[1]:g}"
 
 

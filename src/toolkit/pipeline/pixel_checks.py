@@ -30,7 +30,7 @@ _LARGE_PX, _LARGE_BOLD_PX, _BOLD = 24.0, 18.66, 600  # WCAG 2.2, 1.4.3 "large sc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class MeasuredWords:
     """What is measured together: the lines of a slot, or its words of another colour (then in `said`)."""
 
     slot: str
@@ -72,7 +72,7 @@ def contrasts(layout: Layout, behind: Pixels) -> Iterator[Contrast]:
     """
     factor = layout.scale * behind.size.width / layout.size.width
     whole = Rect(0.0, 0.0, float(behind.size.width), float(behind.size.height))
-    measured: list[Words] = []
+    measured: list[MeasuredWords] = []
     samples: list[PixelArray] = []
     for words in chain.from_iterable(map(_words_of, layout.texts)):
         # What lies outside the picture, or has no ink, is told by the check of the layout.
@@ -85,7 +85,7 @@ def contrasts(layout: Layout, behind: Pixels) -> Iterator[Contrast]:
         yield from _contrasts(measured, samples)
 
 
-def _contrasts(measured: Sequence[Words], samples: Sequence[PixelArray]) -> Iterator[Contrast]:
+def _contrasts(measured: Sequence[MeasuredWords], samples: Sequence[PixelArray]) -> Iterator[Contrast]:
     """Yield a contrast for each; `samples` are of its lines, then of its own colour."""
     ends = np.cumsum([len(sample) for sample in samples])
     luminances = iter(np.split(luminances_seen(np.concatenate(samples)), ends[:-1]))
@@ -102,13 +102,13 @@ def _contrasts(measured: Sequence[Words], samples: Sequence[PixelArray]) -> Iter
         )
 
 
-def _words_of(text: TextBox) -> Iterator[Words]:
+def _words_of(text: TextBox) -> Iterator[MeasuredWords]:
     if _letters(*(tint.text for tint in text.tints)) < _letters(text.text):
         needed = needed_contrast(text.font_px, text.weight)
-        yield Words(slot=text.slot, fill=text.fill, inks=text.line_inks, needed=needed)
+        yield MeasuredWords(slot=text.slot, fill=text.fill, inks=text.line_inks, needed=needed)
     for tint in text.tints:
         needed = needed_contrast(text.font_px, tint.weight)
-        yield Words(slot=text.slot, fill=tint.fill, inks=(tint.ink,), needed=needed, said=tint.text)
+        yield MeasuredWords(slot=text.slot, fill=tint.fill, inks=(tint.ink,), needed=needed, said=tint.text)
 
 
 def _letters(*texts: str) -> int:

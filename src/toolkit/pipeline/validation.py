@@ -50,7 +50,7 @@ class Drawings:
     fonts: FontStacks
 
 
-Look = Drawings | Texture
+Checked = Drawings | Texture
 """What is looked at as a whole."""
 
 
@@ -104,7 +104,7 @@ def problems_of_sources(
     What is wrong with drawings and textures is remembered in the cache: looking takes a while.
     """
     textures = (Texture(name, path.read_bytes()) for name, path in _textures(project).items())
-    looks: list[Look] = [
+    looks: list[Checked] = [
         *(Drawings(row, project.fonts) for row in project.designs if project.fonts),
         *textures,
     ]
@@ -114,7 +114,7 @@ def problems_of_sources(
     yield from language_problems(project)
 
 
-def _remembered(looks: Sequence[Look], cache: Cache | None, workers: Workers) -> Iterator[Problem]:
+def _remembered(looks: Sequence[Checked], cache: Cache | None, workers: Workers) -> Iterator[Problem]:
     """Yield the problems that were found in the very same drawings, or look for them."""
     keys = [_key(look) for look in looks]
     kept = cache.records(_KIND, keys) if cache else {}
@@ -129,7 +129,7 @@ def _remembered(looks: Sequence[Look], cache: Cache | None, workers: Workers) ->
         yield from found[key]
 
 
-def look_at(look: Look) -> tuple[Problem, ...]:
+def look_at(look: Checked) -> tuple[Problem, ...]:
     """Return what is wrong with the drawings of a design, or with a texture."""
     if isinstance(look, Texture):
         place = Place(file=look.name)
@@ -148,11 +148,11 @@ def look_at(look: Look) -> tuple[Problem, ...]:
     return (*found, *problems_of_named_fonts(design, fonts))
 
 
-def _key(look: Look) -> str:
+def _key(look: Checked) -> str:
     return _digest(repr((fingerprint(__name__), _sources(look))).encode())
 
 
-def _sources(look: Look) -> tuple[object, ...]:
+def _sources(look: Checked) -> tuple[object, ...]:
     if isinstance(look, Texture):
         return look.name, _digest(look.data)
     drawings = [(name, _digest(data)) for name, data in sorted(look.design.drawings.items())]

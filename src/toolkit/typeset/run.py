@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.languages import Direction
-from toolkit.typeset.fonts.face import EM, Cut, Face, Features
+from toolkit.typeset.fonts.face import EM, Cut, Face, FontFeatures
 from toolkit.typeset.fonts.pen import numbers
 from toolkit.typeset.unicode.scripts import COMMON, char_script
 
@@ -50,7 +50,7 @@ def shape_run(  # noqa: PLR0913 - what shapers take
     *,
     face: int = 0,
     variations: Mapping[str, float] | None = None,
-    features: Features | None = None,
+    features: FontFeatures | None = None,
     language: str = "und",
     script: str | None = None,
     direction: Direction | None = None,

@@ -11,10 +11,10 @@ from typing import Final
 from lxml import etree
 
 from toolkit.affine import Affine, number, parse_transform
-from toolkit.compose.artboard.drawn_text import DrawnLine, lines_of
-from toolkit.compose.artboard.frames import Around, Frame, Sample, found_frame, hull, kept_frame, moved
+from toolkit.compose.artboard.drawn_text import SampleLine, lines_of
 from toolkit.compose.artboard.ruler import Ruler, runs_from_right
 from toolkit.compose.artboard.sample import stated_align
+from toolkit.compose.artboard.slot_frames import Around, Frame, Sample, found_frame, hull, kept_frame, moved
 from toolkit.compose.artboard.slots import ALIGN, LEADING, LINES, RULE, VALIGN, frame_of, words_of
 from toolkit.compose.artboard.surroundings import Shape, geometry, shapes_in
 from toolkit.compose.artboard.text_boxes import flow_box
@@ -31,7 +31,7 @@ _STRAIGHT: Final = 1e-6
 
 
 @dataclass(frozen=True)
-class Drawing:
+class AdoptedDrawing:
     """A drawing that slots are looked for in; boxes are in units of the root.
 
     Measuring takes a while, and a drawing that is made by the book needs none.
@@ -85,7 +85,7 @@ def _box_of(text: Element, ruler: Ruler) -> Rect | None:
     return matrix_to_root(text).box(hull(line.ink for line in lines)) if lines else None
 
 
-def adopt(drawing: Drawing, rules: Mapping[str, SlotRules]) -> None:
+def adopt(drawing: AdoptedDrawing, rules: Mapping[str, SlotRules]) -> None:
     """Give every layer and text with the name of a slot a frame, unless it has one."""
     for element in list(drawing.root.iter(svg_tag("g"), _TEXT)):
         word = layer_name(element).word
@@ -103,7 +103,7 @@ def _inside_slot(element: Element, rules: Mapping[str, SlotRules]) -> bool:
     return any(layer_name(node).word in rules for node in element.iterancestors(svg_tag("g")))
 
 
-def adopt_text(drawing: Drawing, text: Element, slot: str) -> Element | None:
+def adopt_text(drawing: AdoptedDrawing, text: Element, slot: str) -> Element | None:
     """Put a text into a group with a frame and the name of a slot, and return the group.
 
     Returns None for a text without words.
@@ -126,7 +126,7 @@ def adopt_text(drawing: Drawing, text: Element, slot: str) -> Element | None:
     return group
 
 
-def _adopt_group(drawing: Drawing, group: Element, rules: SlotRules) -> None:
+def _adopt_group(drawing: AdoptedDrawing, group: Element, rules: SlotRules) -> None:
     """Give a group a frame about its texts, or, for a code or a picture, about its shapes."""
     if rules.kind in ("qr", "picture", "chart"):
         box = _box_of_shapes(group)
@@ -193,9 +193,9 @@ def _adopt_shapes(root: Element, word: str) -> None:
         group.append(node)
 
 
-def _frame(drawing: Drawing, texts: Sequence[Element], group: Element | None = None) -> Frame | None:
+def _frame(drawing: AdoptedDrawing, texts: Sequence[Element], group: Element | None = None) -> Frame | None:
     """Return the frame of texts: of a single one in its own units, of those of a group in the group's."""
-    lines: list[DrawnLine] = []
+    lines: list[SampleLine] = []
     for text in texts:
         matrix = _to_group(text, group) if group is not None else Affine()
         lines += [_moved_line(line, matrix) for line in lines_of(text, drawing.ruler)]
@@ -220,15 +220,15 @@ def _frame(drawing: Drawing, texts: Sequence[Element], group: Element | None = N
     return found_frame(sample, moved(drawing.around(texts), inverse))
 
 
-def _rows(lines: Sequence[DrawnLine]) -> list[DrawnLine]:
+def _rows(lines: Sequence[SampleLine]) -> list[SampleLine]:
     """Join what stands on one baseline, sorted from above: the pieces of a line in texts of their own."""
-    rows: list[DrawnLine] = []
+    rows: list[SampleLine] = []
     for line in lines:
         if rows and abs(rows[-1].y - line.y) < 0.3 * line.size:
             last = rows[-1]
             ink = hull((last.ink, line.ink))
             words, size = f"{last.words} {line.words}", max(last.size, line.size)
-            rows[-1] = DrawnLine(
+            rows[-1] = SampleLine(
                 words, last.pieces, last.node, last.x, last.y, size, last.tracking, ink.width, ink
             )
         else:
@@ -236,12 +236,12 @@ def _rows(lines: Sequence[DrawnLine]) -> list[DrawnLine]:
     return rows
 
 
-def _moved_line(line: DrawnLine, matrix: Affine) -> DrawnLine:
+def _moved_line(line: SampleLine, matrix: Affine) -> SampleLine:
     if matrix.is_identity:
         return line
     x, y = matrix.point(line.x, line.y)
     size, ink = line.size * matrix.factor, matrix.box(line.ink)
-    return DrawnLine(
+    return SampleLine(
         line.words, line.pieces, line.node, x, y, size, line.tracking, line.advance * matrix.factor, ink
     )
 
@@ -262,7 +262,7 @@ def _put_frame(group: Element, found: Frame | Rect) -> None:
     group.insert(0, frame)
 
 
-def adopt_templates(drawing: Drawing, rules: Mapping[str, SlotRules]) -> dict[str, SlotRules]:
+def adopt_templates(drawing: AdoptedDrawing, rules: Mapping[str, SlotRules]) -> dict[str, SlotRules]:
     """Make slots of texts that hold `{{ … }}` outside of slots, and return the rules of those made."""
     made: dict[str, SlotRules] = {}
     index = 0

@@ -11,7 +11,7 @@ from typing import Final
 from lxml import etree
 
 from toolkit.affine import number
-from toolkit.compose.artboard.adopting import Drawing, adopt, adopt_templates
+from toolkit.compose.artboard.adopting import AdoptedDrawing, adopt, adopt_templates
 from toolkit.compose.artboard.families import Speech
 from toolkit.compose.artboard.kept_text import is_hidden, is_kept_on_purpose, loose_texts, strange_family
 from toolkit.compose.artboard.ruler import Ruler
@@ -54,7 +54,7 @@ def bind(
     _lift_safe(root)
     for tags, kinds in _BOUND:
         _name(root, {name: rule for name, rule in rules.items() if rule.kind in kinds}, rules, tags)
-    drawing = Drawing(root, ruler or Ruler())
+    drawing = AdoptedDrawing(root, ruler or Ruler())
     adopt(drawing, rules)
     return {**rules, **adopt_templates(drawing, rules)}
 

@@ -26,7 +26,7 @@ _PRESERVED: Final = re.compile(r"[\n\r\t\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """Characters of one element, and where the pen is put before them, if it is."""
 
     words: str
@@ -36,7 +36,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnLine:
+class SampleLine:
     """One line of a text in the text's own units: its words, pen, baseline, advance and ink."""
 
     words: str
@@ -50,30 +50,30 @@ class DrawnLine:
     ink: Rect
 
 
-def lines_of(text: Element, ruler: Ruler) -> tuple[DrawnLine, ...]:
+def lines_of(text: Element, ruler: Ruler) -> tuple[SampleLine, ...]:
     """Return the lines of a `<text>`, in the text's own coordinates (inside its transform)."""
-    lines: list[list[Run]] = []
+    lines: list[list[TextRun]] = []
     x, y = 0.0, 0.0
     for run in _runs(text):
         is_start = run.x is not None or run.y is not None
         x, y = run.x if run.x is not None else x, run.y if run.y is not None else y
         near = _SAME_LINE * (font_size_of(run.node, _NOWHERE) or 1.0)
         if lines and (not is_start or abs((lines[-1][0].y or 0.0) - y) <= near):
-            lines[-1].append(Run(run.words, run.node, run.x))
+            lines[-1].append(TextRun(run.words, run.node, run.x))
         else:
-            lines.append([Run(run.words, run.node, x, y)])
+            lines.append([TextRun(run.words, run.node, x, y)])
     found = (_line(runs, ruler) for runs in lines)
     return tuple(line for line in found if line is not None)
 
 
-def _runs(text: Element) -> Iterator[Run]:
+def _runs(text: Element) -> Iterator[TextRun]:
     pending: list[float | None] = [None, None]
     for node, words, is_entry in _characters(text):
         if is_entry:
             _place(node, pending)
         plain = _spaced(words, node)
         if plain:
-            yield Run(plain, node, *pending)
+            yield TextRun(plain, node, *pending)
             pending[:] = [None, None]
 
 
@@ -126,7 +126,7 @@ def _first(node: Element, name: str) -> float | None:
     return user_units(parts[0], Base(_NOWHERE, font_size_of(node, _NOWHERE)), percent_of=0.0)
 
 
-def _line(runs: Sequence[Run], ruler: Ruler) -> DrawnLine | None:
+def _line(runs: Sequence[TextRun], ruler: Ruler) -> SampleLine | None:
     if not "".join(run.words for run in runs).strip():
         return None
     lead = max(runs, key=lambda run: (font_size_of(run.node, _NOWHERE), len(run.words.strip()))).node
@@ -142,7 +142,7 @@ def _line(runs: Sequence[Run], ruler: Ruler) -> DrawnLine | None:
     left, right = start + first.x, start + advance - (sized[-1].advance - last.right)
     ink = Rect(left, (runs[0].y or 0.0) + top, max(right - left, 0.0), bottom - top)
     words = "".join(piece.words for piece in pieces)
-    return DrawnLine(words, pieces, lead, start, runs[0].y or 0.0, size, tracking, advance, ink)
+    return SampleLine(words, pieces, lead, start, runs[0].y or 0.0, size, tracking, advance, ink)
 
 
 def _shift(node: Element) -> float:
@@ -151,7 +151,7 @@ def _shift(node: Element) -> float:
     return 1.0 - share if inherited(node, "direction") == "rtl" else share
 
 
-def _pieces(runs: Sequence[Run], size: float, tracking: float, ruler: Ruler) -> Iterator[Piece]:
+def _pieces(runs: Sequence[TextRun], size: float, tracking: float, ruler: Ruler) -> Iterator[Piece]:
     """Yield the runs of a line, with the spaces that tools leave out where they move the pen."""
     pen = runs[0].x or 0.0
     before = ""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from toolkit.compose.svg.font_shorthand import is_generic
 from toolkit.sources.workspace.fonts import FontStacks
-from toolkit.sources.workspace.voices import Voice
+from toolkit.sources.workspace.voices import VoiceFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,7 +12,7 @@ class Speech:
     """What decides on families: those at hand, the campaign's voice, and families that stand for others."""
 
     stacks: FontStacks
-    voice: Voice | None = None
+    voice: VoiceFile | None = None
     substitutes: tuple[tuple[str, str], ...] = ()
 
 

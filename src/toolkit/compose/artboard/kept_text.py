@@ -9,10 +9,10 @@ from typing import Final
 from lxml import etree
 
 from toolkit.affine import Affine, number
-from toolkit.compose.artboard.drawn_text import DrawnLine, lines_of
+from toolkit.compose.artboard.drawn_text import SampleLine, lines_of
 from toolkit.compose.artboard.families import Speech, missing_name
-from toolkit.compose.artboard.frames import hull
 from toolkit.compose.artboard.ruler import Ruler
+from toolkit.compose.artboard.slot_frames import hull
 from toolkit.compose.artboard.slots import words_of
 from toolkit.compose.svg.font_shorthand import families_in
 from toolkit.compose.svg.layer_names import LABEL, layer_name
@@ -86,7 +86,7 @@ def keep_texts(root: Element, rules: Mapping[str, SlotRules], ruler: Ruler) -> N
         group.tail, text.tail = text.tail, None
 
 
-def _draw(group: Element, line: DrawnLine, text: Element, ruler: Ruler) -> None:
+def _draw(group: Element, line: SampleLine, text: Element, ruler: Ruler) -> None:
     layout = ruler.line(line.pieces, line.size, line.tracking)
     if layout is None or not layout.lines:
         return

@@ -45,7 +45,7 @@ _PLAIN: Final = frozenset({"", "none", "normal", "0", "auto"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stroke:
+class SampleStroke:
     """A line along the edges of letters: its paint, its width in em, and whether letters lie over it."""
 
     paint: str
@@ -65,7 +65,7 @@ class SampleType:
     size: float
     fill: str
     opacity: float
-    stroke: Stroke | None
+    stroke: SampleStroke | None
     weight: int
     italic: bool
     width: float
@@ -239,7 +239,7 @@ def _named_width(families: list[str]) -> float:
     return stretch_of(name) or _NORMAL
 
 
-def _stroke(node: Element, size: float) -> Stroke | None:
+def _stroke(node: Element, size: float) -> SampleStroke | None:
     """Return the stroke of a sample, if there is one to be seen."""
     paint = (inherited(node, "stroke") or "none").strip()
     width = user_units(inherited(node, "stroke-width") or "1", Base(_NOWHERE, size), percent_of=size)
@@ -247,7 +247,7 @@ def _stroke(node: Element, size: float) -> Stroke | None:
         return None
     order = (inherited(node, "paint-order") or "").lower().split()
     fill, stroke = (order.index(name) if name in order else len(order) for name in ("fill", "stroke"))
-    return Stroke(
+    return SampleStroke(
         paint=paint,
         width=width / size,
         below=stroke < fill,

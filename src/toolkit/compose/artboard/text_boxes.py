@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from toolkit.affine import number, parse_transform
-from toolkit.compose.artboard.frames import Rule
+from toolkit.compose.artboard.slot_frames import Rule
 from toolkit.compose.artboard.surroundings import geometry
 from toolkit.compose.svg.lengths import Base, font_size_of, user_units
 from toolkit.compose.svg.svgdoc import box_in, inherited, length, rect_of

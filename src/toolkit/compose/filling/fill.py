@@ -21,7 +21,7 @@ from toolkit.languages import Language
 from toolkit.sources.workspace.design import SlotRules, design_place, drawing_place
 from toolkit.sources.workspace.images import PictureError
 from toolkit.sources.workspace.typography import LanguageTypography
-from toolkit.sources.workspace.voices import Voice
+from toolkit.sources.workspace.voices import VoiceFile
 from toolkit.svg.document import Element, svg_tag
 from toolkit.typeset import FontLibrary, Span, TextLayout, told, typeset
 
@@ -68,7 +68,7 @@ class Means:
     caps: Mapping[str, float] = field(default_factory=dict)
     terms: tuple[str, ...] = ()
     typography: LanguageTypography | None = None
-    voice: Voice | None = None
+    voice: VoiceFile | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

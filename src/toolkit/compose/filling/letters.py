@@ -8,7 +8,7 @@ from typing import Final
 from lxml import etree
 
 from toolkit.affine import Affine, number, parse_transform
-from toolkit.compose.artboard.sample import Stroke
+from toolkit.compose.artboard.sample import SampleStroke
 from toolkit.compose.filling.slot_style import SlotStyle
 from toolkit.svg.document import Element, svg_tag
 from toolkit.typeset import Outline, TextLayout
@@ -41,7 +41,7 @@ def _is_server(paint: str) -> bool:
     return paint.startswith("url(")
 
 
-def _path(group: Element, outline: Outline, fill: str, stroke: Stroke | None, size: float) -> None:
+def _path(group: Element, outline: Outline, fill: str, stroke: SampleStroke | None, size: float) -> None:
     """Draw one line as it was set: in thousandths of an em, below a transform."""
     factor = parse_transform(outline.transform).factor if outline.transform else 1.0
     attributes = {"d": outline.d, "fill": fill, **_stroked(stroke, size, factor)}
@@ -51,7 +51,7 @@ def _path(group: Element, outline: Outline, fill: str, stroke: Stroke | None, si
 
 
 def _served(
-    group: Element, lines: list[Outline], fill: str, stroke: Stroke | None, size: float, space: Affine
+    group: Element, lines: list[Outline], fill: str, stroke: SampleStroke | None, size: float, space: Affine
 ) -> None:
     """Draw lines as one path in the space of the sample, where its gradient or pattern is measured."""
     to_space = space.inverse()
@@ -62,7 +62,7 @@ def _served(
     etree.SubElement(group, svg_tag("path"), attributes)
 
 
-def _stroked(stroke: Stroke | None, size: float, factor: float) -> dict[str, str]:
+def _stroked(stroke: SampleStroke | None, size: float, factor: float) -> dict[str, str]:
     """Return the attributes of a stroke; its width grows with the type."""
     if stroke is None:
         return {}

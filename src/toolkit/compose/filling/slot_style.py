@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from toolkit.compose.artboard.families import Speech, own_family
-from toolkit.compose.artboard.sample import SampleType, Stroke, sample_type, weight_in
+from toolkit.compose.artboard.sample import SampleStroke, SampleType, sample_type, weight_in
 from toolkit.compose.artboard.slots import ALIGN, LEADING, LINES, VALIGN, frame_of
 from toolkit.compose.svg.svgdoc import inherited
 from toolkit.languages import Language
@@ -34,7 +34,7 @@ class SlotStyle:
     text: TextStyle
     sample: SampleType
     opacity: float = 1.0
-    stroke: Stroke | None = None
+    stroke: SampleStroke | None = None
     emphasis: Span | None = None
 
 
@@ -66,7 +66,7 @@ def slot_style(slot: Element, rules: SlotRules, language: Language, speech: Spee
         case="uppercase" if rules.uppercase else sample.case,
     )
     width = value_for(told.stroke, script)
-    stroke = Stroke(paint=sample.fill, width=width, join="round") if width else sample.stroke
+    stroke = SampleStroke(paint=sample.fill, width=width, join="round") if width else sample.stroke
     return SlotStyle(
         fill=sample.fill,
         opacity=sample.opacity,

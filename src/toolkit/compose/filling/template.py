@@ -9,8 +9,8 @@ from jinja2 import Template, TemplateError, meta, nodes
 from toolkit.compose.filling.template_language import (
     LONGEST_SOURCE,
     LONGEST_TEXT,
-    Language,
     LanguageError,
+    TemplateLanguage,
     bounded_steps,
     checked,
 )
@@ -41,8 +41,8 @@ def _as_it_is(value: object) -> object:
     return value
 
 
-_ALONE = Language(finalize=_as_it_is)
-_AMONG = Language(finalize=_isolated)
+_ALONE = TemplateLanguage(finalize=_as_it_is)
+_AMONG = TemplateLanguage(finalize=_isolated)
 
 
 def fill(source: str, values: Mapping[str, object]) -> str:

@@ -16,7 +16,7 @@ from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS as JINJA_TESTS
 
-__all__ = ["FILTERS", "TESTS", "Language", "LanguageError", "bounded_steps", "checked"]
+__all__ = ["FILTERS", "TESTS", "LanguageError", "TemplateLanguage", "bounded_steps", "checked"]
 
 LONGEST_SOURCE: Final = 10_000
 """Characters of a template."""
@@ -52,7 +52,7 @@ class LanguageError(TemplateError):
     """Something that templates may not do; the message says what."""
 
 
-class Language(ImmutableSandboxedEnvironment):
+class TemplateLanguage(ImmutableSandboxedEnvironment):
     """The environment in which templates run: nothing but what this module lists."""
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})

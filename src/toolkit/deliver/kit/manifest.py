@@ -18,8 +18,8 @@ CHECKSUMS_NAME = "SHA256SUMS"
 SCHEMA_NAME = "manifest.schema.json"
 
 Kind = Literal["image", "print", "qr", "captions", "page", "licence"]
-Count = Annotated[int, Field(ge=0)]
-Pixels = Annotated[int, Field(ge=1)]
+WholeNumber = Annotated[int, Field(ge=0)]
+PixelCount = Annotated[int, Field(ge=1)]
 
 
 class _Frozen(BaseModel):
@@ -33,13 +33,13 @@ class FileFacts(_Frozen):
     """Where the file stands, inside the kit's folder."""
     kind: Kind
     """What it is for: a picture to post, a page to print, the QR symbol, texts to copy, a page to read."""
-    bytes: Count
+    bytes: WholeNumber
     """How many bytes it has."""
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     """SHA-256 of its bytes."""
-    width: Pixels | None = None
+    width: PixelCount | None = None
     """Width in px; of a page to print, that of its placement."""
-    height: Pixels | None = None
+    height: PixelCount | None = None
     """Height in px."""
     language: str | None = None
     """The language of its words (BCP 47)."""
@@ -68,9 +68,9 @@ class Caption(_Frozen):
 
     text: str
     """The caption, paragraphs with an empty line between them."""
-    length: Count
+    length: WholeNumber
     """Its length as the platform counts."""
-    limit: Count
+    limit: WholeNumber
     """The longest that the platform takes, counted in the same way."""
     file: str
     """The path of the file that has it, too, ready to copy."""

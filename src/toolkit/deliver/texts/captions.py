@@ -18,7 +18,7 @@ _Slot = Literal["main", "details", "day", "theme", "link", "tags"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Caption:
+class PostCaption:
     """A finished caption; `length` and `limit` as the platform counts, `dropped` what did not fit."""
 
     text: str
@@ -73,7 +73,7 @@ class _Draft:
 
 def caption_of(
     wordings: Wordings, copy: Copy, row: Row | None, placement: Placement, words: KitWords
-) -> Caption:
+) -> PostCaption:
     """Return the same of wordings made before, for a placement that takes captions."""
     rules = placement.caption
     if rules is None:
@@ -81,7 +81,7 @@ def caption_of(
     parts = tuple(_parts(copy, row, wordings, rules, words))
     draft, dropped = _whole(parts, rules) or _as_it_fits(parts, rules)
     text = unicodedata.normalize("NFC", draft.text())
-    return Caption(
+    return PostCaption(
         text=text,
         length=Counting.of(rules).length(text),
         limit=rules.limit,

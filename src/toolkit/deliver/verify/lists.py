@@ -18,15 +18,15 @@ from toolkit.deliver.kit.manifest import (
     read_checksums,
     read_manifest,
 )
-from toolkit.deliver.verify.kit_files import KitFiles, read
 from toolkit.deliver.verify.limits import extension_of
 from toolkit.deliver.verify.strict_json import check_json
+from toolkit.deliver.verify.verified_files import VerifiedFiles, read
 from toolkit.deliver.verify.zip_structure import ArchiveError
 from toolkit.file_formats import Codec, codecs_for
 from toolkit.files import sha256_of
 from toolkit.sources.job_key import KitKey
 
-Record = ManifestFile | ManifestFile1
+ListedFile = ManifestFile | ManifestFile1
 
 _FORMS: Mapping[Kind, frozenset[str]] = {
     "image": frozenset((*codecs_for("still"), *codecs_for("moving"))),
@@ -59,12 +59,12 @@ class Lists:
     sums: Mapping[str, str]
 
     @property
-    def records(self) -> Sequence[Record]:
+    def records(self) -> Sequence[ListedFile]:
         """What the manifest says of each file."""
         return self.manifest.files
 
 
-def lists_in(files: KitFiles) -> Lists:
+def lists_in(files: VerifiedFiles) -> Lists:
     """Read both lists; raise `ListsError` when one of them does not let itself be read."""
     folder = _folder_of(files)
     listed = _read(files, folder, MANIFEST_NAME)
@@ -80,14 +80,14 @@ def lists_in(files: KitFiles) -> Lists:
     return Lists(folder=folder, manifest=manifest, manifest_sha256=sha256_of(listed), sums=sums)
 
 
-def _read(files: KitFiles, folder: str, name: str) -> bytes:
+def _read(files: VerifiedFiles, folder: str, name: str) -> bytes:
     try:
         return read(files, f"{folder}/{name}")
     except ArchiveError as error:
         raise ListsError(name, str(error)) from error
 
 
-def _folder_of(files: KitFiles) -> str:
+def _folder_of(files: VerifiedFiles) -> str:
     """Return the one folder at the top that everything stands in."""
     names = files.names
     tops = {name.partition("/")[0] for name in names}
@@ -106,7 +106,7 @@ def _folder_of(files: KitFiles) -> str:
     return folder
 
 
-def faults_of_lists(files: KitFiles, lists: Lists) -> Iterator[tuple[str, str, str]]:
+def faults_of_lists(files: VerifiedFiles, lists: Lists) -> Iterator[tuple[str, str, str]]:
     """Yield (entry, what is wrong, what to do) where folder, lists and files do not agree."""
     name = _name_of(lists.manifest)
     if lists.folder != name:
@@ -159,7 +159,7 @@ def _faults_of_records(manifest: AnyManifest) -> Iterator[tuple[str, str]]:
             yield record.path, fault
 
 
-def _faults_of_record(record: Record, link: str) -> Iterator[str]:
+def _faults_of_record(record: ListedFile, link: str) -> Iterator[str]:
     """Yield what the manifest says of a file that cannot be, whatever the file is."""
     extension = extension_of(record.path)
     if extension not in _FORMS[record.kind]:
@@ -192,7 +192,7 @@ def _faults_of_facts(record: ManifestFile, extension: str) -> Iterator[str]:
         yield f"is called {record.media_type}, not {codec.media_type}"
 
 
-def fault_of_caption(record: Record, captions: Mapping[str, str]) -> str:
+def fault_of_caption(record: ListedFile, captions: Mapping[str, str]) -> str:
     """Return what is wrong with the caption of a file; `captions` are the texts of the caption files."""
     caption = record.caption
     if caption is None:

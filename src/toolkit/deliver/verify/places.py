@@ -32,14 +32,14 @@ _AS_MADE: Final = "ask for the kit as the toolkit made it, as a ZIP"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class HandedOver:
     """Kits to look at, packed or unpacked, and what is wrong with what is none."""
 
     kits: tuple[Path, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def kits_at(path: Path) -> Found:
+def kits_at(path: Path) -> HandedOver:
     """Return the kits that a path leads to: itself, an unpacked kit, or all kits in a folder and below."""
     try:
         mode = path.stat().st_mode
@@ -55,12 +55,12 @@ def is_unpacked(folder: Path) -> bool:
     return any((folder / name).is_file() for name in (MANIFEST_NAME, CHECKSUMS_NAME))
 
 
-def _kit(path: Path) -> Found:
+def _kit(path: Path) -> HandedOver:
     with path.open("rb") as file:
         head = file.read(_HEAD)
     kind = _kind_of(head)
     if not kind:
-        return Found(kits=(path,))
+        return HandedOver(kits=(path,))
     around = next((folder for folder in path.absolute().parents if is_unpacked(folder)), None)
     if around is not None:
         hint = f"verify the kit that it is part of: toolkit verify '{around}'"
@@ -91,12 +91,12 @@ def _kind_of_text(head: bytes) -> str:
     return "the list of what is in a kit" if head[:1] == b"{" and b'"schema_version"' in head else ""
 
 
-def _kits_in(folder: Path) -> Found:
+def _kits_in(folder: Path) -> HandedOver:
     if is_unpacked(folder):
-        return Found(kits=(folder,))
+        return HandedOver(kits=(folder,))
     kits = tuple(sorted(_below(folder, _DEEPEST))[:_MOST_KITS])
     if kits:
-        return Found(kits=kits)
+        return HandedOver(kits=kits)
     return _no_kit(
         folder,
         "is a folder without kits: no ZIP file is in it, and it is no unpacked kit",
@@ -123,5 +123,5 @@ def _below(folder: Path, depth: int) -> Iterator[Path]:
                 yield from _below(path, depth - 1)
 
 
-def _no_kit(path: Path, message: str, hint: str = "") -> Found:
-    return Found(problems=(Problem(trail=(Place(file=str(path)),), message=message, hint=hint),))
+def _no_kit(path: Path, message: str, hint: str = "") -> HandedOver:
+    return HandedOver(problems=(Problem(trail=(Place(file=str(path)),), message=message, hint=hint),))

@@ -11,16 +11,16 @@ from pathlib import Path
 
 from toolkit.deliver.kit.archive import digest_of
 from toolkit.deliver.kit.manifest import MANIFEST_NAME
-from toolkit.deliver.verify.kit_files import KitFiles, open_kit, read
 from toolkit.deliver.verify.lists import (
+    ListedFile,
     Lists,
     ListsError,
-    Record,
     fault_of_caption,
     faults_of_lists,
     lists_in,
 )
 from toolkit.deliver.verify.media import faults_of_picture, faults_of_text
+from toolkit.deliver.verify.verified_files import VerifiedFiles, open_kit, read
 from toolkit.deliver.verify.zip_structure import ArchiveError
 from toolkit.errors import Place, Problem
 
@@ -29,7 +29,7 @@ _MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class KitFault:
     """What is wrong with an entry of a kit, or with all of it (then `entry` is empty), and what to do."""
 
     entry: str
@@ -45,7 +45,7 @@ class Looking:
     path: str
 
 
-Step = Fault | Looking
+Step = KitFault | Looking
 
 
 def verify_kit(path: Path) -> list[Problem]:
@@ -59,10 +59,10 @@ def verify_kit(path: Path) -> list[Problem]:
 
     Pictures are decoded in this process, without limits of time: for kits of strangers, ask a `Worker`.
     """
-    return problems_of(path, (step for step in steps_of(path) if isinstance(step, Fault)))
+    return problems_of(path, (step for step in steps_of(path) if isinstance(step, KitFault)))
 
 
-def problems_of(path: Path, faults: Iterable[Fault]) -> list[Problem]:
+def problems_of(path: Path, faults: Iterable[KitFault]) -> list[Problem]:
     """Return the faults of a kit as problems, sorted, each once."""
     place = path.name or str(path.resolve())
     return sorted(
@@ -80,32 +80,32 @@ def steps_of(path: Path, *, after: int = _NOTHING_YET) -> Iterator[Step]:
     """
     try:
         with open_kit(path) as files:
-            structure = [Fault(entry=entry, message=message) for entry, message in files.faults()]
+            structure = [KitFault(entry=entry, message=message) for entry, message in files.faults()]
             if structure:
                 yield from structure
                 return
             lists = lists_in(files)
             if after == _NOTHING_YET:
                 yield from _faults_of_clutter(files, path)
-                yield from (Fault(entry=e, message=m, hint=h) for e, m, h in faults_of_lists(files, lists))
+                yield from (KitFault(entry=e, message=m, hint=h) for e, m, h in faults_of_lists(files, lists))
             yield from _steps_of_files(files, lists, after)
     except ListsError as error:
-        yield Fault(entry=error.entry, message=error.message, hint=error.hint)
+        yield KitFault(entry=error.entry, message=error.message, hint=error.hint)
     except ArchiveError as error:
-        yield Fault(entry="", message=str(error))
+        yield KitFault(entry="", message=str(error))
 
 
-def _faults_of_clutter(files: KitFiles, path: Path) -> Iterator[Fault]:
+def _faults_of_clutter(files: VerifiedFiles, path: Path) -> Iterator[KitFault]:
     names = files.clutter
     if not names:
         return
     more = f" and {len(names) - _MOST_NAMED:,} more" if len(names) > _MOST_NAMED else ""
     listed = ", ".join(names[:_MOST_NAMED]) + more
     if path.is_dir():
-        yield Fault(entry="", message=f"has files that a system left there: {listed}", hint="delete them")
+        yield KitFault(entry="", message=f"has files that a system left there: {listed}", hint="delete them")
         return
     folder = next((name.partition("/")[0] for name in files.names), "FOLDER")
-    yield Fault(
+    yield KitFault(
         entry="",
         message=f"was packed again by a system that put files of its own into it: {listed}",
         hint="pass on the ZIP as it was made, or pack the folder without them: "
@@ -113,9 +113,9 @@ def _faults_of_clutter(files: KitFiles, path: Path) -> Iterator[Fault]:
     )
 
 
-def _steps_of_files(files: KitFiles, lists: Lists, after: int) -> Iterator[Step]:
+def _steps_of_files(files: VerifiedFiles, lists: Lists, after: int) -> Iterator[Step]:
     there = set(files.names)
-    records: list[tuple[int, Record]] = [
+    records: list[tuple[int, ListedFile]] = [
         (number, record)
         for number, record in enumerate(lists.records)
         if f"{lists.folder}/{record.path}" in there
@@ -126,12 +126,12 @@ def _steps_of_files(files: KitFiles, lists: Lists, after: int) -> Iterator[Step]
         if number > after:
             yield Looking(number=number, path=record.path)
             for message in _faults_of_file(files, lists.folder, record):
-                yield Fault(entry=record.path, message=message)
+                yield KitFault(entry=record.path, message=message)
             if fault := fault_of_caption(record, captions):
-                yield Fault(entry=record.path, message=fault)
+                yield KitFault(entry=record.path, message=fault)
 
 
-def _captions_of(files: KitFiles, folder: str, records: Sequence[Record]) -> dict[str, str]:
+def _captions_of(files: VerifiedFiles, folder: str, records: Sequence[ListedFile]) -> dict[str, str]:
     """Return the texts of the caption files that can be read; the others are told when they are looked at."""
     captions = {}
     for record in records:
@@ -143,7 +143,7 @@ def _captions_of(files: KitFiles, folder: str, records: Sequence[Record]) -> dic
     return captions
 
 
-def _faults_of_file(files: KitFiles, folder: str, record: Record) -> Iterator[str]:
+def _faults_of_file(files: VerifiedFiles, folder: str, record: ListedFile) -> Iterator[str]:
     """Yield what is wrong with one file."""
     try:
         data = read(files, f"{folder}/{record.path}")

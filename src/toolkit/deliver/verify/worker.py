@@ -22,7 +22,7 @@ from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from toolkit.deliver.verify.limits import extension_of
-from toolkit.deliver.verify.verify import Fault, Looking, problems_of, steps_of
+from toolkit.deliver.verify.verify import KitFault, Looking, problems_of, steps_of
 from toolkit.errors import Problem
 from toolkit.render.malloc import give_back_large_memory
 
@@ -75,19 +75,19 @@ class Worker:
 
     def verify(self, path: Path) -> list[Problem]:
         """Return everything that is wrong with a kit (see `verify_kit`), within bounded time and memory."""
-        faults: list[Fault] = []
+        faults: list[KitFault] = []
         after, losses, until = -1, 0, math.inf
         while loss := self._judge(path, after, until, faults):
             until = min(until, loss.until)
             losses += 1
-            faults.append(Fault(entry=loss.at.path, message=loss.message))
+            faults.append(KitFault(entry=loss.at.path, message=loss.message))
             after = loss.at.number
             if after < 0 or losses > _LOSSES or time.monotonic() > until:
-                faults.append(Fault(entry="", message="was not looked at to its end: it costs too much"))
+                faults.append(KitFault(entry="", message="was not looked at to its end: it costs too much"))
                 break
         return problems_of(path, faults)
 
-    def _judge(self, path: Path, after: int, until: float, faults: list[Fault]) -> _Loss | None:
+    def _judge(self, path: Path, after: int, until: float, faults: list[KitFault]) -> _Loss | None:
         """Let the process look at a kit, add what it finds, and return how it was lost, if it was."""
         pipe = self._started()
         at = Looking(number=-1, path="")
@@ -99,7 +99,7 @@ class Worker:
                     case {"number": number, "path": name}:
                         at = Looking(number=number, path=name)
                     case {"entry": entry, "message": message, "hint": hint}:
-                        faults.append(Fault(entry=entry, message=message, hint=hint))
+                        faults.append(KitFault(entry=entry, message=message, hint=hint))
                     case _:
                         return None
             self._end()
@@ -176,7 +176,7 @@ def serve(pipe: Connection) -> None:
             pipe.send_bytes(b"{}")
 
 
-def _steps(path: Path, after: int, limits: "_Limits") -> Iterator[Fault | Looking]:
+def _steps(path: Path, after: int, limits: "_Limits") -> Iterator[KitFault | Looking]:
     """Yield the steps of a kit within its limits; what stops it becomes a fault of where it was."""
     limits.begin(_KIT_SECONDS + _KIT_SECONDS_PER_MB * _megabytes(path))
     entry, count = "", 0
@@ -185,17 +185,17 @@ def _steps(path: Path, after: int, limits: "_Limits") -> Iterator[Fault | Lookin
             if isinstance(step, Looking):
                 entry = step.path
                 if not limits.allow(_SVG_SECONDS if extension_of(entry) == "svg" else _SECONDS):
-                    yield Fault(entry="", message=f"{_TOO_LONG}: the rest was not looked at")
+                    yield KitFault(entry="", message=f"{_TOO_LONG}: the rest was not looked at")
                     return
-            count += isinstance(step, Fault)
+            count += isinstance(step, KitFault)
             if count <= _MOST_FAULTS:
                 yield step
         if count > _MOST_FAULTS:
-            yield Fault(entry="", message=f"has {count - _MOST_FAULTS:,} more problems")
+            yield KitFault(entry="", message=f"has {count - _MOST_FAULTS:,} more problems")
     except MemoryError:
-        yield Fault(entry=entry, message="needs more memory than a file of a kit may")
+        yield KitFault(entry=entry, message="needs more memory than a file of a kit may")
     except Exception as error:  # noqa: BLE001  no kit may stop the others from being judged
-        yield Fault(entry=entry, message=f"cannot be read: {type(error).__name__}: {error}")
+        yield KitFault(entry=entry, message=f"cannot be read: {type(error).__name__}: {error}")
 
 
 class _Limits:

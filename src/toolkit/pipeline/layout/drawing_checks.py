@@ -11,9 +11,9 @@ from functools import lru_cache
 from toolkit.compose.layout import LayoutResult
 from toolkit.errors import Place, Problem, Severity
 from toolkit.render.pixels import RenderError
-from toolkit.render.svg.document import read_svg
 from toolkit.render.svg.features import DROPS, Feature, features_of
 from toolkit.render.svg.laid_out_check import Findings, breaches_of, findings_in
+from toolkit.render.svg.sizing import read_svg
 from toolkit.svg.references import ids_in
 
 __all__ = ["drawing_problems"]

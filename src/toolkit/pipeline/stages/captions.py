@@ -12,7 +12,7 @@ from toolkit.compose.layout import Layout
 from toolkit.compose.values import Values
 from toolkit.deliver.texts.alttext import AltText, alt_text_for
 from toolkit.deliver.texts.caption_texts import Wordings, wordings_of
-from toolkit.deliver.texts.captions import Caption, caption_of
+from toolkit.deliver.texts.captions import PostCaption, caption_of
 from toolkit.deliver.texts.kit_strings import KitWords, kit_words
 from toolkit.deliver.texts.post_words import Wording
 from toolkit.pipeline.context import ProjectContext
@@ -135,7 +135,7 @@ class _Writer:
     context: ProjectContext
     _words: dict[str, KitWords] = field(default_factory=dict)
     _wordings: dict[WordsKey, Wordings] = field(default_factory=dict)
-    _captions: dict[_Key, Caption | None] = field(default_factory=dict)
+    _captions: dict[_Key, PostCaption | None] = field(default_factory=dict)
     _alts: dict[_Key, AltText] = field(default_factory=dict)
     _standings: dict[tuple[WordsKey, tuple[str, ...]], tuple[bool, tuple[str, ...]]] = field(
         default_factory=dict
@@ -162,7 +162,7 @@ class _Writer:
             problems=(*(caption.problems if caption else ()), *alt.problems),
         )
 
-    def _caption(self, job: ResolvedJob, words: KitWords) -> Caption | None:
+    def _caption(self, job: ResolvedJob, words: KitWords) -> PostCaption | None:
         key = (job.words, job.placement.caption)
         if key not in self._captions:
             found = self._new_caption(job, words)
@@ -171,7 +171,7 @@ class _Writer:
             self._captions[key] = found
         return self._captions[key]
 
-    def _new_caption(self, job: ResolvedJob, words: KitWords) -> Caption | None:
+    def _new_caption(self, job: ResolvedJob, words: KitWords) -> PostCaption | None:
         if job.placement.caption is None:
             return None
         if job.words not in self._wordings:

@@ -11,7 +11,7 @@ from toolkit.pipeline.workers.processes import Advance
 from toolkit.pipeline.workers.project_workers import ProjectWorkers
 from toolkit.sources.job_key import KitKey
 
-Note = Callable[[LayOutBatch, Sequence[StoredLayout]], None]
+NoteLayouts = Callable[[LayOutBatch, Sequence[StoredLayout]], None]
 
 _BATCH = 96  # pictures: enough to have words in common, few enough to keep every core busy
 _FEW = 24  # pictures that are laid out here before processes are there
@@ -44,7 +44,7 @@ class LayoutStage:
         """Put the SVG of tasks on their shelf."""
         self._laid_out(tasks, lambda _batch, _pictures: None)
 
-    def _laid_out(self, tasks: Sequence[LayOutTask], note: Note) -> list[StoredLayout]:
+    def _laid_out(self, tasks: Sequence[LayOutTask], note: NoteLayouts) -> list[StoredLayout]:
         """Lay tasks out, and return what comes of them in their order."""
         batches = list(self._batches(tasks))
         found: dict[int, Sequence[StoredLayout]] = {}

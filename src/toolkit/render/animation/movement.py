@@ -10,7 +10,7 @@ from toolkit.render.animation.frames import Frames
 from toolkit.render.animation.transitions import fade, pulse, slide_in
 from toolkit.render.compositor.canvas import over
 from toolkit.render.pixels import Pixels
-from toolkit.render.svg.document import read_svg
+from toolkit.render.svg.sizing import read_svg
 from toolkit.svg.document import NOT_PAINTED, local_name
 from toolkit.svg.laid_out import slot_of, words_in
 from toolkit.units import Rect

@@ -7,7 +7,7 @@ import numpy as np
 from lxml import etree
 
 from toolkit.render.engines.engine import Engine
-from toolkit.render.svg.document import read_svg, view_box
+from toolkit.render.svg.sizing import read_svg, view_box
 from toolkit.svg.document import Element, local_name, matrix_to_root, painted
 from toolkit.svg.references import names_in_value
 from toolkit.units import PixelSize, Rect

@@ -11,7 +11,7 @@ from toolkit.files import sha256_of
 from toolkit.render.encode.pillow import PictureFacts, decoded, grey_of, jpeg, picture_facts, shrunk
 from toolkit.render.lru import BoundedLru
 from toolkit.render.pixels import Pixels
-from toolkit.render.svg.document import read_svg
+from toolkit.render.svg.sizing import read_svg
 from toolkit.srgb import luminance
 from toolkit.svg.laid_out import words_in
 from toolkit.units import Rect

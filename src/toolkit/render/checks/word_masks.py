@@ -11,7 +11,7 @@ from lxml import etree
 from numpy.typing import NDArray
 
 from toolkit.render.engines.engine import Engine
-from toolkit.render.svg.document import box_text, read_svg, shown_box
+from toolkit.render.svg.sizing import box_text, read_svg, shown_box
 from toolkit.svg.document import SVG, Element, local_name, matrix_to_root, svg_tag
 from toolkit.svg.laid_out import slot_of, words_in
 from toolkit.units import PixelSize

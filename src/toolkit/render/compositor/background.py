@@ -17,10 +17,10 @@ from toolkit.render.compositor.layers import GroundSplit, costly_split, is_layer
 from toolkit.render.compositor.sprite import Sprite
 from toolkit.render.engines.engine import Engine
 from toolkit.render.lru import BoundedLru
-from toolkit.render.svg.document import shown_box, sized, view_box
 from toolkit.render.svg.fragments import SvgFragments
 from toolkit.render.svg.optimize_opacity import with_light_opacity
 from toolkit.render.svg.sanitizer import parse_sanitized
+from toolkit.render.svg.sizing import shown_box, sized, view_box
 from toolkit.svg.document import NOT_PAINTED, local_name
 from toolkit.units import PixelSize
 

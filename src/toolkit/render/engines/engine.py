@@ -14,9 +14,9 @@ from types import ModuleType
 from typing import Final, Protocol, TypeVar
 
 from toolkit.render.pixels import PixelArray, Pixels, RenderError, WrongSizeError
-from toolkit.render.svg.document import sized
 from toolkit.render.svg.optimize_opacity import with_light_opacity
 from toolkit.render.svg.sanitizer import parse_sanitized
+from toolkit.render.svg.sizing import sized
 from toolkit.units import PixelSize
 
 __all__ = [

@@ -15,8 +15,8 @@ from toolkit.render.encode.pillow import jpeg
 from toolkit.render.encode.png import png
 from toolkit.render.engines.engine import Engine, engine_named
 from toolkit.render.pixels import OPAQUE, RGB, PixelArray, Pixels, RenderError
-from toolkit.render.svg.document import view_box
 from toolkit.render.svg.features import DROPS, FLATTENED, Feature, features_of, features_of_one
+from toolkit.render.svg.sizing import view_box
 from toolkit.svg.document import NOT_PAINTED, local_name, matrix_to_root, painted, svg_tag
 from toolkit.svg.references import names_in
 from toolkit.units import MM_PER_INCH, PixelSize
@@ -25,7 +25,7 @@ _QUALITY: Final = 92
 _GROUP_EFFECTS: Final = ("opacity", "clip-path", "mask", "filter")
 _EFFECT: Final = re.compile(rf"(?<![\w-])(?:{'|'.join(_GROUP_EFFECTS)})\s*:[^;]*;?")
 
-Features = frozenset[Feature]
+PdfFeatures = frozenset[Feature]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def flattened(root: etree._Element, sheet_mm: tuple[float, float], dpi: int) -> 
     return Flattened(result, tuple(sorted(needed)))
 
 
-def _is_in_rules(root: etree._Element, needed: Features) -> bool:
+def _is_in_rules(root: etree._Element, needed: PdfFeatures) -> bool:
     """Tell whether a loss stands in CSS rules, from where it may reach any element."""
     rules = (node for node in root.iter("*") if local_name(node) == "style")
     return any(needed.intersection(features_of_one(node)) for node in rules)
@@ -78,7 +78,7 @@ def _losses(parent: etree._Element, known: Mapping[str, etree._Element]) -> Iter
 
 def _features_with_references(
     element: etree._Element, known: Mapping[str, etree._Element], seen: set[str]
-) -> Features:
+) -> PdfFeatures:
     """Return the features of an element without its children, but with everything it refers to."""
     found = set(features_of_one(element))
     for name in set(names_in(element)) & set(known) - seen:

@@ -22,9 +22,9 @@ from toolkit.render.pdf.flatten import flattened
 from toolkit.render.pdf.page_geometry import MARK_WIDTH_PT, PageGeometry
 from toolkit.render.pdf.resample import with_lighter_pictures
 from toolkit.render.pixels import RenderError
-from toolkit.render.svg.document import photographs_in, read_svg, sized
 from toolkit.render.svg.features import Feature
 from toolkit.render.svg.sanitizer import parse_sanitized
+from toolkit.render.svg.sizing import photographs_in, read_svg, sized
 from toolkit.units import MM_PER_INCH, Rect
 
 __all__ = ["Page", "pdf_page"]

@@ -13,7 +13,7 @@ MARK_WIDTH_PT: Final = 0.25
 
 _PRINT_DPI: Final = 300
 
-Line = tuple[float, float, float, float]
+MarkLine = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ class PageGeometry:
         """The mm of paper around the picture that crop marks need."""
         return max(MARK_OFFSET_MM, self.bleed) + MARK_LENGTH_MM - self.bleed
 
-    def marks(self) -> Iterator[Line]:
+    def marks(self) -> Iterator[MarkLine]:
         """Yield the eight crop marks as (x, y, x, y)."""
         near = max(MARK_OFFSET_MM, self.bleed)
         far = near + MARK_LENGTH_MM

@@ -11,7 +11,7 @@ from toolkit.affine import Affine
 from toolkit.render.encode.pillow import decoded, jpeg, shrunk
 from toolkit.render.encode.png import png
 from toolkit.render.pixels import RGB, PixelArray, Pixels
-from toolkit.render.svg.document import view_box
+from toolkit.render.svg.sizing import view_box
 from toolkit.svg.document import local_name, matrix_to_root, painted
 from toolkit.svg.references import links_of
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from lxml import etree
 
-from toolkit.render.svg.document import read_svg
+from toolkit.render.svg.sizing import read_svg
 from toolkit.svg.document import local_name
 from toolkit.svg.references import links_of, names_in
 

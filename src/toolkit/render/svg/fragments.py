@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from toolkit.render.pixels import PixelBox
-from toolkit.render.svg.document import box_text
+from toolkit.render.svg.sizing import box_text
 from toolkit.svg.document import NOT_PAINTED, local_name
 from toolkit.svg.laid_out import SLOT
 from toolkit.svg.references import ids_in, names_referred_to

@@ -11,8 +11,8 @@ from typing import Final
 
 from toolkit.affine import parse_transform
 from toolkit.render.pixels import RenderError
-from toolkit.render.svg.document import read_svg, shown_box, view_box
 from toolkit.render.svg.sanitizer import violations_in
+from toolkit.render.svg.sizing import read_svg, shown_box, view_box
 from toolkit.svg.document import SVG, XLINK, XML, Element, bare_name, local_name
 from toolkit.svg.laid_out import INK, LABEL, NOTES, SLOT, ink_of, slot_of, words_in
 from toolkit.svg.references import element_ids, names_in

@@ -14,7 +14,7 @@ from typing import Any, Final
 from lxml import etree
 
 from toolkit.render.pixels import RenderError
-from toolkit.render.svg.document import read_svg
+from toolkit.render.svg.sizing import read_svg
 from toolkit.svg.document import XML, Element, bare_name
 from toolkit.svg.references import leads_outside, make_plain, names_in_value
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median_low
 
 from toolkit.deliver.kit.manifest import MANIFEST_NAME, Manifest, ManifestFile, read_manifest
-from toolkit.deliver.verify.kit_files import open_kit, read
+from toolkit.deliver.verify.verified_files import open_kit, read
 from toolkit.files import sha256_of_file
 from toolkit.sources.project import Project
 
@@ -26,7 +26,7 @@ class KitRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlacementRow:
+class PlacementTotals:
     """The files of one placement: how they were packed, and their weights and limit in bytes."""
 
     placement: str
@@ -61,7 +61,7 @@ def kit_rows(kits: Sequence[Path], manifests: Sequence[Manifest]) -> tuple[KitRo
     )
 
 
-def placement_rows(project: Project, manifests: Iterable[Manifest]) -> tuple[PlacementRow, ...]:
+def placement_rows(project: Project, manifests: Iterable[Manifest]) -> tuple[PlacementTotals, ...]:
     """Return a row for each placement that has files, in the order of the registry."""
     files: dict[str, list[ManifestFile]] = {}
     for manifest in manifests:
@@ -75,10 +75,10 @@ def placement_rows(project: Project, manifests: Iterable[Manifest]) -> tuple[Pla
     )
 
 
-def _row(placement: str, files: Sequence[ManifestFile], limit: int | None) -> PlacementRow:
+def _row(placement: str, files: Sequence[ManifestFile], limit: int | None) -> PlacementTotals:
     weights = sorted(file.bytes for file in files)
     ways = Counter(_way(file) for file in files)
-    return PlacementRow(
+    return PlacementTotals(
         placement=placement,
         files=len(files),
         ways=tuple(sorted(ways.items(), key=lambda item: (-item[1], item[0]))),

@@ -26,7 +26,7 @@ _PAGES = (".html", ".htm")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
+class ReportedDrawing:
     """How the pictures of a page are drawn: in which session, with what progress."""
 
     session: Session
@@ -38,7 +38,7 @@ def is_page(path: Path) -> bool:
     return path.suffix.lower() in _PAGES
 
 
-def write_report(path: Path, outcome: Outcome, drawing: Drawing | None = None) -> None:
+def write_report(path: Path, outcome: Outcome, drawing: ReportedDrawing | None = None) -> None:
     """Write the report of a check or build, whole or not at all: a page if the name ends in .html, else JSON.
 
     Without a `drawing` a page has only what is found and the kits.
@@ -50,7 +50,7 @@ def write_report(path: Path, outcome: Outcome, drawing: Drawing | None = None) -
     write_atomic(path, text.encode())
 
 
-def page_of(outcome: Outcome, drawing: Drawing | None = None) -> str:
+def page_of(outcome: Outcome, drawing: ReportedDrawing | None = None) -> str:
     """Return the report as a page of HTML that needs nothing beside it (see `write_report`)."""
     manifests = [manifest_of(kit) for kit in outcome.kits]
     kits = kit_rows(outcome.kits, manifests)
@@ -74,7 +74,7 @@ def _facts(outcome: Outcome, kits: Sequence[KitRow]) -> Iterator[tuple[str, str]
         yield "Weight", kilobytes(sum(kit.bytes for kit in kits))
 
 
-def _looks(project: Project, outcome: Outcome, drawing: Drawing) -> tuple[ShownLook, ...]:
+def _looks(project: Project, outcome: Outcome, drawing: ReportedDrawing) -> tuple[ShownLook, ...]:
     """Draw the designs; those that cannot be drawn are left out, as the problems say why."""
     usable = composable(project, outcome.problems)
     jobs = jobs_to_show(outcome.plan.jobs)[:MOST_LOOKS]

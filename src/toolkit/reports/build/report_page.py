@@ -7,9 +7,9 @@ from toolkit.errors import Problem, Severity
 from toolkit.languages import Language
 from toolkit.pipeline.pixel_checks import ratio_text
 from toolkit.render.checks.colour_vision import Deficiency
-from toolkit.reports.build.kit_files import KitRow, PlacementRow, kilobytes
+from toolkit.reports.build.kit_files import KitRow, PlacementTotals, kilobytes
 from toolkit.reports.build.previews import VIEWS, ShownLook, tightest
-from toolkit.reports.pages import page
+from toolkit.reports.report_pages import page
 
 _EYES: Mapping[Deficiency | None, tuple[str, str]] = {
     None: ("Most people", ""),
@@ -25,7 +25,7 @@ def report_page(
     problems: Sequence[Problem],
     looks: Sequence[ShownLook],
     kits: Sequence[KitRow],
-    placements: Sequence[PlacementRow],
+    placements: Sequence[PlacementTotals],
 ) -> str:
     """Return the page. `facts` are (what, how many), in order; what is empty has no section."""
     errors = sum(problem.severity is Severity.ERROR for problem in problems)

@@ -58,7 +58,7 @@ _BATCH = 12  # pictures of one task: enough to share a ground, few enough to kee
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class CellLook:
     """How pictures are shown: with guides or not, and for whose eyes."""
 
     engine: str
@@ -75,7 +75,7 @@ class CellTask:
 
     jobs: tuple[JobKey, ...]
     size: PixelSize
-    look: Look
+    look: CellLook
     encoded: bool
     caps: Mapping[JobKey, Mapping[str, float]] = field(default_factory=dict)
 
@@ -93,7 +93,7 @@ class Cell:
 
 def cell_tasks(
     sizes: Mapping[JobKey, PixelSize],
-    look: Look,
+    look: CellLook,
     *,
     encoded: bool,
     caps: Mapping[JobKey, Mapping[str, float]] | None = None,
@@ -138,7 +138,7 @@ def _cell(task: CellTask, job: ResolvedJob, painter: PreviewPainter) -> Cell:
     )
 
 
-def _shown(look: Look, preview: Preview) -> Pixels:
+def _shown(look: CellLook, preview: Preview) -> Pixels:
     """The picture as it stands on a sheet: on white, for the eyes wanted, with guides over it."""
     if preview.pixels is None:
         return plain(preview.size, _GREY)

@@ -7,7 +7,7 @@ from toolkit.languages import Language
 from toolkit.page_templates import Markup
 from toolkit.reports.contact_sheet.cells import Cell
 from toolkit.reports.contact_sheet.sheet_plan import languages_of
-from toolkit.reports.pages import page
+from toolkit.reports.report_pages import page
 from toolkit.sources.job_key import SeriesKey
 from toolkit.typeset import FontLibrary, TextStyle, path_svg, typeset
 from toolkit.units import Size

@@ -17,7 +17,7 @@ from toolkit.pipeline.session import Session
 from toolkit.pipeline.validation import composable
 from toolkit.pipeline.workers.project_workers import ProjectWorkers
 from toolkit.render.encode.choose import encode
-from toolkit.reports.contact_sheet.cells import Cell, Look, cell_tasks, paint_cells
+from toolkit.reports.contact_sheet.cells import Cell, CellLook, cell_tasks, paint_cells
 from toolkit.reports.contact_sheet.html import sheet_page
 from toolkit.reports.contact_sheet.sheet_image import sheet_picture
 from toolkit.reports.contact_sheet.sheet_plan import SheetPlan, SizeOf, cell_size, grid, mosaic
@@ -44,7 +44,7 @@ class SheetTooLargeError(ValueError):
 class SheetOptions:
     """How a sheet looks: `cell` px is the side of a square picture on it, `width` px where it wraps."""
 
-    look: Look
+    look: CellLook
     form: Form = "png"
     layout: LayoutName = "grid"
     cell: int = 320

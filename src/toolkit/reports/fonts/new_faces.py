@@ -11,7 +11,7 @@ from toolkit.typeset.fonts.font_file import Axis, FontFacts
 NORMAL_WIDTH: Final = 100.0
 _LEAST_WIDTH, _MOST_WIDTH = 25.0, 400.0
 
-Range = tuple[float, float]
+AxisSpan = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +19,8 @@ class NewFace:
     """One face of a file: its weights and widths, slant, and other axes it is set to."""
 
     path: Path
-    weights: Range
-    widths: Range
+    weights: AxisSpan
+    widths: AxisSpan
     italic: bool
     axes: tuple[tuple[str, float], ...] = ()
 
@@ -43,7 +43,7 @@ class NewFace:
         return " ".join(words)
 
 
-def _shown(span: Range) -> str:
+def _shown(span: AxisSpan) -> str:
     return f"{span[0]:g}" if span[0] == span[1] else f"{span[0]:g}-{span[1]:g}"
 
 
@@ -58,7 +58,7 @@ def faces_of(path: Path, facts: FontFacts) -> Iterator[NewFace]:
         yield NewFace(path=path, weights=weights, widths=widths, italic=True, axes=(slant,))
 
 
-def _span(axis: Axis | None, alone: float, least: float, most: float) -> Range:
+def _span(axis: Axis | None, alone: float, least: float, most: float) -> AxisSpan:
     if axis is None:
         return alone, alone
     return max(axis.least, least), min(axis.most, most)
@@ -91,7 +91,7 @@ def _entry(face: NewFace, folder: str) -> dict[str, Any]:
     return entry
 
 
-def _numbers(span: Range) -> Any:  # noqa: ANN401  TOML has several types
+def _numbers(span: AxisSpan) -> Any:  # noqa: ANN401  TOML has several types
     return _number(span[0]) if span[0] == span[1] else [_number(span[0]), _number(span[1])]
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from toolkit.cldr.patterns import written
-from toolkit.cldr.tables import table_of
+from toolkit.cldr.date_patterns import written
+from toolkit.cldr.locale_tables import table_of
 from toolkit.languages import Language
 from toolkit.numerals import number, percent
 from toolkit.page_templates import Markup
-from toolkit.reports.pages import drawing
+from toolkit.reports.report_pages import drawing
 from toolkit.typeset.fonts.coverage import official_languages
 from toolkit.typeset.fonts.library import FontLibrary
 from toolkit.typeset.layout.text_layout import TextLayout, path_svg

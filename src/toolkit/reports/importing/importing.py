@@ -19,7 +19,7 @@ from toolkit.errors import Problem, ProblemsError, errors_in
 from toolkit.files import write_atomic
 from toolkit.reports.importing.design_toml import Board, design_toml, families_for
 from toolkit.reports.importing.export_file import ExportFile, FoundText, mended, read_exports
-from toolkit.reports.importing.matching import Known, match, slots_of
+from toolkit.reports.importing.slot_matching import Known, match, slots_of
 from toolkit.sources.project import Project
 from toolkit.sources.schema.models import kebab_of, record_of
 from toolkit.sources.workspace.design import DESIGN_FILE, Design, DesignFile, design_place

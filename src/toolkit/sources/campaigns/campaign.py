@@ -83,7 +83,7 @@ class Utm(Record):
     campaign: Annotated[str, StringConstraints(max_length=MOST_OF_PARAMETER)] = ""
 
 
-class Row(Record):
+class RowRecord(Record):
     """One record of a series (quotes, statistics) that the copy of every language must have, in this order.
 
     `languages` limits it to the languages where the words exist; then `reason` says why.
@@ -98,7 +98,7 @@ class Row(Record):
         return not self.languages or language in self.languages
 
 
-class StatisticRow(Row):
+class StatisticRow(RowRecord):
     """A statistic; `share` is the part of a whole that it states exactly, from 0 to 1, for a chart.
 
     `number` is the figure itself, which every language is compared with: 2_600_000_000, or 0.7 for 70%.
@@ -131,9 +131,9 @@ class Campaign(Record):
     languages: Annotated[tuple[Tag, ...], Field(min_length=1)]
     reference_language: Tag
     """The language that translations are compared with."""
-    asks: tuple[Row, ...] = ()
+    asks: tuple[RowRecord, ...] = ()
     """What the call to action asks, usually one row per audience."""
-    quotes: tuple[Row, ...] = ()
+    quotes: tuple[RowRecord, ...] = ()
     statistics: tuple[StatisticRow, ...] = ()
     placements: Annotated[tuple[Name, ...], Field(min_length=1)]
     designs: tuple[Name, ...] = ()

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import quote, unquote
 
-from toolkit.sources.checks.residue import Fault
+from toolkit.sources.checks.residue import ResidueFault
 
 # Parsers disagree about odd addresses (a backslash before @, a tab, a second scheme), so nothing is parsed:
 # an address either has exactly this plain form or is refused. RFC 3986, 3.1-3.5, printable ASCII only.
@@ -71,7 +71,7 @@ _MAX_LENGTH = 500
 _MOST_LAYERS = 4  # %25250d hides a line end behind layers of encoding
 
 
-def fault_of_address(url: str, hosts: Sequence[str]) -> Fault | None:
+def fault_of_address(url: str, hosts: Sequence[str]) -> ResidueFault | None:
     """Return what is wrong with an address and the remedy, or `None` if a kit may point to it.
 
     Allowed: https, one of the campaign's canonical `hosts`, no user name, no port, printable ASCII only,
@@ -86,7 +86,7 @@ def fault_of_address(url: str, hosts: Sequence[str]) -> Fault | None:
     return fault[0], f"write {better}" if is_right else fault[1]
 
 
-def fault_of_short_address(address: str, hosts: Sequence[str]) -> Fault | None:
+def fault_of_short_address(address: str, hosts: Sequence[str]) -> ResidueFault | None:
     """Return the same of an address that is printed, and typed by hand, without its scheme."""
     if address.lower().startswith(("https://", "http://")):
         bare = re.sub(r"(?i)^https?://", "", mended_address(address))
@@ -95,7 +95,7 @@ def fault_of_short_address(address: str, hosts: Sequence[str]) -> Fault | None:
     return (fault[0], fault[1].replace("https://", "")) if fault else None
 
 
-def host_faults(hosts: Sequence[str]) -> Iterator[Fault]:
+def host_faults(hosts: Sequence[str]) -> Iterator[ResidueFault]:
     """Yield what is wrong with a campaign's list of hosts: each is the bare name of a machine."""
     for host in hosts:
         bare = _host_of(mended_address(host))
@@ -228,14 +228,14 @@ _FORM_RULES: _RULES = (
 )
 
 
-def _fault_of_host(url: str, hosts: Sequence[str]) -> Fault | None:
+def _fault_of_host(url: str, hosts: Sequence[str]) -> ResidueFault | None:
     host = _host_of(url)
     if host in {_ascii_host(name) for name in hosts}:
         return None
     return f"'{host}' is not one of the campaign's canonical hosts", f"use {', '.join(hosts)}"
 
 
-def _fault_of_parameters(url: str, hosts: Sequence[str]) -> Fault | None:
+def _fault_of_parameters(url: str, hosts: Sequence[str]) -> ResidueFault | None:
     """A site that sends people on wherever its address says must not be used to do so (CWE-601)."""
     head, _, fragment = url.partition("#")
     path, _, query = head.partition("?")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from toolkit.errors import Problem
 from toolkit.languages import Language
-from toolkit.sources.campaigns.campaign import Campaign, ProgrammePart, Row, campaign_place
+from toolkit.sources.campaigns.campaign import Campaign, ProgrammePart, RowRecord, campaign_place
 from toolkit.sources.campaigns.copydeck import Copy, copy_place
 from toolkit.sources.checks.events import event_problems, programme_problems
 from toolkit.sources.schema.messages import near_miss
@@ -17,7 +17,7 @@ class _Series:
 
     key: str
     """The key in the copy file."""
-    rows: tuple[Row, ...]
+    rows: tuple[RowRecord, ...]
     found: Mapping[str, tuple[str, ...]]
     """The ids in each language, by tag."""
 
@@ -44,7 +44,7 @@ def _reference_first(campaign: Campaign, copies: Sequence[Copy]) -> list[Copy]:
 
 
 def _series(campaign: Campaign, copies: Sequence[Copy]) -> tuple[_Series, ...]:
-    organizers = tuple(Row(id=name) for name in campaign.co_organizers)
+    organizers = tuple(RowRecord(id=name) for name in campaign.co_organizers)
     return (
         _Series(
             "call_to_action.asks",
@@ -68,7 +68,7 @@ def _series(campaign: Campaign, copies: Sequence[Copy]) -> tuple[_Series, ...]:
         ),
         _Series(
             "programme",
-            tuple(Row(id=part.id) for part in campaign.programme),
+            tuple(RowRecord(id=part.id) for part in campaign.programme),
             {copy.language.tag: tuple(part.id for part in copy.programme) for copy in copies},
         ),
         *(_items_of(part, copies) for part in campaign.programme),
@@ -83,7 +83,7 @@ def _items_of(part: ProgrammePart, copies: Sequence[Copy]) -> _Series:
         for words in copy.programme
         if words.id == part.id
     }
-    return _Series(f"programme.{part.id}.items", tuple(Row(id=item.id) for item in part.items), found)
+    return _Series(f"programme.{part.id}.items", tuple(RowRecord(id=item.id) for item in part.items), found)
 
 
 def _row_list_problems(campaign: Campaign, series: _Series) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from toolkit.languages import Language
 from toolkit.sources.checks.invisible import without_invisible
 from toolkit.sources.checks.mojibake import mojibake_in, unscrambled
 
-Fault = tuple[str, str]
+ResidueFault = tuple[str, str]
 """What is wrong, and the remedy."""
 
 _NO_BREAK_SPACE = "\u00a0"
@@ -142,7 +142,7 @@ _MENDED: tuple[tuple[Callable[[str], str], str, _Repair], ...] = (
 _TOLD = ((_TEMPLATE, "template marks were left in"), (_SAMPLE, "sample text was left in"))
 
 
-def residue_faults(text: str, language: Language | None = None) -> Iterator[Fault]:
+def residue_faults(text: str, language: Language | None = None) -> Iterator[ResidueFault]:
     """Yield what programs left in a text, with the whole text as it was probably meant."""
     for find, message, _ in _MENDED:
         if found := find(text).strip():

@@ -11,7 +11,7 @@ from toolkit.languages import Language
 from toolkit.sources.campaigns.campaign import Campaign
 from toolkit.sources.campaigns.copydeck import OUR_OWN, Copy, Hashtag, Sourced, Text
 from toolkit.sources.checks.invisible import invisible_characters, without_invisible
-from toolkit.sources.checks.residue import Fault, residue_faults
+from toolkit.sources.checks.residue import ResidueFault, residue_faults
 from toolkit.sources.workspace.partners import Partner, partner_place
 
 _ENGLISH = Language("en")
@@ -94,7 +94,7 @@ def partner_text_problems(partners: Sequence[Partner]) -> Iterator[Problem]:
                 yield Problem(trail=(partner_place(partner.id, at),), message=message, hint=hint)
 
 
-def text_faults(text: str, language: Language) -> Iterator[Fault]:
+def text_faults(text: str, language: Language) -> Iterator[ResidueFault]:
     """Yield what is wrong with one text."""
     yield from residue_faults(text, language)
     blank = _BLANK.search(text) or (
@@ -109,7 +109,7 @@ def text_faults(text: str, language: Language) -> Iterator[Fault]:
         yield f"the percent sign stands before the number: '{percent[0]}'", "write the number first: 70%"
 
 
-def hashtag_faults(tag: str) -> Iterator[Fault]:
+def hashtag_faults(tag: str) -> Iterator[ResidueFault]:
     """Yield why a network would cut a hashtag short or not see one."""
     body = tag.removeprefix("#")
     if not tag.startswith("#"):
@@ -131,7 +131,7 @@ def _continues_tag(character: str) -> bool:
     return unicodedata.category(character)[0] in "LMN" or character in "_\u200c\u200d"
 
 
-def _character_faults(text: str, language: Language) -> Iterator[Fault]:
+def _character_faults(text: str, language: Language) -> Iterator[ResidueFault]:
     # The ornate brackets of quotations from the Koran and a few more signs stand for no other letters.
     for form in dict.fromkeys(_PRESENTATION_FORM.findall(text)):
         plain = unicodedata.normalize("NFKC", form)
@@ -148,7 +148,7 @@ def _named(character: str) -> str:
     return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
 
 
-def _excerpt_faults(text: Text) -> Iterator[Fault]:
+def _excerpt_faults(text: Text) -> Iterator[ResidueFault]:
     """`short` must be the words themselves, with an ellipsis where something is left out."""
     if not text.short:
         return
@@ -163,7 +163,7 @@ def _excerpt_faults(text: Text) -> Iterator[Fault]:
         start = found + len(piece)
 
 
-def _emphasis_faults(text: Text) -> Iterator[Fault]:
+def _emphasis_faults(text: Text) -> Iterator[ResidueFault]:
     for phrase in text.emphasis:
         if phrase not in text.text:
             yield f"'{phrase}' is not in the text", "copy the words from the text"

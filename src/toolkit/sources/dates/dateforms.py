@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from toolkit.cldr.tables import Span, table_of
+from toolkit.cldr.locale_tables import SpanParts, table_of
 from toolkit.languages import Language, UnknownLanguageError, script_of
 from toolkit.sources.workspace.date_forms import OwnDates, SpanForm
 from toolkit.sources.workspace.strings import bundled_dates
@@ -71,6 +71,6 @@ def _cldr_forms(language: Language) -> DateForms:
     )
 
 
-def _span(parts: Span) -> SpanForm:
+def _span(parts: SpanParts) -> SpanForm:
     first, between, last = parts
     return SpanForm(first=first, between=between, last=last)

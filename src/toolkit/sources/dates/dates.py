@@ -8,8 +8,8 @@ has no names of months the date is that of ISO 8601.
 
 import datetime as dt
 
-from toolkit.cldr.patterns import written
-from toolkit.cldr.tables import table_of
+from toolkit.cldr.date_patterns import written
+from toolkit.cldr.locale_tables import table_of
 from toolkit.languages import Language
 from toolkit.sources.campaigns.campaign import Campaign, DateRange, Event
 from toolkit.sources.campaigns.copydeck import Copy

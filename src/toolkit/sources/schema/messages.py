@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from toolkit.errors import Place, Problem
 
-Table = dict[str, Any]
+TomlTable = dict[str, Any]
 """A TOML table, as tomllib reads it."""
 
 Trail = tuple[int | str, ...]
@@ -57,7 +57,7 @@ _LONGEST_WORD = 100
 def problems_of(
     error: ValidationError,
     model: type[BaseModel],
-    table: Table,
+    table: TomlTable,
     place: Place,
 ) -> Iterator[Problem]:
     """Yield one problem for each finding; a missing key that was only misspelled is not said twice."""
@@ -72,7 +72,7 @@ def problems_of(
         yield Problem(trail=trail, message=message, hint=hint)
 
 
-def mended(error: ValidationError, model: type[BaseModel], table: Table) -> Table:
+def mended(error: ValidationError, model: type[BaseModel], table: TomlTable) -> TomlTable:
     """Return a copy of `table` without its unknown keys; a misspelled key takes the name that was meant."""
     better = copy.deepcopy(table)
     for detail in error.errors(include_url=False):
@@ -123,7 +123,7 @@ def _nearest(word: str, known: tuple[str, ...]) -> str:
     return found[0] if found else ""
 
 
-def _said(detail: ErrorDetails, model: type[BaseModel], table: Table) -> tuple[str, str]:
+def _said(detail: ErrorDetails, model: type[BaseModel], table: TomlTable) -> tuple[str, str]:
     kind = detail["type"]
     if kind == "extra_forbidden":
         return _unknown_key(detail, model, table)
@@ -139,7 +139,7 @@ def _said(detail: ErrorDetails, model: type[BaseModel], table: Table) -> tuple[s
     return message.format(**detail.get("ctx", {})), hint
 
 
-def _unknown_key(detail: ErrorDetails, model: type[BaseModel], table: Table) -> tuple[str, str]:
+def _unknown_key(detail: ErrorDetails, model: type[BaseModel], table: TomlTable) -> tuple[str, str]:
     key = str(detail["loc"][-1])
     message = f"unknown key '{shortened(key)}'"
     known = _keys_at(model, detail["loc"][:-1])
@@ -161,7 +161,7 @@ def _not_one_of(detail: ErrorDetails) -> tuple[str, str]:
     return f"'{shortened(str(detail['input']))}' is not allowed here", hint
 
 
-def _meant(detail: ErrorDetails, model: type[BaseModel], table: Table) -> Trail:
+def _meant(detail: ErrorDetails, model: type[BaseModel], table: TomlTable) -> Trail:
     """Return where the value of an unknown key was probably meant to go; empty if nothing is near."""
     if detail["type"] != "extra_forbidden":
         return ()

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from toolkit.errors import Place, Problem
 from toolkit.languages import Language
-from toolkit.sources.schema.messages import Table, mended, problems_of
+from toolkit.sources.schema.messages import TomlTable, mended, problems_of
 from toolkit.sources.schema.toml_file import read_table, shown_path
 
 MAX_CHARACTERS = 4_000
@@ -96,7 +96,7 @@ def read_record(
 
 def record_of(
     model: type[RecordType],
-    table: Table,
+    table: TomlTable,
     file: str,
     problems: list[Problem],
     at: str = "",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from toolkit.errors import Place, Problem
 from toolkit.files import read_regular
-from toolkit.sources.schema.messages import Table
+from toolkit.sources.schema.messages import TomlTable
 
 _MAX_BYTES = 2_000_000
 _DEEPEST = 40
@@ -25,7 +25,7 @@ def shown_path(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
 
 
-def read_table(path: Path, root: Path, problems: list[Problem]) -> Table | None:
+def read_table(path: Path, root: Path, problems: list[Problem]) -> TomlTable | None:
     """Read a TOML file as a plain table; report why it cannot be read and return `None`."""
     name = shown_path(path, root)
     try:
@@ -66,7 +66,7 @@ def _line_of_digits(data: bytes) -> str:
     return f"line {line}" if line else ""
 
 
-def _faults(table: Table, name: str) -> Iterator[Problem]:
+def _faults(table: TomlTable, name: str) -> Iterator[Problem]:
     """Yield what no reader of the table could bear: depth, and numbers beyond those of TOML."""
     waiting: list[tuple[str, object, int]] = [("", table, 0)]
     while waiting:

@@ -14,7 +14,7 @@ ABOUT = frozenset({ID, FOCUS, OFFICIAL, SOURCE})
 _KEPT = frozenset({"qr", "address", "notice", "unofficial", "language"})
 _HEADING = re.compile(r"(?P<name>[a-z][a-z0-9_]*)(?:\[(?P<tag>[^\[\]]+)\])?")
 
-Fault = tuple[str, str, str]
+ColumnFault = tuple[str, str, str]
 """The heading, what is wrong, and the remedy."""
 
 
@@ -32,7 +32,7 @@ class Column:
         return f"{self.name}[{self.tag}]" if self.tag else self.name
 
 
-def columns_of(headings: Sequence[str], tags: Sequence[str], faults: list[Fault]) -> tuple[Column, ...]:
+def columns_of(headings: Sequence[str], tags: Sequence[str], faults: list[ColumnFault]) -> tuple[Column, ...]:
     """Return the columns that can be used; tell in `faults` what is wrong with each of the others."""
     found: list[Column] = []
     for index, heading in enumerate(headings):
@@ -71,7 +71,7 @@ def _bad_heading(heading: str) -> tuple[str, str]:
     return "is not a name for a column", f"use small letters, digits and _: '{better}' or '{better}[fr]'"
 
 
-def _gaps(found: Sequence[Column], headings: Sequence[str], tags: Sequence[str]) -> Iterator[Fault]:
+def _gaps(found: Sequence[Column], headings: Sequence[str], tags: Sequence[str]) -> Iterator[ColumnFault]:
     """Yield what is missing: the id, languages of a column, what says where official words come from."""
     names = dict.fromkeys(column.name for column in found)
     if ID not in names:

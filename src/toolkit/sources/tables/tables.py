@@ -21,7 +21,7 @@ from toolkit.sources.tables.columns import (
     OFFICIAL,
     SOURCE,
     Column,
-    Fault,
+    ColumnFault,
     columns_of,
 )
 from toolkit.sources.tables.delimited import read_csv
@@ -169,7 +169,7 @@ _OTHER_KINDS = dict.fromkeys(
 
 
 def _table(name: str, file: str, grid: Grid, campaign: Campaign, problems: list[Problem]) -> Table:
-    faults: list[Fault] = []
+    faults: list[ColumnFault] = []
     heading, *rest = grid
     columns = columns_of(heading.cells, [language.tag for language in campaign.languages], faults)
     problems.extend(_said(cell_place(file, heading.number, at), *fault) for at, *fault in faults)

@@ -10,7 +10,7 @@ from toolkit.errors import Place, Problem
 from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.schema.models import Name, Record, Words, record_of
 from toolkit.sources.workspace.overlay import Overlay, merged_table, read_tables
-from toolkit.sources.workspace.voices import Voice
+from toolkit.sources.workspace.voices import VoiceFile
 
 BRAND_FILE = "brand.toml"
 
@@ -57,7 +57,7 @@ class BrandFile(Record):
     tokens: Mapping[Name, Colour] = {}
     palettes: Mapping[Name, Palette] = {}
     pairs: tuple[Pair, ...] = ()
-    voices: Mapping[Name, Voice] = {}
+    voices: Mapping[Name, VoiceFile] = {}
     """How campaigns speak, by their id."""
 
 

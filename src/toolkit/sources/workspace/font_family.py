@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-Range = tuple[float, float]
+AxisRange = tuple[float, float]
 """The least and the largest value; the same twice where there is only one."""
 
 WEIGHTS: Final[Mapping[str, int]] = {
@@ -39,7 +39,7 @@ _STYLES: Final = frozenset(
 _LONGEST_FIRST: Final = sorted(_STYLE_WORDS, key=len, reverse=True)
 _ITALIC: Final = "-italic"
 _LIGHTEST_BOLD: Final = 600
-_MIDDLE: Final[Range] = (400.0, 500.0)
+_MIDDLE: Final[AxisRange] = (400.0, 500.0)
 _NORMAL_WIDTH: Final = 100.0
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 
@@ -104,8 +104,8 @@ class FontFace:
 
     file: Path
     index: int = 0
-    weights: Range = (400.0, 400.0)
-    widths: Range = (_NORMAL_WIDTH, _NORMAL_WIDTH)
+    weights: AxisRange = (400.0, 400.0)
+    widths: AxisRange = (_NORMAL_WIDTH, _NORMAL_WIDTH)
     italic: bool = False
     axes: tuple[tuple[str, float], ...] = ()
 
@@ -116,7 +116,7 @@ class FontFace:
         return (*self.axes, *moved)
 
 
-def _within(value: float, limits: Range) -> float:
+def _within(value: float, limits: AxisRange) -> float:
     return min(max(value, limits[0]), limits[1])
 
 
@@ -164,7 +164,7 @@ Order = Callable[[float, float], tuple[int, float]]
 
 def _nearest(
     faces: Sequence[FontFace],
-    range_of: Callable[[FontFace], Range],
+    range_of: Callable[[FontFace], AxisRange],
     wanted: float,
     order: Order,
 ) -> list[FontFace]:

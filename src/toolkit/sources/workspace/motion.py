@@ -11,7 +11,7 @@ from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.schema.models import Name, Record
 from toolkit.sources.workspace.placement import Family, MovingFormat, Placement
 
-Transition = Literal["slide_in", "fade", "pulse"]
+TransitionName = Literal["slide_in", "fade", "pulse"]
 
 
 class Motion(Record):
@@ -21,7 +21,7 @@ class Motion(Record):
     `slots` are the texts that move, in the order of reading; none means every text.
     """
 
-    transition: Transition
+    transition: TransitionName
     placements: tuple[Name, ...] = ()
     families: tuple[Family, ...] = ()
     formats: Annotated[tuple[MovingFormat, ...], Field(min_length=1)] = (Codec.GIF,)

@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 from toolkit.errors import Problem
 from toolkit.files import data_folder, is_clutter
-from toolkit.sources.schema.messages import Table
+from toolkit.sources.schema.messages import TomlTable
 from toolkit.sources.schema.models import RecordType, record_of
 from toolkit.sources.schema.toml_file import read_table
 
@@ -74,7 +74,7 @@ class Overlay:
         return f"{self.name}/{file}"
 
 
-def read_tables(overlay: Overlay, file: str, problems: list[Problem]) -> tuple[Table, ...] | None:
+def read_tables(overlay: Overlay, file: str, problems: list[Problem]) -> tuple[TomlTable, ...] | None:
     """Read every layer of a TOML file, the workspace's own first; `None` if nothing could be read.
 
     A layer that cannot be read is reported, and the others are returned.
@@ -92,10 +92,10 @@ def read_merged(
     return record_of(model, merged_table(tables), overlay.shown(file), problems) if tables else None
 
 
-def merged_table(tables: tuple[Table, ...]) -> Table:
+def merged_table(tables: tuple[TomlTable, ...]) -> TomlTable:
     """Return one table of several, the first on top: tables are joined key by key, other values replaced."""
     *above, bottom = tables
-    result: Table = dict(bottom)
+    result: TomlTable = dict(bottom)
     for table in reversed(above):
         for key, value in table.items():
             below = result.get(key)

@@ -14,8 +14,8 @@ from toolkit.sources.schema.models import Name, Record, Words, read_record
 from toolkit.sources.workspace.overlay import Overlay
 
 PARTNER_FILE = "partner.toml"
-Role = Literal["organizer", "co-organizer", "partner", "member", "supporter"]
-_ROLES = get_args(Role)
+PartnerRole = Literal["organizer", "co-organizer", "partner", "member", "supporter"]
+_ROLES = get_args(PartnerRole)
 
 
 def _tag(value: str) -> str:
@@ -36,7 +36,7 @@ class PartnerFile(Record):
     """Its own name, for languages that `names` does not have."""
     names: Mapping[Annotated[str, AfterValidator(_tag)], Words] = {}
     """Its name in other languages, by tag."""
-    role: Role = "partner"
+    role: PartnerRole = "partner"
     logo: Annotated[str, AfterValidator(_picture)] = ""
     """A PNG or JPEG file beside this one."""
     written_permission: bool = False

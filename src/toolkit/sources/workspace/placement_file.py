@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from toolkit.errors import Place, Problem
 from toolkit.file_formats import Codec, codecs_for
-from toolkit.sources.schema.messages import Table
+from toolkit.sources.schema.messages import TomlTable
 from toolkit.sources.schema.models import Name, Record, Words, record_of
 from toolkit.sources.workspace.overlay import Overlay, read_tables
 from toolkit.sources.workspace.placement import (
@@ -219,7 +219,7 @@ class PlacementRow(Record):
 
 
 def load_placements(
-    assets: Overlay, problems: list[Problem], rules: Mapping[str, Table] | None = None
+    assets: Overlay, problems: list[Problem], rules: Mapping[str, TomlTable] | None = None
 ) -> tuple[Placement, ...]:
     """Read every placement, in the order of the file; report mistakes and ids used twice.
 
@@ -231,7 +231,7 @@ def load_placements(
 
 
 def load_placement_rows(
-    assets: Overlay, problems: list[Problem], rules: Mapping[str, Table] | None = None
+    assets: Overlay, problems: list[Problem], rules: Mapping[str, TomlTable] | None = None
 ) -> tuple[PlacementRow, ...]:
     """Return the same as they are written, with where each fact was read."""
     rows: dict[str, PlacementRow] = {}
@@ -240,7 +240,9 @@ def load_placement_rows(
     return tuple(rows.values())
 
 
-def _rows_in(table: Table, problems: list[Problem], rules: Mapping[str, Table]) -> dict[str, PlacementRow]:
+def _rows_in(
+    table: TomlTable, problems: list[Problem], rules: Mapping[str, TomlTable]
+) -> dict[str, PlacementRow]:
     """Return the rows of one file by their ids."""
     problems.extend(_stray_keys(table))
     rows: dict[str, PlacementRow] = {}
@@ -256,14 +258,14 @@ def _rows_in(table: Table, problems: list[Problem], rules: Mapping[str, Table]) 
     return rows
 
 
-def _ruled(row: Table, rules: Mapping[str, Table]) -> Table:
+def _ruled(row: TomlTable, rules: Mapping[str, TomlTable]) -> TomlTable:
     """Return a row with the rules of its platform, if it takes captions."""
     if not isinstance(row, dict) or "caption_limit" not in row:
         return row
     return {**rules.get(str(row.get("platform")), {}), **row}
 
 
-def _rows(table: Table) -> Iterator[tuple[str, Table]]:
+def _rows(table: TomlTable) -> Iterator[tuple[str, TomlTable]]:
     """Yield the dotted key of each row, by its id or else counted from one, and the row."""
     found = table.get("placement", ())
     rows = found if isinstance(found, list) else ()
@@ -272,7 +274,7 @@ def _rows(table: Table) -> Iterator[tuple[str, Table]]:
         yield f"placement.{name}" if name else f"placement[{number}]", row
 
 
-def _stray_keys(table: Table) -> Iterator[Problem]:
+def _stray_keys(table: TomlTable) -> Iterator[Problem]:
     """Everything in the file stands in rows."""
     for key, value in table.items():
         if key != "placement" or not isinstance(value, list):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from toolkit.errors import Place, Problem
-from toolkit.sources.schema.messages import Table, near_miss
+from toolkit.sources.schema.messages import TomlTable, near_miss
 from toolkit.sources.schema.models import Name, Record, record_of
 from toolkit.sources.workspace.overlay import Overlay, read_tables
 from toolkit.sources.workspace.placement import CaptionUnit, Count
@@ -34,7 +34,7 @@ class Platform(Record):
     emoji_weight: Literal["", "utf8-bytes"] = ""
 
     @property
-    def caption_rules(self) -> Table:
+    def caption_rules(self) -> TomlTable:
         """Return the rules that its placements inherit, as keys of a placement."""
         return {key: value for key in _CAPTION_RULES if (value := getattr(self, key)) not in (None, "")}
 
@@ -61,7 +61,7 @@ def platform_place(platform: str, key: str = "") -> Place:
     return Place(file=f"assets/{PLATFORMS_FILE}", at=at)
 
 
-def _platforms_in(table: Table, problems: list[Problem]) -> dict[str, Platform]:
+def _platforms_in(table: TomlTable, problems: list[Problem]) -> dict[str, Platform]:
     """Return the rows of one file by their ids."""
     rows: dict[str, Platform] = {}
     problems.extend(_stray_keys(table))
@@ -79,7 +79,7 @@ def _platforms_in(table: Table, problems: list[Problem]) -> dict[str, Platform]:
     return rows
 
 
-def _stray_keys(table: Table) -> Iterator[Problem]:
+def _stray_keys(table: TomlTable) -> Iterator[Problem]:
     """Everything in the file stands in rows."""
     for key, value in table.items():
         if key != "platform" or not isinstance(value, list):

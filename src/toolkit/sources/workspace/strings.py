@@ -6,10 +6,10 @@ from typing import Final
 
 from pydantic import field_validator
 
-from toolkit.cldr.tables import table_of
+from toolkit.cldr.locale_tables import table_of
 from toolkit.errors import Place, Problem, Severity
 from toolkit.languages import Language
-from toolkit.sources.schema.messages import Table
+from toolkit.sources.schema.messages import TomlTable
 from toolkit.sources.schema.models import Name, Record, Tag, Words, record_of
 from toolkit.sources.workspace.date_forms import OwnDates
 from toolkit.sources.workspace.overlay import Overlay, merged_table, read_merged, read_tables
@@ -87,7 +87,7 @@ def load_strings(assets: Overlay, problems: list[Problem]) -> tuple[Strings, ...
     return tuple(found)
 
 
-def _without_retired(table: Table, file: str, problems: list[Problem]) -> Table:
+def _without_retired(table: TomlTable, file: str, problems: list[Problem]) -> TomlTable:
     """Return a table without the keys of older toolkits, and warn of them: a workspace may be years old."""
     kit = table.get("kit")
     old = [key for key in _RETIRED if key in table]

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from toolkit.errors import Place, Problem
 from toolkit.languages import Language, UnknownLanguageError
-from toolkit.sources.schema.messages import Table
+from toolkit.sources.schema.messages import TomlTable
 from toolkit.sources.schema.models import Record, Words, record_of
 from toolkit.sources.workspace.overlay import Overlay, read_tables
 
@@ -92,7 +92,7 @@ def bundled_typography(language: Language) -> LanguageTypography:
     return _bundled().of(language)
 
 
-def _tables_in(layer: Table, problems: list[Problem]) -> Iterator[tuple[str, LanguageTypography]]:
+def _tables_in(layer: TomlTable, problems: list[Problem]) -> Iterator[tuple[str, LanguageTypography]]:
     file = f"assets/{TYPOGRAPHY_FILE}"
     for tag, table in layer.items():
         if tag != ANY and not _is_language(tag):

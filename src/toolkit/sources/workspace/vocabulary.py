@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from toolkit.errors import Problem
-from toolkit.sources.schema.messages import Table
+from toolkit.sources.schema.messages import TomlTable
 from toolkit.sources.workspace.kit_file import AltTextRules, KitFile, load_kit_file
 from toolkit.sources.workspace.overlay import Overlay
 from toolkit.sources.workspace.platforms import Platform, load_platforms
@@ -37,7 +37,7 @@ class Vocabulary:
         """The rules of alt texts."""
         return self.kit.alt_text
 
-    def caption_rules(self) -> dict[str, Table]:
+    def caption_rules(self) -> dict[str, TomlTable]:
         """Return what the placements of each platform inherit, as keys of a placement."""
         return {row.id: row.caption_rules for row in self.platforms}
 

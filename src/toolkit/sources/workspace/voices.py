@@ -67,20 +67,22 @@ def _feature(value: str) -> str:
 
 
 Script = Annotated[str, AfterValidator(_script)]
-Family = Annotated[Mapping[Script, Words], BeforeValidator(_for_all(str, '"lora"'))]
-Weight = Annotated[int, Field(ge=1, le=1000)]
-Weights = Annotated[Mapping[Script, Weight], BeforeValidator(_for_all(int, "800"))]
+VoiceFamily = Annotated[Mapping[Script, Words], BeforeValidator(_for_all(str, '"lora"'))]
+VoiceWeight = Annotated[int, Field(ge=1, le=1000)]
+VoiceWeights = Annotated[Mapping[Script, VoiceWeight], BeforeValidator(_for_all(int, "800"))]
 Leading = Annotated[float, Field(ge=0.8, le=3)]
 Leadings = Annotated[Mapping[Script, Leading], BeforeValidator(_for_all((int, float), "1.2"))]
-Scale = Annotated[float, Field(ge=0.5, le=2)]
-Scales = Annotated[Mapping[Script, Scale], BeforeValidator(_for_all((int, float), "1.1"))]
+VoiceScale = Annotated[float, Field(ge=0.5, le=2)]
+Scales = Annotated[Mapping[Script, VoiceScale], BeforeValidator(_for_all((int, float), "1.1"))]
 Italics = Annotated[Mapping[Script, bool], BeforeValidator(_for_all(bool, "true"))]
-Stroke = Annotated[float, Field(ge=0, le=0.2)]
-Strokes = Annotated[Mapping[Script, Stroke], BeforeValidator(_for_all((int, float), "0.02"))]
+VoiceStroke = Annotated[float, Field(ge=0, le=0.2)]
+Strokes = Annotated[Mapping[Script, VoiceStroke], BeforeValidator(_for_all((int, float), "0.02"))]
 Skew = Annotated[float, Field(ge=-20, le=20)]
 Skews = Annotated[Mapping[Script, Skew], BeforeValidator(_for_all((int, float), "9"))]
-Feature = Annotated[str, AfterValidator(_feature)]
-Features = Annotated[Mapping[Script, tuple[Feature, ...]], BeforeValidator(_for_all(tuple, '["tnum"]'))]
+VoiceFeature = Annotated[str, AfterValidator(_feature)]
+VoiceFeatures = Annotated[
+    Mapping[Script, tuple[VoiceFeature, ...]], BeforeValidator(_for_all(tuple, '["tnum"]'))
+]
 
 
 class RoleVoice(Record):
@@ -90,14 +92,14 @@ class RoleVoice(Record):
     `width` is in per cent of normal, `tracking` in em. What is one value for all scripts may be a table.
     """
 
-    family: Family = Field(default={})
-    weight: Weights = Field(default={})
+    family: VoiceFamily = Field(default={})
+    weight: VoiceWeights = Field(default={})
     italic: Italics = Field(default={})
     width: Annotated[float, Field(ge=25, le=400)] | None = None
     stroke: Strokes = Field(default={})
     skew: Skews = Field(default={})
     tracking: float | None = Field(default=None, ge=-0.1, le=0.5)
-    features: Features = Field(default={})
+    features: VoiceFeatures = Field(default={})
     leading: Leadings = Field(default={})
     scale: Scales = Field(default={})
 
@@ -124,7 +126,7 @@ OneRole = Annotated[RoleVoice, BeforeValidator(_named)]
 """A role; the name of a family alone is a role that says nothing else."""
 
 
-class Voice(Record):
+class VoiceFile(Record):
     """The voice of a campaign. A role that it does not name is spoken in the next quieter one."""
 
     display: OneRole | None = None
@@ -132,7 +134,7 @@ class Voice(Record):
     figures: OneRole | None = None
 
     @model_validator(mode="after")
-    def _says_something(self) -> "Voice":
+    def _says_something(self) -> "VoiceFile":
         if not any(True for _ in self.roles()):
             raise ValueError('the voice has no role; write display = "…" or text = "…" with a family')
         return self
@@ -153,7 +155,7 @@ class Voice(Record):
 
 
 def voice_problems(
-    voices: Mapping[str, Voice], stacks: FontStacks, campaigns: list[str], place: Callable[[str], Place]
+    voices: Mapping[str, VoiceFile], stacks: FontStacks, campaigns: list[str], place: Callable[[str], Place]
 ) -> Iterator[Problem]:
     """Yield families of voices that are not there or lack a style, and voices of no campaign."""
     for name, voice in voices.items():

@@ -8,7 +8,7 @@ from functools import cache
 from babel.core import get_global
 from babel.languages import get_official_languages
 
-from toolkit.cldr.tables import table_of
+from toolkit.cldr.locale_tables import table_of
 from toolkit.errors import Place, Problem, Severity
 from toolkit.languages import Language, UnknownLanguageError
 from toolkit.typeset.fonts.face import Face

@@ -19,7 +19,7 @@ EM = 1000.0
 _IGNORED = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
 
 
-Features = Mapping[str, bool | int | list[list[int]]]
+FontFeatures = Mapping[str, bool | int | list[list[int]]]
 """OpenType features: on, off or a value, or a list of [start, end, value] for parts of the text."""
 
 
@@ -37,7 +37,7 @@ class Glyph(NamedTuple):
     y: float
 
 
-class Extents(NamedTuple):
+class GlyphExtents(NamedTuple):
     """The ink of a glyph relative to its origin; y upwards."""
 
     left: float
@@ -46,7 +46,7 @@ class Extents(NamedTuple):
     top: float
 
 
-NO_INK = Extents(0.0, 0.0, 0.0, 0.0)
+NO_INK = GlyphExtents(0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ class Face:
         self._features: dict[str, bool | int | list[list[int]]] = dict(cut.features)
         self._nominal: dict[str, bool] = {}
         self._paths: dict[int, GlyphPath] = {}
-        self._extents: dict[int, Extents] = {}
+        self._extents: dict[int, GlyphExtents] = {}
 
     @cached_property
     def dotted_circle(self) -> int:
@@ -132,7 +132,7 @@ class Face:
         rtl: bool,
         script: str,
         language: str,
-        features: Features | None = None,
+        features: FontFeatures | None = None,
     ) -> list[Glyph]:
         """Shape ``codepoints[start:end]`` seeing the text around it; glyphs come from left to right.
 
@@ -155,7 +155,7 @@ class Face:
             for info, at in zip(infos or (), positions or (), strict=True)
         ]
 
-    def extents(self, gid: int) -> Extents:
+    def extents(self, gid: int) -> GlyphExtents:
         """Return the ink box of a glyph."""
         known = self._extents.get(gid)
         if known is None:
@@ -163,9 +163,9 @@ class Face:
             known = self._extents[gid] = self._scaled(box) if box and box.width else NO_INK
         return known
 
-    def _scaled(self, box: Any) -> Extents:  # noqa: ANN401 - HarfBuzz has no types
+    def _scaled(self, box: Any) -> GlyphExtents:  # noqa: ANN401 - HarfBuzz has no types
         left, top = box.x_bearing * self.unit, box.y_bearing * self.unit
-        return Extents(left, top + box.height * self.unit, left + box.width * self.unit, top)
+        return GlyphExtents(left, top + box.height * self.unit, left + box.width * self.unit, top)
 
     def draw(self, gid: int, pen: Pen) -> None:
         """Send the outline of a glyph to a pen, in the font's own units, y upwards.

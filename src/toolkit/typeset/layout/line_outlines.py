@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from toolkit.typeset.fonts.face import Extents
+from toolkit.typeset.fonts.face import GlyphExtents
 from toolkit.typeset.fonts.pen import numbers
 from toolkit.typeset.layout.analysis import Analysis
 from toolkit.typeset.layout.hanging import optical_edges
@@ -26,10 +26,10 @@ class DrawnLine:
 
     text: str
     advance: float
-    ink: Extents
+    ink: GlyphExtents
     edges: tuple[float, float]
     paths: tuple[tuple[str | None, str], ...]
-    tints: tuple[tuple[str, str, Extents], ...]
+    tints: tuple[tuple[str, str, GlyphExtents], ...]
 
 
 @lru_cache(maxsize=_MOST_KEPT)
@@ -50,7 +50,7 @@ def drawn_line(analysis: Analysis, start: int, end: int, *, hyphen: bool = False
     )
 
 
-def _tints(line: ShapedLine, item: ItemisedText) -> Iterator[tuple[str, str, Extents]]:
+def _tints(line: ShapedLine, item: ItemisedText) -> Iterator[tuple[str, str, GlyphExtents]]:
     """Yield the stretches of a line that have a colour of their own, in reading order."""
     for fill, stretch in groupby(range(line.start, line.end), key=item.fills.__getitem__):
         if fill is None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.typeset.fonts.face import EM, Extents
+from toolkit.typeset.fonts.face import EM, GlyphExtents
 from toolkit.typeset.layout.line_outlines import DrawnLine
 from toolkit.typeset.layout.text_layout import Line, Outline, Tint
 from toolkit.typeset.linebreak.leading import baselines
@@ -104,7 +104,7 @@ def _top(block: Block, style: TextStyle, frame: Size, scale: float) -> float:
     return spare * {"top": 0.0, "middle": 0.5, "bottom": 1.0}[style.valign]
 
 
-def _box(ink: Extents, x: float, y: float, scale: float) -> Rect:
+def _box(ink: GlyphExtents, x: float, y: float, scale: float) -> Rect:
     """Return ink around a line's origin as a box in the frame."""
     width, height = (ink.right - ink.left) * scale, (ink.top - ink.bottom) * scale
     return Rect(x + ink.left * scale, y - ink.top * scale, width, height)

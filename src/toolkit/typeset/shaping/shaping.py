@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.typeset.fonts.face import Extents, Face, Features, Glyph
+from toolkit.typeset.fonts.face import Face, FontFeatures, Glyph, GlyphExtents
 from toolkit.typeset.shaping.itemise import ItemisedText, Run
 from toolkit.typeset.unicode.bidi import visual_order
 from toolkit.typeset.unicode.scripts import JOINED
@@ -15,7 +15,7 @@ SOFT_HYPHEN = "\u00ad"
 HYPHEN = "-"
 DOTTED_CIRCLE = "\u25cc"
 
-_NO_LIGATURES: Features = {"liga": False, "clig": False}
+_NO_LIGATURES: FontFeatures = {"liga": False, "clig": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class ShapedLine:
     end: int
     glyphs: tuple[PlacedGlyph, ...]
     advance: float
-    ink: Extents
+    ink: GlyphExtents
 
 
 def measure(item: ItemisedText, tracking: float) -> Measures:
@@ -162,7 +162,7 @@ def _shape(item: ItemisedText, run: Run, start: int, end: int, tracking: float) 
     return _tracked(glyphs, space) if space else glyphs
 
 
-def _features(item: ItemisedText, start: int, end: int, *, spaced: bool) -> Features | None:
+def _features(item: ItemisedText, start: int, end: int, *, spaced: bool) -> FontFeatures | None:
     if spaced:
         return _NO_LIGATURES
     halves = [[index, index + 1, 1] for index in sorted(item.halved) if start <= index < end]
@@ -186,7 +186,7 @@ def _tracked(glyphs: list[Glyph], space: float) -> list[Glyph]:
     ]
 
 
-def ink_of(glyphs: Iterable[PlacedGlyph]) -> Extents:
+def ink_of(glyphs: Iterable[PlacedGlyph]) -> GlyphExtents:
     """Return the box around the ink of some glyphs of a line."""
     boxes = [
         (box.left + glyph.x, box.bottom + glyph.y, box.right + glyph.x, box.top + glyph.y)
@@ -194,6 +194,6 @@ def ink_of(glyphs: Iterable[PlacedGlyph]) -> Extents:
         if (box := glyph.face.extents(glyph.gid)).right > box.left
     ]
     if not boxes:
-        return Extents(0.0, 0.0, 0.0, 0.0)
+        return GlyphExtents(0.0, 0.0, 0.0, 0.0)
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    return Extents(min(lefts), min(bottoms), max(rights), max(tops))
+    return GlyphExtents(min(lefts), min(bottoms), max(rights), max(tops))

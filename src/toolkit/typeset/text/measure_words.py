@@ -9,7 +9,7 @@ from typing import Any
 from babel import localedata
 from babel.localedata import LocaleDataDict
 
-from toolkit.cldr.tables import table_of
+from toolkit.cldr.locale_tables import table_of
 from toolkit.languages import Language
 from toolkit.scale_words import folded, lexicon
 from toolkit.sources.workspace.typography import LanguageTypography

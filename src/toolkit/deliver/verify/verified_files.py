@@ -27,7 +27,7 @@ _CAME_LATER: Final = "has another kind of header than the other files: it was ch
 _DAMAGED: Final = "cannot be read, as it is damaged"
 
 
-class KitFiles(Protocol):
+class VerifiedFiles(Protocol):
     """The files of a kit, by their paths with forward slashes, the kit's own folder first."""
 
     @property
@@ -45,7 +45,7 @@ class KitFiles(Protocol):
         """Yield the bytes of a file in pieces; raise `ArchiveError` if it is damaged or not what it says."""
 
 
-def read(files: KitFiles, name: str) -> bytes:
+def read(files: VerifiedFiles, name: str) -> bytes:
     """Return the bytes of a file; raise `ArchiveError` if it is damaged or not what it says."""
     return b"".join(files.pieces(name))
 
@@ -62,7 +62,7 @@ class ZippedFiles:
         self.clutter = tuple(sorted(member.name for member in listed if _is_left(member.name)))
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """Yield what is wrong with structure, names and sizes (see `KitFiles`)."""
+        """Yield what is wrong with structure, names and sizes (see `VerifiedFiles`)."""
         found = [*self._structure.faults, *self._faults_of_members()]
         yield from found or ((name, _CAME_LATER) for name in self._structure.odd)
 
@@ -76,7 +76,7 @@ class ZippedFiles:
                 yield member.name, fault
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """Yield the bytes of a file, as many as it says, and check them (see `KitFiles`)."""
+        """Yield the bytes of a file, as many as it says, and check them (see `VerifiedFiles`)."""
         member = self._members[name]
         size = crc = 0
         try:
@@ -150,7 +150,7 @@ class UnpackedFiles:
                     self._odd.append((inside, "is not a plain file"))
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """Yield links and special files, and names and sizes that no kit has (see `KitFiles`)."""
+        """Yield links and special files, and names and sizes that no kit has (see `VerifiedFiles`)."""
         yield from self._odd
         yield from _faults_of_names(self.names)
         for name in self.names:
@@ -158,7 +158,7 @@ class UnpackedFiles:
                 yield name, fault
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """Yield the bytes of a file (see `KitFiles`)."""
+        """Yield the bytes of a file (see `VerifiedFiles`)."""
         most = limits.most_bytes(name)
         try:
             with (self._parent / name).open("rb") as file:
@@ -172,7 +172,7 @@ class UnpackedFiles:
 
 
 @contextmanager
-def open_kit(path: Path) -> Iterator[KitFiles]:
+def open_kit(path: Path) -> Iterator[VerifiedFiles]:
     """Open a kit, packed or unpacked, for reading; raise `ArchiveError` if it is none."""
     if path.is_dir():
         yield UnpackedFiles(path)

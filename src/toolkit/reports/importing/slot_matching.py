@@ -86,7 +86,7 @@ def match(texts: Sequence[FoundText], known: Known, kept: Mapping[str, str]) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Match:
     """A slot for a text, with the template it shows (none: the word of its name), and how it was found."""
 
     slot: str
@@ -95,48 +95,48 @@ class Found:
     language: str = ""
 
 
-def _by_name(text: FoundText, known: Known) -> Found | None:
+def _by_name(text: FoundText, known: Known) -> Match | None:
     by_fold = {folded(name): name for name in known.names}
     for word in text.named:
         for spelling in (folded(word), folded(without_copy_suffix(word))):
             if spelling in by_fold:
-                return Found(by_fold[spelling], f"its name '{word}'")
+                return Match(by_fold[spelling], f"its name '{word}'")
     return None
 
 
-def _by_braces(text: FoundText, known: Known) -> Found | None:
+def _by_braces(text: FoundText, known: Known) -> Match | None:
     if "{{" not in text.words:
         return None
     names = names_in(text.words)
     only = f"{{{{ {names[0]} }}}}" if len(names) == 1 else ""
     if only and re.sub(r"\s+", "", text.words) == re.sub(r"\s+", "", only):
-        return Found(names[0], "its braces", "" if names[0] in known.names else text.words)
-    return Found("-".join(names) or "words", "its braces", text.words)
+        return Match(names[0], "its braces", "" if names[0] in known.names else text.words)
+    return Match("-".join(names) or "words", "its braces", text.words)
 
 
-def _by_decision(kept: Mapping[str, str]) -> Callable[[FoundText, Known], "Found | None"]:
-    def decided(text: FoundText, _known: Known) -> Found | None:
+def _by_decision(kept: Mapping[str, str]) -> Callable[[FoundText, Known], "Match | None"]:
+    def decided(text: FoundText, _known: Known) -> Match | None:
         slot = kept.get(text.words)
-        return Found(slot, "the import before") if slot else None
+        return Match(slot, "the import before") if slot else None
 
     return decided
 
 
-def _by_words(text: FoundText, known: Known) -> Found | None:
+def _by_words(text: FoundText, known: Known) -> Match | None:
     found = known.texts.get(_plain(text.words))
-    return Found(found[0], "its words", language=found[1]) if found else None
+    return Match(found[0], "its words", language=found[1]) if found else None
 
 
-def _by_form(text: FoundText, _known: Known) -> Found | None:
+def _by_form(text: FoundText, _known: Known) -> Match | None:
     words = text.words.strip()
     if _is_date(words):
-        return Found("date", "it looks like a date")
+        return Match("date", "it looks like a date")
     if _TAGS.fullmatch(words):
-        return Found("hashtags", "it looks like hashtags")
+        return Match("hashtags", "it looks like hashtags")
     if _ADDRESS.fullmatch(words):
-        return Found("address", "it looks like an address")
+        return Match("address", "it looks like an address")
     if words.casefold().strip(".!") in _SCAN:
-        return Found("scan_me", "its words")
+        return Match("scan_me", "its words")
     return None
 
 
@@ -148,7 +148,7 @@ def _is_date(words: str) -> bool:
     return False
 
 
-def _by_likeness(text: FoundText, known: Known) -> Found | None:
+def _by_likeness(text: FoundText, known: Known) -> Match | None:
     words = _plain(text.words)
     if len(words) < _SHORTEST:
         return None
@@ -160,7 +160,7 @@ def _by_likeness(text: FoundText, known: Known) -> Found | None:
     if not rated:
         return None
     _, name, tag = max(rated)
-    return Found(name, "its words, which are nearly those of the copy", language=tag)
+    return Match(name, "its words, which are nearly those of the copy", language=tag)
 
 
 def _likeness(one: str, other: str) -> float:

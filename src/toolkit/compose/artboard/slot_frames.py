@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from toolkit.affine import Affine
-from toolkit.compose.artboard.drawn_text import DrawnLine
+from toolkit.compose.artboard.drawn_text import SampleLine
 from toolkit.sources.workspace.design import Align, VerticalAlign
 from toolkit.units import Rect
 
@@ -43,7 +43,7 @@ class Frame:
 class Sample:
     """A text to find a frame for: its lines, the alignment it states (`start` is left), its direction."""
 
-    lines: Sequence[DrawnLine]
+    lines: Sequence[SampleLine]
     anchor: Align | None = None
     from_right: bool = False
 

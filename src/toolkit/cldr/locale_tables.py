@@ -19,7 +19,7 @@ _ROOT = "und"
 
 Patterns = Mapping[str, Mapping[str, str]]
 """Patterns of large numbers: by power of ten, then by plural category; zeros stand for the digits shown."""
-Span = tuple[str, str, str]
+SpanParts = tuple[str, str, str]
 """The pattern of the first part, the words between, the pattern of the last part."""
 
 
@@ -48,9 +48,9 @@ class LocaleTable:
     months_alone: tuple[str, ...]
     day: str
     day_and_month: str
-    same_month: Span
-    same_year: Span
-    years: Span
+    same_month: SpanParts
+    same_year: SpanParts
+    years: SpanParts
     clock: str
     hours_between: str
 

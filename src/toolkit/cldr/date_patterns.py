@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from functools import lru_cache
 
-from toolkit.cldr.tables import LocaleTable, table_of
+from toolkit.cldr.locale_tables import LocaleTable, table_of
 from toolkit.languages import Language
 
 _TOKEN = re.compile(r"'([^']*)'|(([A-Za-z])\3*)|([^A-Za-z']+)")
