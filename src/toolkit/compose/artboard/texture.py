@@ -21,7 +21,7 @@ from toolkit.errors import Place, Problem
 from toolkit.sources.workspace.images import PictureError, PictureFile, picture_from
 from toolkit.svg.document import NOT_PAINTED, SVG, Element, local_name, svg_tag
 from toolkit.svg.laid_out import TEXTURE_ID
-from toolkit.svg.parser import SvgError
+from toolkit.svg.parser import FILE, SvgError, parse
 from toolkit.svg.references import element_ids, free_id, rename
 from toolkit.units import Rect
 
@@ -109,7 +109,8 @@ def _art(texture: bytes) -> Element:
         f'<svg xmlns="{SVG}" viewBox="0 0 {width} {height}">'
         f'<image width="{width}" height="{height}" href="{address}"/></svg>'
     )
-    return parse_svg(drawing.encode())
+    # The photograph has been written anew already; once more would cost sharpness.
+    return parse(drawing.encode(), FILE)
 
 
 def is_drawing(texture: bytes) -> bool:
