@@ -15,6 +15,7 @@ import numpy as np
 from toolkit.typeset.linebreak import shortest_path as linepath
 from toolkit.typeset.linebreak.candidates import Lattice
 from toolkit.typeset.linebreak.leading import height
+from toolkit.typeset.linebreak.rating import INSIDE_WORD
 from toolkit.typeset.linebreak.shortest_path import Matrix
 from toolkit.typeset.style import TextStyle
 from toolkit.units import Size
@@ -95,7 +96,7 @@ class Fitter:
             limit = len(plain.lines) * _SCATTERED + 1
             return next((other for other in kept if len(other.lines) <= limit), plain)
         is_one_size = abs(plain.size - fit.size) < _WIDEST
-        return plain if is_one_size and self._price(plain) <= self._price(fit) else fit
+        return plain if is_one_size and self._price(fit) - self._price(plain) >= INSIDE_WORD else fit
 
     def _price(self, fit: Fit) -> float:
         """Return the sum of what the breaks of some lines cost."""
