@@ -163,6 +163,7 @@ def _in_card(sample: Sample, card: Rect) -> Frame:
     box = hull((inner, ink)) if inner.width > 0 and inner.height > 0 else ink
     align = sample.anchor or _by_gaps(gaps[0], gaps[1], sample.size)
     upright = _by_gaps(gaps[2], gaps[3], sample.size)
+    # mypy takes the values of a dict for any strings.
     valign: VerticalAlign = {"start": "top", "middle": "middle", "end": "bottom"}[upright]  # type: ignore[assignment]
     # What is aligned to an edge keeps its own distance to it.
     left = ink.x if align == "start" else box.x

@@ -50,6 +50,7 @@ def word_masks(engine: Engine, svg: str, size: PixelSize) -> WordMasks:
     """
     root = read_svg(svg)
     box = shown_box(root, size.width, size.height)
+    # The types of lxml know no default namespace.
     bare = etree.Element(svg_tag("svg"), {"viewBox": box_text(box)}, nsmap={None: SVG})  # type: ignore[dict-item]
     bare.set("width", str(size.width))
     bare.set("height", str(size.height))
