@@ -50,7 +50,9 @@ def test_json_tells_everything_about_each_file(toolkit: Toolkit, tmp_path: Path)
     (file,) = found["files"]
     assert [text["slot"] for text in file["texts"]] == ["theme", "date", "hashtags", None, None]
     assert [text["kept"] for text in file["texts"]] == [False, False, False, True, True]
-    assert file["fonts"] == [{"family": "Lobster", "at_hand": False}]
+    (font,) = file["fonts"]
+    assert (font["family"], font["at_hand"], font["instead"]) == ("Lobster", False, "noto-sans")
+    assert font["command"] == "toolkit fonts add FOLDER --workspace DIR"
     assert file["taken_out"] == ["script (1)"]
     assert file["refused"] == []
     assert "<script" not in (tmp_path / "designs/card/square.svg").read_text()
@@ -68,6 +70,29 @@ def test_importing_again_keeps_what_was_decided(toolkit: Toolkit, tmp_path: Path
     assert "min_size = 61  # mine" in written.read_text()
     assert "label (the import before)" in said.out
     assert "#000000" in (tmp_path / "designs/card/square.svg").read_text()
+
+
+def test_a_missing_font_is_replaced_and_told(toolkit: Toolkit, tmp_path: Path) -> None:
+    """The nearest family stands in its place, in slots and in texts that stay, so that check accepts it."""
+    path = card(tmp_path, more='<text font-family="Georgia" x="9" y="990" font-size="20">x</text>')
+    path.write_text(path.read_text().replace('id="Theme"', 'id="Theme" font-family="Arial"'))
+    said = toolkit("import", str(path), "-w", str(tmp_path), "--yes")
+    assert "font Arial: is not in fonts/ (Theme); 'noto-sans' stands in its place" in said.out
+    assert design_of(tmp_path)["fonts"] == {"Arial": "noto-sans", "Georgia": "noto-sans"}
+    checked = toolkit("check", "-w", str(tmp_path), "-d", "card", "-l", "en", "-p", "x-post-square")
+    assert checked.code == 0, checked.err
+
+
+def test_a_person_says_what_replaces_a_font(toolkit: Toolkit, tmp_path: Path) -> None:
+    """`--font` wins, a family that is not there is refused, and importing again keeps the decision."""
+    path = card(tmp_path)
+    path.write_text(path.read_text().replace('id="Theme"', 'id="Theme" font-family="Arial"'))
+    wrong = toolkit("import", str(path), "-w", str(tmp_path), "--yes", "--font", "Arial=notto-sans")
+    assert wrong.code == 2
+    assert "there is no family 'notto-sans'" in wrong.err
+    toolkit("import", str(path), "-w", str(tmp_path), "--yes", "--font", "Arial=noto-sans-arabic")
+    toolkit("import", str(path), "-w", str(tmp_path), "--yes")
+    assert design_of(tmp_path)["fonts"] == {"Arial": "noto-sans-arabic"}
 
 
 def test_several_files_are_artboards_of_one_design(toolkit: Toolkit, tmp_path: Path) -> None:

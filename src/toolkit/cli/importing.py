@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -10,9 +10,12 @@ import click
 from toolkit.cli.console import PROBLEMS, Talk
 from toolkit.cli.options import in_workspace, talking
 from toolkit.reports.importing.export_file import FoundText
-from toolkit.reports.importing.importing import FileReport, Import, import_files
-from toolkit.sources.project import read_project
+from toolkit.reports.importing.file_report import FileReport
+from toolkit.reports.importing.font_choices import ADD, FontUse
+from toolkit.reports.importing.importing import Import, import_files
+from toolkit.sources.project import Project, read_project
 from toolkit.sources.schema.models import KEBAB, kebab_of
+from toolkit.sources.workspace.voices import missing_font_hint
 
 _AS_TEXT = "export text as text (Figma: untick 'Outline text'; Illustrator: no Create Outlines)"
 _SHOWN = 44  # characters of a text in the table
@@ -34,6 +37,16 @@ def _choices(_context: click.Context, _parameter: click.Parameter, pairs: tuple[
     return choices
 
 
+def _families(_context: click.Context, _parameter: click.Parameter, pairs: tuple[str, ...]) -> dict[str, str]:
+    families = {}
+    for pair in pairs:
+        font, equals, family = (part.strip() for part in pair.partition("="))
+        if not (font and equals and family):
+            raise click.BadParameter(f"'{pair}' is not FONT=FAMILY, as in --font 'Arial=noto-sans'")
+        families[font] = family
+    return families
+
+
 @click.command("import")
 @click.argument(
     "files",
@@ -53,15 +66,24 @@ def _choices(_context: click.Context, _parameter: click.Parameter, pairs: tuple[
     callback=_choices,
     help="The text with these words shows this word of the copy, such as theme=…; repeatable.",
 )
+@click.option(
+    "--font",
+    "families",
+    multiple=True,
+    metavar="FONT=FAMILY",
+    callback=_families,
+    help="The family of fonts/ that stands in the place of a font that is not there; repeatable.",
+)
 @click.option("--yes", "-y", is_flag=True, help="Ask nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Write what was found as JSON; asks nothing.")
 @in_workspace
 @talking
-def import_(
+def import_(  # noqa: PLR0913  one for each option
     *,
     files: tuple[Path, ...],
     name: str,
     choices: dict[str, str],
+    families: dict[str, str],
     yes: bool,
     as_json: bool,
     workspace: Path | None,
@@ -83,10 +105,12 @@ def import_(
     design = name or kebab_of(files[0].stem)
     project, _ = read_project(root)
     asks = not (yes or as_json) and sys.stdin.isatty()
-    found = import_files(files, design, root, project, choices)
+    _must_be_there(families.values(), project)
+    found = import_files(files, design, root, project, choices, families)
     if asks and not found.refused:
         choices = {**choices, **dict(_asked(found, talk))}
-        found = import_files(files, design, root, project, choices)
+        families = {**dict(_asked_fonts(found, project, talk)), **families}
+        found = import_files(files, design, root, project, choices, families)
     if as_json:
         talk.document(json.dumps(_as_dict(found, root), ensure_ascii=False, indent=2))
     else:
@@ -117,6 +141,29 @@ def _asked(found: Import, talk: Talk) -> Iterator[tuple[str, str]]:
                 yield text.words, answer.strip()
 
 
+def _asked_fonts(found: Import, project: Project, talk: Talk) -> Iterator[tuple[str, str]]:
+    """Ask what stands in the place of each font that is not there; an empty answer takes the nearest."""
+    fonts = {
+        font.family: font.instead for report in found.reports for font in report.fonts if not font.at_hand
+    }
+    for font, nearest in fonts.items():
+        talk.note(f"The font '{font}' is not in fonts/. {ADD} adds it.")
+        while True:
+            family = click.prompt("  the family in its place", default=nearest).strip()
+            if project.fonts is None or project.fonts.family_called(family):
+                yield font, family
+                break
+            talk.note(f"  There is no family '{family}' in fonts/.")
+
+
+def _must_be_there(families: Iterable[str], project: Project) -> None:
+    """Refuse a family that is not in `fonts/`, before anything is read."""
+    for family in families:
+        if project.fonts is not None and project.fonts.family_called(family) is None:
+            hint = missing_font_hint(family, project.fonts)
+            raise click.BadParameter(f"there is no family '{family}' in fonts/: {hint}", param_hint="--font")
+
+
 def _as_dict(found: Import, root: Path) -> dict[str, object]:
     written = [] if found.refused else [path.relative_to(root).as_posix() for path in found.files]
     return {
@@ -134,14 +181,24 @@ def report_lines(report: FileReport) -> Iterator[str]:
     yield f"{report.file} → {report.artboard} ({report.size})"
     for text in report.texts:
         yield f"  {_cut(text.words):<{_SHOWN}}  {text.size:>6.4g}  {_became(text)}"
-    for family, at_hand in report.fonts:
-        yield f"  font {family}: {'at hand' if at_hand else 'missing; add it with toolkit fonts add'}"
+    for font in report.fonts:
+        yield f"  font {font.family}: {_font(font)}"
     for word in report.outlined:
         yield f"  {word}: its words are outlines, so it is no slot; {_AS_TEXT}"
     for picture in report.embedded:
         yield f"  picture {picture}: embedded"
     for what in report.taken_out:
         yield f"  taken out: {what}"
+
+
+def _font(font: FontUse) -> str:
+    if font.at_hand:
+        return f"at hand, but design.toml puts '{font.instead}' in its place" if font.instead else "at hand"
+    where = f" ({', '.join(font.layers[:4])})" if font.layers else ""
+    return (
+        f"is not in fonts/{where}; '{font.instead}' stands in its place. "
+        f"To have it: {ADD}, then delete its line under [fonts] in design.toml"
+    )
 
 
 def _became(text: FoundText) -> str:

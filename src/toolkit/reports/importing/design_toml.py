@@ -25,6 +25,7 @@ _NEIGHBOURS: Final = 1.75  # aspects as near to each other share what lies betwe
 _SHARE: Final = 0.55  # of the size of the sample, for the least size
 _LEGIBLE: Final = 0.0125  # of the short side of the artboard
 _SAME_SIZE: Final = 0.05
+_ROUNDING: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +69,20 @@ def families_for(boards: Sequence[Board], placements: Iterable[Placement]) -> li
 
 
 def design_toml(
-    before: str, title: str, boards: Sequence[Board], families: Sequence[str], colours: Mapping[str, str]
+    before: str,
+    title: str,
+    boards: Sequence[Board],
+    families: Sequence[str],
+    colours: Mapping[str, str],
+    fonts: Mapping[str, str],
 ) -> str:
     """Return the text of `design.toml`: `before` with what is new added, or a whole new one.
 
-    `colours` are the colours of the drawings that are tokens of the brand, with their tokens.
+    `colours` are the colours of the drawings that are tokens of the brand, with their tokens; `fonts` are
+    families that are not at hand, each with the one that stands in its place.
     """
     document = tomlkit.parse(before) if before else _head(title, families, colours)
+    _replace_fonts(document, fonts)
     slots = _table(document, "slots")
     first: dict[str, Board] = {}
     for board in boards:
@@ -113,6 +121,18 @@ def _head(title: str, families: Sequence[str], colours: Mapping[str, str]) -> TO
     return document
 
 
+def _replace_fonts(document: TOMLDocument, fonts: Mapping[str, str]) -> None:
+    """Write which families stand in the place of others; what was there before stays."""
+    if not fonts:
+        return
+    if "fonts" not in document:
+        table = tomlkit.table()
+        table.comment("not in fonts/; after 'toolkit fonts add' delete the line")
+        document["fonts"] = table
+    for name, instead in fonts.items():
+        _table(document, "fonts").setdefault(name, instead)
+
+
 def _table(document: TOMLDocument, name: str) -> Any:  # noqa: ANN401  tomlkit's tables are of many kinds
     if name not in document:
         document[name] = tomlkit.table(is_super_table=True)
@@ -120,10 +140,16 @@ def _table(document: TOMLDocument, name: str) -> Any:  # noqa: ANN401  tomlkit's
 
 
 def least_size(texts: Sequence[FoundText], board: Board) -> float:
-    """Return the least size of a slot: a share of its sample, and as large as can be read."""
-    size = min(max(text.size for text in texts[:1]), *(text.size for text in texts))
+    """Return the least size of a slot in its own units: a share of its sample, and legible."""
+    size = min(text.size for text in texts)
     legible = _LEGIBLE * min(board.canvas.width, board.canvas.height)
-    return math.floor(min(max(size * _SHARE, legible), size) * 10) / 10 or size
+    return _rounded_down(min(max(size * _SHARE, legible), size) / texts[0].scale)
+
+
+def _rounded_down(size: float) -> float:
+    """Return a size with two digits that count, or with one behind the point; never more than it was."""
+    step = 10.0 ** (math.floor(math.log10(size)) - 1) if 0 < size < 1 else 0.1
+    return round(math.floor(size / step + _ROUNDING) * step, 6)
 
 
 def _slot(slot: str, texts: Sequence[FoundText], board: Board) -> Table:

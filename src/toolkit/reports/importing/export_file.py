@@ -72,15 +72,31 @@ class FoundText:
     number: str
     words: str
     size: float
+    """In units of the canvas."""
     family: str
     weight: int
-    named: tuple[str, ...]
-    """What the text and the groups around it are called, the nearest first."""
+    layers: tuple["Layer", ...]
+    """The text, and the groups around it that have a name, the nearest first."""
     language: str
     box: Rect
     slot: str = ""
     value: str = ""
     reason: str = ""
+    scale: float = 1.0
+    """How many units of the canvas one unit of its slot is: sizes of design.toml are in those of the slot."""
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """What the text and the groups around it are called, the nearest first."""
+        return tuple(layer.word for layer in self.layers if layer.word)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A text or a group around it: what it is called, and how many units of the canvas one of its own is."""
+
+    word: str
+    scale: float
 
 
 @dataclass(slots=True, kw_only=True)
@@ -270,7 +286,10 @@ def _texts(plain: Element, ruler: Ruler) -> Iterator[FoundText]:
             size=lead.size * matrix.factor,
             family=families[0] if families else "",
             weight=face_of(lead.node).weight,
-            named=tuple(word for node in (text, *above) if (word := layer_name(node).word)),
+            layers=tuple(
+                Layer(layer_name(node).word, matrix_to_root(node).factor) for node in (text, *above)
+            ),
+            scale=matrix.factor,
             language=language_written(words),
             box=matrix.box(Rect(left, top, right - left, bottom - top)),
         )

@@ -4,21 +4,22 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
-from toolkit.compose.artboard.artboard import problems_of_artboard
-from toolkit.compose.artboard.families import Speech, missing_name
 from toolkit.compose.artboard.slots import words_of
 from toolkit.compose.svg.layer_names import layer_name
 from toolkit.compose.svg.svgdoc import parse_svg
 from toolkit.compose.svg.tool_names import folded, without_copy_suffix
 from toolkit.errors import Problem, ProblemsError, errors_in
 from toolkit.files import write_atomic
+from toolkit.pipeline.validation import Drawings, look_at
 from toolkit.reports.importing.design_toml import Board, design_toml, families_for
-from toolkit.reports.importing.export_file import ExportFile, FoundText, mended, read_exports
+from toolkit.reports.importing.export_file import ExportFile, mended, read_exports
+from toolkit.reports.importing.file_report import FileReport
+from toolkit.reports.importing.font_choices import fonts_of
 from toolkit.reports.importing.slot_matching import Known, match, slots_of
 from toolkit.sources.project import Project
 from toolkit.sources.schema.models import kebab_of, record_of
@@ -29,52 +30,7 @@ from toolkit.svg.parser import SvgError
 from toolkit.typeset import FontLibrary
 
 _SHAPES: Final = ((0.62, "story"), (0.87, "portrait"), (1.2, "square"), (1.85, "landscape"), (2.4, "card"))
-_CODES: Final = ("qr", "picture", "photo", "logo")
-
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """What became of one file; `refused` says why it is not part of the design."""
-
-    file: str
-    artboard: str = ""
-    size: str = ""
-    texts: tuple[FoundText, ...] = ()
-    fonts: tuple[tuple[str, bool], ...] = ()
-    """Families with whether they are at hand."""
-    taken_out: tuple[str, ...] = ()
-    embedded: tuple[str, ...] = ()
-    """Linked pictures that stand in the copy now."""
-    outlined: tuple[str, ...] = ()
-    """Words of the copy whose layers hold outlines in place of text."""
-    refused: tuple[str, ...] = ()
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return plain values for JSON."""
-        return {
-            "file": self.file,
-            "artboard": self.artboard,
-            "size": self.size,
-            "texts": [
-                {
-                    "words": text.words,
-                    "slot": text.slot or None,
-                    "value": text.value or None,
-                    "kept": not text.slot,
-                    "because": text.reason or None,
-                    "language": text.language,
-                    "font": text.family or None,
-                    "weight": text.weight,
-                    "size": round(text.size, 2),
-                }
-                for text in self.texts
-            ],
-            "fonts": [{"family": family, "at_hand": at_hand} for family, at_hand in self.fonts],
-            "taken_out": list(self.taken_out),
-            "outlined": list(self.outlined),
-            "embedded": list(self.embedded),
-            "refused": list(self.refused),
-        }
+_NONE: Final[Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +54,23 @@ class Import:
 
 
 def import_files(
-    paths: Sequence[Path], name: str, workspace: Path, project: Project, choices: Mapping[str, str]
+    paths: Sequence[Path],
+    name: str,
+    workspace: Path,
+    project: Project,
+    choices: Mapping[str, str],
+    families: Mapping[str, str] = _NONE,
 ) -> Import:
     """Make a design of exports; nothing is written yet.
 
-    `choices` are slots by words of a text, as a person decided. Raises `ProblemsError` for a `design.toml`
-    of before that cannot be read.
+    `choices` are slots by words of a text, as a person decided, `families` what stands in the place of
+    families that are not at hand. Raises `ProblemsError` for a `design.toml` of before that cannot be read.
     """
     fonts = FontLibrary(project.folders.fonts, project.fonts) if project.fonts else None
     folder = workspace / "designs" / name
     before = _text_of(folder / DESIGN_FILE)
     kept = {**_decided(folder), **choices}
+    instead = {**_fonts_before(before), **families}
     known = Known.of(project)
     exports: list[ExportFile] = []
     reports: list[FileReport] = []
@@ -122,13 +84,21 @@ def import_files(
             match(export.texts, known, kept)
         exports += pages
     names = _artboard_names(exports, folder)
-    reports += [_report(export, board, project, known) for export, board in zip(exports, names, strict=True)]
+    reports += [
+        _report(export, board, project.fonts or NO_FONTS, known, instead)
+        for export, board in zip(exports, names, strict=True)
+    ]
     if not exports or any(report.refused for report in reports):
         return Import(name, tuple(reports), {}, ())
     boards = [_board(export, board) for export, board in zip(exports, names, strict=True)]
-    families = families_for(boards, project.placements)
-    colours = _token_colours(exports, project)
-    text = design_toml(before, _title(name), boards, families, colours)
+    text = design_toml(
+        before,
+        _title(name),
+        boards,
+        families_for(boards, project.placements),
+        _token_colours(exports, project),
+        {font.family: font.instead for report in reports for font in report.fonts if not font.at_hand},
+    )
     files = {folder / f"{board}.svg": mended(export) for export, board in zip(exports, names, strict=True)}
     problems = _problems(name, text, folder, files, project.fonts or NO_FONTS)
     return Import(name, tuple(reports), {**files, folder / DESIGN_FILE: text.encode()}, problems)
@@ -146,6 +116,12 @@ def _text_of(path: Path) -> str:
             [Problem(trail=(place,), message=f"is not TOML: {error}", hint="mend it first")]
         ) from error
     return text
+
+
+def _fonts_before(text: str) -> dict[str, str]:
+    """Return what a design.toml of before says of families that are not at hand."""
+    found = tomlkit.parse(text).unwrap().get("fonts", {}) if text else {}
+    return {str(name): str(family) for name, family in found.items()} if isinstance(found, dict) else {}
 
 
 def _decided(folder: Path) -> dict[str, str]:
@@ -206,14 +182,15 @@ def _codes(plain: Element) -> Iterator[str]:
             return
 
 
-def _report(export: ExportFile, board: str, project: Project, known: Known) -> FileReport:
-    families = dict.fromkeys(text.family for text in export.texts if text.family)
+def _report(
+    export: ExportFile, board: str, stacks: FontStacks, known: Known, instead: Mapping[str, str]
+) -> FileReport:
     return FileReport(
         file=export.path.name,
         artboard=board,
         size=f"{export.canvas.width:g} × {export.canvas.height:g}",
         texts=tuple(export.texts),
-        fonts=tuple((family, _at_hand(family, project)) for family in families),
+        fonts=fonts_of(export.plain, stacks, instead),
         taken_out=tuple(export.taken_out),
         outlined=tuple(_outlined(export, known)),
         embedded=tuple(export.embedded),
@@ -228,10 +205,6 @@ def _outlined(export: ExportFile, known: Known) -> Iterator[str]:
         plain = folded(without_copy_suffix(name))
         if plain in known.names and plain not in bound and plain != "qr":
             yield plain
-
-
-def _at_hand(family: str, project: Project) -> bool:
-    return not missing_name((family,), Speech(stacks=project.fonts or NO_FONTS))
 
 
 def _token_colours(exports: Sequence[ExportFile], project: Project) -> dict[str, str]:
@@ -260,6 +233,4 @@ def _problems(
         if board not in drawings and path.is_file():
             drawings[board] = path.read_bytes()
     design = Design(id=name, spec=spec, drawings=drawings)
-    for board in drawings:
-        problems.extend(problems_of_artboard(design, board, stacks))
-    return tuple(dict.fromkeys(problems))
+    return tuple(dict.fromkeys((*problems, *look_at(Drawings(design, stacks)))))

@@ -79,6 +79,7 @@ def match(texts: Sequence[FoundText], known: Known, kept: Mapping[str, str]) -> 
             found = finder(text, known)
             if found and (finder in (_by_name, _by_braces) or found.slot not in taken):
                 text.slot, text.value, text.reason = found.slot, found.value, found.reason
+                text.scale = found.scale or text.scale
                 text.language = found.language or text.language
                 taken.add(found.slot)
     if not taken:
@@ -93,14 +94,15 @@ class Match:
     reason: str
     value: str = ""
     language: str = ""
+    scale: float = 0.0
 
 
 def _by_name(text: FoundText, known: Known) -> Match | None:
     by_fold = {folded(name): name for name in known.names}
-    for word in text.named:
-        for spelling in (folded(word), folded(without_copy_suffix(word))):
-            if spelling in by_fold:
-                return Match(by_fold[spelling], f"its name '{word}'")
+    for layer in text.layers:
+        for spelling in (folded(layer.word), folded(without_copy_suffix(layer.word))):
+            if layer.word and spelling in by_fold:
+                return Match(by_fold[spelling], f"its name '{layer.word}'", scale=layer.scale)
     return None
 
 

@@ -13,6 +13,7 @@ from toolkit.errors import Place, Problem, Severity
 from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.schema.models import Record, Words
 from toolkit.sources.workspace.fonts import FontStacks
+from toolkit.sources.workspace.nearest_family import nearest_family
 
 Role = Literal["display", "text", "figures"]
 """What a text is for: to be seen first, to be read, or a number to be taken in at a glance."""
@@ -183,18 +184,10 @@ def _family_problems(spoken: RoleVoice, stacks: FontStacks, role: Place) -> Iter
 
 def missing_font_hint(name: str, stacks: FontStacks) -> str:
     """Say which family is nearest to one that is not there, and how to add that."""
-    near = near_miss(name.lower(), [*stacks.families]) or _stem_match(name, stacks)
-    nearest = near or "noto-sans"
     return (
-        f"the nearest we have is '{nearest}'; add the family with 'toolkit fonts add FOLDER --workspace DIR' "
-        "(FOLDER is where its .ttf or .otf files and its OFL.txt lie)"
+        f"the nearest we have is '{nearest_family(name, stacks)}'; add the family with 'toolkit fonts add "
+        "FOLDER --workspace DIR' (FOLDER is where its .ttf or .otf files and its OFL.txt lie)"
     )
-
-
-def _stem_match(name: str, stacks: FontStacks) -> str:
-    """Return a family that shares its first word with a name."""
-    first = re.split(r"[\W_]+", name.lower())[0]
-    return next((key for key in stacks.families if first and key.split("-")[0] == first), "")
 
 
 def _problem(place: Place, message: str, hint: str, severity: Severity = Severity.ERROR) -> Problem:

@@ -1,0 +1,51 @@
+"""What became of one file of an import, for people and as JSON."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from toolkit.reports.importing.export_file import FoundText
+from toolkit.reports.importing.font_choices import FontUse
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file; `refused` says why it is not part of the design."""
+
+    file: str
+    artboard: str = ""
+    size: str = ""
+    texts: tuple[FoundText, ...] = ()
+    fonts: tuple[FontUse, ...] = ()
+    taken_out: tuple[str, ...] = ()
+    embedded: tuple[str, ...] = ()
+    """Linked pictures that stand in the copy now."""
+    outlined: tuple[str, ...] = ()
+    """Words of the copy whose layers hold outlines in place of text."""
+    refused: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain values for JSON."""
+        return {
+            "file": self.file,
+            "artboard": self.artboard,
+            "size": self.size,
+            "texts": [
+                {
+                    "words": text.words,
+                    "slot": text.slot or None,
+                    "value": text.value or None,
+                    "kept": not text.slot,
+                    "because": text.reason or None,
+                    "language": text.language,
+                    "font": text.family or None,
+                    "weight": text.weight,
+                    "size": round(text.size, 2),
+                }
+                for text in self.texts
+            ],
+            "fonts": [font.as_dict() for font in self.fonts],
+            "taken_out": list(self.taken_out),
+            "outlined": list(self.outlined),
+            "embedded": list(self.embedded),
+            "refused": list(self.refused),
+        }
