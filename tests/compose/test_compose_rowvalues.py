@@ -7,6 +7,7 @@ import pytest
 
 from toolkit.compose.filling.template import fill
 from toolkit.compose.values import Values, values_for
+from toolkit.sources.campaigns.copydeck import Text
 from toolkit.sources.loader import CopyDeck
 from toolkit.sources.project import Project
 from toolkit.sources.rows import rows_of
@@ -72,6 +73,41 @@ def test_an_event_has_hours_and_cities(shipped_project: Project) -> None:
     assert texts(found, "city_8", "time_8") == ["New York", "07:00–08:30"]
     assert found["event_time"].is_official
     assert found["unofficial"].text == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "names"),
+    [
+        ("countdown", "d-7", ("date",)),
+        ("event", "", ("event_date", "event_time", "time_1", "time_8", "date")),
+        ("programme", "celebration", ("date", "when_1")),
+    ],
+)
+def test_a_value_knows_that_it_is_a_date(
+    shipped_project: Project, kind: str, row: str, names: tuple[str, ...]
+) -> None:
+    """Each is one piece, which stays on its line; a day with its month is a piece that is never cut."""
+    found = values(shipped_project, deck(shipped_project), "en", kind, row)
+    assert [found[name].dates for name in names] == [(found[name].text,) for name in names]
+    assert all(day in found["date"].text for day in found["date"].days[:1])
+    assert found["date"].days
+    if kind == "event":
+        lines = found["local_times"]
+        assert lines.dates == tuple(found[f"time_{number}"].text for number in range(1, 9))
+        assert found["event_date"].days[0] == "17 May"
+
+
+def test_a_date_in_words_of_the_copy_is_kept_by_its_lines(shipped_project: Project) -> None:
+    """A line break that the author sets is obeyed; each line of his stays whole."""
+    found = deck(shipped_project)
+    copy = found.copy_in("en")
+    assert copy is not None
+    said = Text(text="17 May 2021\nfrom 9 a.m.", official=True, evidence="document", source="programme")
+    own = copy.model_copy(update={"date_text": said})
+    strings = shipped_project.strings_in("en")
+    assert strings is not None
+    date = values_for(found.campaign, own, strings, None)["date"]
+    assert (date.dates, date.days) == (("17 May 2021", "from 9 a.m."), ())
 
 
 def test_a_translated_event_name_is_marked(shipped_project: Project) -> None:

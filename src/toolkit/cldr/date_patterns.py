@@ -21,6 +21,12 @@ def written(moment: dt.date | dt.time, pattern: str, language: Language) -> str:
     return "".join(parts).translate(dict(zip(map(ord, _WESTERN), table.digits, strict=True)))
 
 
+def without_year(pattern: str) -> str:
+    """Return the part of a pattern between its day and its month, both included."""
+    fields = [match for match in _TOKEN.finditer(pattern) if (match[2] or " ")[0] in "dML"]
+    return pattern[fields[0].start() : fields[-1].end()] if fields else pattern
+
+
 @lru_cache(maxsize=1024)
 def _tokens(pattern: str) -> tuple[tuple[str, str], ...]:
     """Return words and fields in turn; two quotes side by side are an apostrophe."""

@@ -110,8 +110,9 @@ class TextStyle:
     and stops at a line's edge stand out of the alignment. `may_overhang` lets tall letters stick out of a low
     frame by what their language allows, where a drawing leaves room around its frames. `case` changes
     capitals by the language, `width` is in per cent of the normal width, `voice` names families of its own.
-    `terms` are words never to be cut;
-    `typography` are the small words of the language, those of the bundled file by default.
+    `terms` are words never to be cut. `dates` are dates and hours that stand in the text: each stays on one
+    line, unless even at the smallest size the frame is too narrow for it. `typography` are the small words
+    of the language, those of the bundled file by default.
     """
 
     weight: int = 400
@@ -130,6 +131,7 @@ class TextStyle:
     hanging: bool = True
     may_overhang: bool = False
     terms: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
     typography: LanguageTypography | None = None
 
     def __post_init__(self) -> None:

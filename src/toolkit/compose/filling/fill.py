@@ -193,7 +193,7 @@ def _filled(slot: Slot, text: str, value: Value, shown: Values, means: Means, sp
         case "picture":
             return replace(filling, photo=_photo(text, means))
         case "text":
-            return replace(filling, text=_set(slot, text, value, _phrases(filling), style, means))
+            return replace(filling, text=_set(filling, text, means))
 
 
 def _phrases(filling: Filling) -> tuple[str, ...]:
@@ -206,10 +206,13 @@ def _phrases(filling: Filling) -> tuple[str, ...]:
     return (*filling.value.emphasis, *filter(None, drawn))
 
 
-def _set(
-    slot: Slot, text: str, value: Value, phrases: Sequence[str], look: SlotStyle, means: Means
-) -> TextLayout:
-    style = replace(look.text, terms=means.terms, typography=means.typography)
+def _set(filling: Filling, text: str, means: Means) -> TextLayout:
+    slot, value, look = filling.slot, filling.value, filling.style
+    phrases = _phrases(filling)
+    dates = tuple(date for shown in filling.shown.values() for date in shown.dates)
+    days = tuple(day for shown in filling.shown.values() for day in shown.days)
+    terms, words = means.terms + days, means.typography
+    style = replace(look.text, terms=terms, dates=dates, typography=words)
     if in_stack(slot.element):
         style = replace(style, valign="top")
     cap = means.caps.get(slot.name)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from toolkit.compose.values.value import Maker, Named
+from toolkit.compose.values.value import Maker, Named, dated
 from toolkit.numerals import native_digits
 from toolkit.sources.campaigns.campaign import Campaign
 from toolkit.sources.campaigns.copydeck import Copy, Sourced
 from toolkit.sources.campaigns.links import short_address, tracked_address
 from toolkit.sources.dates.dates import date_text, day_text, event_text
+from toolkit.sources.dates.pieces import date_pieces, day_pieces
 from toolkit.sources.workspace.strings import Strings
 
 _HASHTAGS_ON_CARD = 2
@@ -47,10 +48,10 @@ def common_values(campaign: Campaign, copy: Copy, strings: Strings) -> Iterator[
 
 def _date(campaign: Campaign, copy: Copy, strings: Strings, value: Maker) -> Named:
     """Return the date line; it stands in the copy only where the copy words it, or adds to it."""
-    text = date_text(campaign, copy, strings.dates)
+    text, days = date_text(campaign, copy, strings.dates), date_pieces(campaign, copy, strings.dates)
     if copy.date_text or copy.date_note:
-        return value("date", text, "date_text" if copy.date_text else "date_note")
-    return value.fact("date", text, "final_week" if campaign.final_week else "date")
+        return dated(value("date", text, "date_text" if copy.date_text else "date_note"), days)
+    return dated(value.fact("date", text, "final_week" if campaign.final_week else "date"), days)
 
 
 def _address(campaign: Campaign, copy: Copy, value: Maker) -> Named:
@@ -72,5 +73,6 @@ def _event(campaign: Campaign, copy: Copy, strings: Strings, value: Maker) -> It
         day_text(event.date, copy.language, strings.dates),
         event_text(event, copy.language, strings.dates),
     )
-    yield value.fact("event_date", day, "event.date", said)
-    yield value.fact("event_time", hours, "event.start", said)
+    pieces = day_pieces(event.date, copy.language, strings.dates)
+    yield dated(value.fact("event_date", day, "event.date", said), pieces)
+    yield dated(value.fact("event_time", hours, "event.start", said))

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from itertools import chain, repeat
 from typing import TypeVar
 
-from toolkit.compose.values.value import Maker, Named, mark
+from toolkit.compose.values.value import Maker, Named, dated, mark
 from toolkit.sources.campaigns.campaign import MOST_CITIES, MOST_ITEMS, Campaign
 from toolkit.sources.campaigns.links import printed_address, tracked_address
 from toolkit.sources.dates.countdown import days_label, days_shown, days_text
+from toolkit.sources.dates.dates import day_and_month
 from toolkit.sources.dates.localtimes import local_times
-from toolkit.sources.programme import item_when, part_date
+from toolkit.sources.programme import item_when, part_date, part_pieces
 from toolkit.sources.rows import CountdownDay, Gathering, Programme
 from toolkit.sources.workspace.strings import Strings
 
@@ -27,10 +28,13 @@ def countdown_values(value: Maker, strings: Strings, row: CountdownDay) -> Itera
 def event_values(value: Maker, strings: Strings, row: Gathering) -> Iterator[Named]:
     """Yield the hours in every city, as lines and one by one; name, date and hours are common values."""
     times = tuple(local_times(row.event, value.copy, strings.dates))
-    yield value.fact("local_times", "\n".join(time.line for time in times), "event.cities")
+    lines = value.fact("local_times", "\n".join(time.line for time in times), "event.cities")
+    days = tuple(time.day for time in times if time.day)
+    yield dated(lines, days, *(time.times for time in times))
     for number, time in _numbered(times, MOST_CITIES):
         yield value.fact(f"city_{number}", time.city if time else "", "event.cities")
-        yield value.fact(f"time_{number}", time.times if time else "", "event.cities")
+        hours = value.fact(f"time_{number}", time.times if time else "", "event.cities")
+        yield dated(hours, (time.day,) if time and time.day else ())
     yield value.own("unofficial", mark(strings.unofficial_text, value.copy.event), "unofficial_text")
     if page := row.event.registration:
         code = tracked_address(value.campaign, value.copy, page)
@@ -44,10 +48,11 @@ def programme_values(value: Maker, campaign: Campaign, strings: Strings, row: Pr
     yield value.text("programme_title", words.title, "title")
     sources = (words.date_text,) if words.date_text else ()
     date = part_date(campaign, value.copy, row, strings.dates)
+    days = part_pieces(campaign, value.copy, row, strings.dates)
     if sources:
-        yield value("date", date, "date_text", *sources)
+        yield dated(value("date", date, "date_text", *sources), days)
     else:
-        yield value.fact("date", date, f"programme.{row.id}.date")
+        yield dated(value.fact("date", date, f"programme.{row.id}.date"), days)
     items = tuple(row.items())
     for number, pair in _numbered(items, MOST_ITEMS):
         item, when = f"item_{number}", f"when_{number}"
@@ -57,8 +62,10 @@ def programme_values(value: Maker, campaign: Campaign, strings: Strings, row: Pr
         else:
             at = f"items.{pair[0].id}"
             yield value.text(item, pair[1], at)
-            hours = item_when(pair[0], row.part, value.copy.language, strings.dates)
-            yield value.fact(when, hours, f"programme.{row.id}.{at}")
+            found = pair[0]
+            hours = item_when(found, row.part, value.copy.language, strings.dates)
+            day = (day_and_month(found.date, value.copy.language),) if found.date else ()
+            yield dated(value.fact(when, hours, f"programme.{row.id}.{at}"), day)
     entries = (entry for _, entry in items)
     unofficial = mark(strings.unofficial_text, words.title, words.date_text, *entries)
     yield value.own("unofficial", unofficial, "unofficial_text")

@@ -11,13 +11,19 @@ from toolkit.sources.workspace.strings import strings_place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
-    """A text that a slot may show."""
+    """A text that a slot may show.
+
+    `dates` are the dates and hours in it: each stays on one line as long as a slot has room for it. `days`
+    are pieces of them that no line break may cut at all, such as ``17 May``.
+    """
 
     text: str
     place: Place
     short: str = ""
     emphasis: tuple[str, ...] = ()
     sources: tuple[Sourced, ...] = ()
+    dates: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
 
     @property
     def is_official(self) -> bool:
@@ -56,6 +62,13 @@ class Maker:
         """Return a text, in fixed lines if there are any, with its shorter wording and its standing."""
         _, value = self(name, "\n".join(lines) or text.text, at, text)
         return name, replace(value, short=text.short, emphasis=text.emphasis)
+
+
+def dated(named: Named, days: tuple[str, ...] = (), *dates: str) -> Named:
+    """Return a value that knows its dates: those given, or else each of its lines is one."""
+    name, value = named
+    lines = filter(None, value.text.splitlines())
+    return name, replace(value, dates=dates or tuple(lines), days=days)
 
 
 def mark(words: str, *sources: Sourced | None) -> str:

@@ -31,7 +31,7 @@ def range_text(days: DateRange, language: Language, own: OwnDates | None = None)
     """Return a span of days, for example ``7–10 septembre 2020``; a span of one day is that day."""
     if days.start == days.end:
         return day_text(days.start, language, own)
-    form = _span_form(days, forms_of(language, own))
+    form = span_form(days, forms_of(language, own))
     first, last = written(days.start, form.first, language), written(days.end, form.last, language)
     return f"{form.before}{first}{form.between}{last}"
 
@@ -75,7 +75,8 @@ def times_text(start: dt.time, end: dt.time | None, language: Language, own: Own
     return forms.times.format(start=first, end=written(end, forms.clock, language))
 
 
-def _span_form(days: DateRange, forms: DateForms) -> SpanForm:
+def span_form(days: DateRange, forms: DateForms) -> SpanForm:
+    """Return how a span of more than one day is written, by what its days have in common."""
     if days.start.year != days.end.year:
         return forms.years
     return forms.same_month if days.start.month == days.end.month else forms.same_year

@@ -14,10 +14,11 @@ from toolkit.sources.workspace.date_forms import OwnDates
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalTime:
-    """A city and the hours of the event there, in the words of one language."""
+    """A city and the hours of the event there, in the words of one language; `day` is the day they name."""
 
     city: str
     times: str
+    day: str = ""
 
     @property
     def line(self) -> str:
@@ -34,9 +35,9 @@ def local_times(event: Event, copy: Copy, own: OwnDates | None = None) -> Iterat
     for city in event.cities:
         start, end = hours_in(event, city.timezone)
         times = times_text(start.time(), end.time(), copy.language, own)
-        if start.date() != event.date:
-            times = f"{times} ({day_and_month(start.date(), copy.language)})"
-        yield LocalTime(city=city_name(city, copy), times=times)
+        day = day_and_month(start.date(), copy.language) if start.date() != event.date else ""
+        times = f"{times} ({day})" if day else times
+        yield LocalTime(city=city_name(city, copy), times=times, day=day)
 
 
 def hours_in(event: Event, zone: str) -> tuple[dt.datetime, dt.datetime]:

@@ -12,6 +12,7 @@ from toolkit.typeset.linebreak.candidates import Lattice
 from toolkit.typeset.shaping.itemise import ItemisedText, itemise
 from toolkit.typeset.shaping.shaping import Measures, hyphen_width, measure
 from toolkit.typeset.style import Text, TextStyle
+from toolkit.typeset.text.pieces import as_prepared
 from toolkit.typeset.text.prepare import prepare
 
 # A text of more break points than this is no headline: the rest is reported as too long, so that nobody can
@@ -35,7 +36,7 @@ class Analysis:
 
     @property
     def gentle(self) -> Lattice:
-        """The lines that cut no hashtag and no address."""
+        """The lines that cut no hashtag, no address and no date."""
         return self.kept or Lattice.of(self.item.text, _gentle(self.breaks), self.measures)
 
     @property
@@ -48,13 +49,19 @@ class Analysis:
         """Whether there are breaks that cut a hashtag or an address."""
         return any(entry.emergency for entry in self.breaks)
 
+    @property
+    def has_dates(self) -> bool:
+        """Whether there are breaks that part a date."""
+        return any(entry.parts_date for entry in self.breaks)
+
     def hyphens(self, widest: float) -> list[Break]:
         """Return the breaks with a hyphen in words that no break but these makes narrower than `widest`.
 
         `widest` is in thousandths of an em.
         """
         text, ends = self.item.text, [0, *(entry.index for entry in _gentle(self.breaks))]
-        places = find_hyphens(text, self.item.language, self.look.terms, self.look.typography)
+        whole = _pieces(self.look.terms + self.look.dates, self.item.language, self.look)
+        places = find_hyphens(text, self.item.language, whole, self.look.typography)
         measured = self.measures.ends
         return [
             Break(index, HYPHEN, hyphen=hyphen_width(self.item, index, self.tracking))
@@ -64,16 +71,13 @@ class Analysis:
             for index in word
         ]
 
-    def with_hyphens(self, hyphens: list[Break], *, emergencies: bool) -> Lattice:
-        """Return the lines that the breaks of a text and some hyphens make."""
-        breaks = self.breaks if emergencies else _gentle(self.breaks)
+    def with_hyphens(
+        self, hyphens: list[Break], *, dates: bool = False, emergencies: bool = False
+    ) -> Lattice:
+        """Return the lines of the gentle breaks and some hyphens, with breaks in dates too, or with all."""
+        breaks = self.breaks if emergencies else _gentle(self.breaks, dates=dates)
         found = {entry.index: entry for entry in (*hyphens, *breaks)}
         return Lattice.of(self.item.text, [found[index] for index in sorted(found)], self.measures)
-
-    @property
-    def every(self) -> Lattice:
-        """All lines."""
-        return Lattice.of(self.item.text, self.breaks, self.measures)
 
 
 def analyse(text: Text, language: Language, style: TextStyle, fonts: FontLibrary) -> Analysis:
@@ -86,6 +90,7 @@ def analyse(text: Text, language: Language, style: TextStyle, fonts: FontLibrary
         case=style.case,
         tracking=style.tracking,
         terms=style.terms,
+        dates=style.dates,
         typography=style.typography,
     )
     return (_kept if is_short(text) else _analyse)(text, language, look, fonts)
@@ -104,14 +109,20 @@ def forget_texts() -> None:
 
 def _analyse(text: Text, language: Language, look: TextStyle, fonts: FontLibrary) -> Analysis:
     item = itemise(prepare(text, language, look), language, fonts)
-    breaks = tuple(find_breaks(item.text, language, look.terms, look.typography)[:_MOST_BREAKS])
+    terms, dates = (_pieces(pieces, language, look) for pieces in (look.terms, look.dates))
+    breaks = tuple(find_breaks(item.text, language, terms, look.typography, dates)[:_MOST_BREAKS])
     measures = measure(item, look.tracking)
     kept = Lattice.of(item.text, _gentle(breaks), measures) if 0 < len(breaks) <= _MOST_BREAKS_KEPT else None
     return Analysis(item, breaks, measures, look, kept, broken_words(item, measures, fonts))
 
 
-def _gentle(breaks: tuple[Break, ...]) -> list[Break]:
-    return [entry for entry in breaks if not entry.emergency]
+def _pieces(pieces: tuple[str, ...], language: Language, look: TextStyle) -> tuple[str, ...]:
+    return tuple(as_prepared(piece, language, look.case) for piece in pieces)
+
+
+def _gentle(breaks: tuple[Break, ...], *, dates: bool = False) -> list[Break]:
+    """Return the breaks that cut no hashtag and no address, and no date unless `dates` may be parted."""
+    return [entry for entry in breaks if not entry.emergency and (dates or not entry.parts_date)]
 
 
 _kept = lru_cache(maxsize=_MOST_KEPT)(_analyse)

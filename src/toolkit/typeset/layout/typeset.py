@@ -86,20 +86,27 @@ def forget_texts() -> None:
 
 
 def _fitted(analysis: Analysis, style: TextStyle, frame: Size) -> tuple[Fit, Overflow | None]:
-    """Fit without cutting a word; hyphens, and then cuts in hashtags and addresses, come in if they must."""
+    """Fit without cutting a word or a date.
+
+    Hyphens, then breaks inside dates, and at last cuts in hashtags and addresses come in if they must.
+    """
     fitter = Fitter(analysis.gentle, style, frame)
     fit = fitter.largest()
     least = max(style.max_size * _HYPHENS_BELOW, style.min_size)
     # A text that is long for its frame has no use for hyphens; words wider than the frame do.
     hyphens = analysis.hyphens(frame.width * EM / least) if fit.size < least * _NEARLY else []
     if hyphens:
-        hyphenated = Fitter(analysis.with_hyphens(hyphens, emergencies=False), style, frame)
+        hyphenated = Fitter(analysis.with_hyphens(hyphens), style, frame)
         found = hyphenated.largest()
         if _is_worth_hyphens(found, fit, least):
             fitter, fit = hyphenated, found
-    if fit.size < style.min_size and analysis.has_emergencies:
-        fitter = Fitter(analysis.with_hyphens(hyphens, emergencies=True), style, frame)
-        fit = fitter.largest()
+    for is_there, how in (
+        (analysis.has_dates, {"dates": True}),
+        (analysis.has_emergencies, {"emergencies": True}),
+    ):
+        if fit.size < style.min_size and is_there:
+            fitter = Fitter(analysis.with_hyphens(hyphens, **how), style, frame)
+            fit = fitter.largest()
     unread = len(analysis.item.text) - analysis.breaks[-1].index
     places = frozenset(entry.index for entry in hyphens)
     if fit.size >= style.min_size * _NEARLY and not unread:

@@ -14,6 +14,7 @@ from toolkit.typeset.linebreak.rating import Rater
 from toolkit.typeset.linebreak.words import initials_and_titles
 from toolkit.typeset.text.measures import measures
 from toolkit.typeset.text.patterns import ADDRESS, HASHTAG, NAME
+from toolkit.typeset.text.pieces import places_inside
 
 EMERGENCY = 4.0
 """Cost of cutting a hashtag or an address."""
@@ -32,12 +33,14 @@ class Break:
     """A place where a line may end: the index after its last character.
 
     `hyphen` is the width of the hyphen that the line then has, in thousandths of an em; 0 for none.
+    `parts_date` tells that it stands inside a date or hours.
     """
 
     index: int
     cost: float
     forced: bool = False
     hyphen: float = 0.0
+    parts_date: bool = False
 
     @property
     def emergency(self) -> bool:
@@ -50,11 +53,13 @@ def find_breaks(
     language: Language,
     terms: tuple[str, ...] = (),
     typography: LanguageTypography | None = None,
+    dates: tuple[str, ...] = (),
 ) -> list[Break]:
     """Return the places where lines may end, in order; the last is the end of the text.
 
     Hashtags and addresses break only at emergency cost; numbers keep their units, `terms` stay whole.
-    `typography` are the small words of the language, those of the bundled file by default.
+    `typography` are the small words of the language, those of the bundled file by default. Breaks inside one
+    of the `dates` are marked.
     """
     if not text:
         return []
@@ -64,8 +69,9 @@ def find_breaks(
     whole = _whole_places(text, terms + words.whole) | _measured_places(text, language, words)
     glued = _glued(text, words) | after_which_a_letter_is_left(text, candidates)
     clusters = set(grapheme_ends(text))
+    dated = places_inside(text, dates)
     found = {
-        index: Break(index, rater.cost(index), forced=text[index - 1] == "\n")
+        index: Break(index, rater.cost(index), forced=text[index - 1] == "\n", parts_date=index in dated)
         for index in candidates
         if text[index - 1] == "\n"
         or (
@@ -96,12 +102,9 @@ def find_hyphens(
 
 def _whole_places(text: str, terms: tuple[str, ...]) -> set[int]:
     """Return every index inside a name that must stay whole."""
-    # One pattern for each term: terms may overlap, as "Action Lines" and "WSIS Action".
-    patterns = [ADDRESS, HASHTAG, NAME]
-    patterns += [re.compile(re.escape(term), re.IGNORECASE) for term in terms]
-    return {
+    return places_inside(text, terms) | {
         index
-        for pattern in patterns
+        for pattern in (ADDRESS, HASHTAG, NAME)
         for match in pattern.finditer(text)
         for index in range(match.start() + 1, match.end())
     }
