@@ -1,211 +1,129 @@
-"""How near is an imported drawing to what its tool shows?  A table for every SVG in a folder.
+"""How near is an imported drawing to what its own tool shows?  A table for every SVG in a folder.
 
-Each drawing is composed at its own size with its own words, by the default engine, and compared with the
-picture that Chromium makes of the file. Two figures matter: the mean difference of levels outside of words,
-and how far the box of all words lies from where Chromium has it.
+Each file is imported as `toolkit import` does it, and built at its own size with its own words. That picture
+is compared with Inkscape's for Inkscape's files, with Chromium's for all others; both see the same fonts as
+we do. Two figures matter: the mean difference of levels outside of words, and how many words have their ink
+where the tool has it. A file that differs without any message is marked: nothing may be lost in silence.
 
-    python benchmarks/import_fidelity.py FOLDER [--out FOLDER]
+    python benchmarks/import_fidelity.py FOLDER [--workspace DIR] [--out DIR] [--jobs N] [--json FILE]
 """
 
-from __future__ import annotations
-
 import argparse
-import io
-import shutil
-import subprocess
-import tempfile
-from dataclasses import dataclass
+import json
+import multiprocessing
+import time
+import traceback
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Final
 
-import numpy as np
-from lxml import etree
-from PIL import Image
+from imported_picture import GOAL_INK, GOAL_LEVELS, Bench, Row, compared
+from reference_pictures import ViewerError
+from toolkit.sources.project import read_project
 
-from toolkit.compose.artboard.artboard import load_artboard
-from toolkit.compose.artboard.kept_text import loose_texts
-from toolkit.compose.compose import compose
-from toolkit.compose.filling.fill import Means
-from toolkit.compose.svg.svgdoc import parse_svg, view_box
-from toolkit.languages import Language
-from toolkit.render.encode.png import png
-from toolkit.render.engines.engine import DEFAULT_ENGINE, engine_named
-from toolkit.sources.project import Folders
-from toolkit.sources.workspace.design import Design, DesignFile
-from toolkit.sources.workspace.placement import CanvasSpec
-from toolkit.svg.parser import SvgError
-from toolkit.typeset import FontLibrary
-from toolkit.units import Insets, PixelSize
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-LONGEST = 1200  # px of the compared pictures
-WORD_LEVELS = 12  # a pixel that differs by more with and without words is words
-GOAL_LEVELS, GOAL_INK = 3.0, 0.02
-
-
-@dataclass(frozen=True)
-class Row:
-    """One drawing: levels outside words, distance of their box as a share of the side, or what failed."""
-
-    name: str
-    levels: float = 0.0
-    ink: float = 0.0
-    texts: int = 0
-    fault: str = ""
+_SECONDS: Final = 400
 
 
 def main() -> None:
     """Print the table; leave with 1 if a drawing misses the goals."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--out", type=Path, help="keep the pictures here")
+    parser.add_argument("--workspace", type=Path, help="where the fonts of the drawings are, beside our own")
+    parser.add_argument("--out", type=Path, help="keep the pictures here: ours, theirs and the difference")
+    parser.add_argument("--jobs", type=int, default=1, help="files at a time")
+    parser.add_argument("--json", type=Path, help="write the figures here too")
     arguments = parser.parse_args()
-    fonts = FontLibrary.load(*Folders.of(None).fonts)
-    rows = list(_rows(sorted(arguments.folder.rglob("*.svg")), fonts, arguments.out))
-    print(f"{'drawing':<44} {'texts':>5} {'levels':>7} {'ink %':>6}")
-    for row in rows:
-        figures = row.fault or f"{row.texts:>5} {row.levels:>7.2f} {100 * row.ink:>6.2f}"
-        print(f"{row.name[:44]:<44} {figures}")
-    missed = [row for row in rows if row.fault or row.levels >= GOAL_LEVELS or row.ink > GOAL_INK]
-    print(f"{len(rows) - len(missed)} of {len(rows)} within {GOAL_LEVELS:g} levels and {100 * GOAL_INK:g} %")
-    raise SystemExit(bool(missed))
-
-
-def _rows(paths: list[Path], fonts: FontLibrary, out: Path | None) -> Iterator[Row]:
-    for path in paths:
-        try:
-            yield _compared(path, fonts, out)
-        except (SvgError, ValueError, OSError, subprocess.SubprocessError) as error:
-            yield Row(path.name, fault=str(error).replace("\n", " ")[:120])
-
-
-def _compared(path: Path, fonts: FontLibrary, out: Path | None) -> Row:
-    data = path.read_bytes()
-    root = parse_svg(data)
-    box = view_box(root)
-    scale = LONGEST / max(box.width, box.height)
-    size = PixelSize(max(round(box.width * scale), 1), max(round(box.height * scale), 1))
-    ours, texts = _ours(data, size, fonts)
-    faces = _faces(fonts)
-    theirs = _theirs(data, size, faces)
-    bare = _theirs(_without_words(data), size, faces)
-    if out is not None:
-        out.mkdir(parents=True, exist_ok=True)
-        Image.fromarray(ours).save(out / f"{path.stem}-ours.png")
-        Image.fromarray(theirs).save(out / f"{path.stem}-theirs.png")
-    is_words = np.abs(theirs.astype(int) - bare).max(axis=2) > WORD_LEVELS
-    our_words = np.abs(ours.astype(int) - bare).max(axis=2) > WORD_LEVELS
-    outside = ~_grown(is_words | our_words & _grown(is_words))
-    levels = float(np.abs(ours.astype(int) - theirs)[outside].mean()) if outside.any() else 0.0
-    return Row(path.name, levels, _distance(is_words, our_words & _grown(is_words)), texts)
-
-
-def _grown(mask: np.ndarray, by: int = 24) -> np.ndarray:
-    """Return a mask with everything nearer than some pixels."""
-    image = Image.fromarray(mask.astype(np.uint8) * 255)
-    small = image.reduce(8).point(lambda level: 255 if level else 0)
-    wide = np.asarray(small.resize(image.size, Image.Resampling.NEAREST)) > 0
-    for axis in (0, 1):
-        wide = np.logical_or.reduce([np.roll(wide, step, axis) for step in range(-by, by + 1, 8)])
-    return wide
-
-
-def _distance(one: np.ndarray, other: np.ndarray) -> float:
-    """Return the largest distance of the sides of two boxes of ink, as a share of the picture's long side."""
-    if not one.any() or not other.any():
-        return 0.0 if one.any() == other.any() else 1.0
-    boxes = []
-    for mask in (one, other):
-        down, across = np.nonzero(mask.any(axis=1))[0], np.nonzero(mask.any(axis=0))[0]
-        boxes.append((across[0], across[-1], down[0], down[-1]))
-    return max(abs(int(a) - int(b)) for a, b in zip(*boxes, strict=True)) / max(one.shape)
-
-
-def _ours(data: bytes, size: PixelSize, fonts: FontLibrary) -> tuple[np.ndarray, int]:
-    spec = {
-        "title": "t",
-        "description": "t",
-        "families": ("feed",),
-        "recolour": False,
-        "artboards": {"a": {"min_aspect": 0.001, "max_aspect": 1000.0}},
-        "slots": {"no-slot-of-this-name": {"optional": True}},
-    }
-    design = Design(id="d", spec=DesignFile.model_validate(spec), drawings={"a": data})
-    texts = sum(1 for _ in loose_texts(parse_svg(data), design.rules("a")))
-    artboard = load_artboard(design, "a", {}, None, fonts)
-    target = CanvasSpec(size=size, safe=Insets())
-    means = Means(language=Language("en"), fonts=fonts)
-    composed = compose(artboard, {}, target, means=means, mirrored=False)
-    pixels = engine_named(DEFAULT_ENGINE).rasterise(composed.svg, size)
-    return _on_white(Image.open(io.BytesIO(png(pixels)))), texts
-
-
-def _without_words(data: bytes) -> bytes:
-    root = etree.fromstring(data, _parser())
-    for text in list(root.iter("{*}text", "{*}flowRoot")):
-        parent = text.getparent()
-        if parent is not None:
-            parent.remove(text)
-    return etree.tostring(root)
-
-
-def _theirs(data: bytes, size: PixelSize, faces: str) -> np.ndarray:
-    """Return what Chromium shows of a drawing, with the fonts that we have under the names that tools use."""
-    root = etree.fromstring(data, _parser())
-    box = view_box(parse_svg(data))
-    if root.get("viewBox") is None:
-        root.set("viewBox", f"{box.x} {box.y} {box.width} {box.height}")
-    root.set("width", str(size.width))
-    root.set("height", str(size.height))
-    drawing = etree.tostring(root, encoding="unicode")
-    page = (
-        f'<html xmlns="http://www.w3.org/1999/xhtml"><head><style>{faces} svg {{ display: block }}</style>'
-        "</head>"
-        f'<body style="margin:0">{drawing}</body></html>'
+    project, _ = read_project(arguments.workspace)
+    bench = Bench(project, arguments.out)
+    if missing := bench.viewers.missing():
+        print("Without these there is nothing to compare with: " + "; ".join(missing))
+    folder = arguments.folder
+    paths = (
+        [folder]
+        if folder.is_file()
+        else sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".svg", ".svgz"))
     )
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        (place / "d.xhtml").write_text(page, encoding="utf-8")
-        program = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
-        options = (
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--hide-scrollbars",
-            "--allow-file-access-from-files",
-        )
-        picture = place / "d.png"
-        shot = (f"--screenshot={picture}", f"--window-size={size.width},{size.height}")
-        command = [program, *options, f"--user-data-dir={folder}/p", *shot, f"file://{place}/d.xhtml"]
-        subprocess.run(command, check=True, capture_output=True, timeout=60)
-        return _on_white(Image.open(picture))
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=True, no_network=True, huge_tree=True)
-
-
-def _faces(fonts: FontLibrary) -> str:
-    """Return `@font-face` rules for every family at hand, under the name that design tools know."""
-    rules = []
-    for key, family in fonts.stacks.families.items():
-        name = family.name or key.replace("-", " ").title()
-        for face in family.faces:
-            weight = " ".join(f"{value:g}" for value in dict.fromkeys(face.weights))
-            style = "italic" if face.italic else "normal"
-            rules.append(
-                f"@font-face {{ font-family: '{name}'; font-weight: {weight}; font-style: {style}; "
-                f"src: url('file://{face.file.resolve()}') }}"
+    rows: list[Row] = []
+    print(
+        f"{'drawing':<40} {'by':<8} {'levels':>6} {'worst':>5} {'words':>9} "
+        f"{'far %':>6} {'CPU s':>6}  verdict"
+    )
+    for row in _rows(paths, bench, arguments.jobs):
+        rows.append(row)
+        print(_line(row), flush=True)
+        if arguments.json:
+            arguments.json.write_text(
+                json.dumps([asdict(row) | {"verdict": row.verdict} for row in rows], indent=1)
             )
-    return " ".join(rules)
+    print(_summary(rows))
+    raise SystemExit(any(row.fault or row.verdict.startswith("SILENT") for row in rows))
 
 
-def _on_white(image: Image.Image) -> np.ndarray:
-    ground = Image.new("RGBA", image.size, "white")
-    ground.alpha_composite(image.convert("RGBA"))
-    return np.asarray(ground.convert("RGB"))
+def _line(row: Row) -> str:
+    said = row.fault or row.refused or "; ".join(row.told)
+    figures = (
+        f"{row.name[-40:]:<40} {row.tool:<8} {row.levels:>6.2f} {row.worst:>5.0f} "
+        f"{row.near:>4}/{row.words:<4} {100 * row.farthest:>6.2f} {row.seconds:>6.1f}  {row.verdict}"
+    )
+    return f"{figures}: {said[:160]}" if said else figures
+
+
+def _summary(rows: Sequence[Row]) -> str:
+    counts = Counter(row.verdict for row in rows)
+    words, near = sum(row.words for row in rows), sum(row.near for row in rows)
+    measured = [row for row in rows if not row.fault and row.tool]
+    levels = sum(row.levels < GOAL_LEVELS for row in measured)
+    return (
+        f"{len(rows)} drawings: "
+        + ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items()))
+        + f"\n{levels} of {len(measured)} compared under {GOAL_LEVELS:g} levels outside words; "
+        f"{near} of {words} words within {100 * GOAL_INK:g} % of the side"
+    )
+
+
+def _rows(paths: Sequence[Path], bench: Bench, jobs: int) -> Iterator[Row]:
+    """Compare files in processes of their own: whatever happens to one, the next is compared too."""
+    context = multiprocessing.get_context("fork")
+    waiting, running = list(reversed(paths)), {}
+    while waiting or running:
+        while waiting and len(running) < max(jobs, 1):
+            path = waiting.pop()
+            ours, theirs = context.Pipe(duplex=False)
+            process = context.Process(target=_send, args=(theirs, path, bench))
+            process.start()
+            theirs.close()
+            running[ours] = (path, process, time.monotonic())
+        ready = wait(list(running), timeout=5)
+        late = [pipe for pipe, (_, _, start) in running.items() if time.monotonic() - start > _SECONDS]
+        for pipe in [*ready, *(pipe for pipe in late if pipe not in ready)]:
+            path, process, _ = running.pop(pipe)
+            yield from _received(pipe, path, is_late=pipe not in ready)
+            process.terminate()
+            process.join()
+
+
+def _received(pipe: Connection, path: Path, *, is_late: bool) -> list[Row]:
+    if is_late:
+        return [Row(name=path.name, fault=f"not done after {_SECONDS} s")]
+    try:
+        rows: list[Row] = pipe.recv()
+    except EOFError:
+        return [Row(name=path.name, fault="the process was lost")]
+    return rows
+
+
+def _send(pipe: Connection, path: Path, bench: Bench) -> None:
+    try:
+        rows = list(compared(path, bench))
+    except ViewerError as error:
+        rows = [Row(name=path.name, fault=str(error))]
+    except Exception as error:  # noqa: BLE001  whatever it is, it is a fault to be told
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        rows = [Row(name=path.name, fault=f"{error!r} at {Path(where.filename).name}:{where.lineno}")]
+    pipe.send(rows)
 
 
 if __name__ == "__main__":
