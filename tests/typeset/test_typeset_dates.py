@@ -9,7 +9,7 @@ import pytest
 from toolkit.languages import Language
 from toolkit.sources.campaigns.campaign import DateRange
 from toolkit.sources.dates.dates import day_text, hours_text, range_text, times_text
-from toolkit.sources.dates.pieces import day_pieces, range_pieces
+from toolkit.sources.dates.pieces import DatePieces, day_pieces, range_pieces
 from toolkit.typeset import FontLibrary, TextLayout, TextStyle, typeset
 from toolkit.typeset.fonts.coverage import official_languages
 from toolkit.typeset.text.prepare import visible
@@ -30,20 +30,20 @@ MAX, MIN = 60.0, 12.0
 ROOMY = Size(100_000, 400)
 
 
-def _dates(language: Language) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield dates and hours, each with its pieces that are never cut."""
+def _dates(language: Language) -> Iterator[tuple[str, DatePieces]]:
+    """Yield dates and hours, each with its pieces."""
     for span in SPANS:
         yield range_text(span, language), range_pieces(span, language)
     day = dt.date(2021, 5, 17)
     yield day_text(day, language), day_pieces(day, language)
     hours = tuple(times_text(hour, None, language) for hour in (dt.time(13), dt.time(14, 30)))
-    yield hours_text(dt.time(13), dt.time(14, 30), "CEST", language), hours
+    yield hours_text(dt.time(13), dt.time(14, 30), "CEST", language), DatePieces(hours)
 
 
 def _set(
-    text: str, language: Language, fonts: FontLibrary, width: float, date: str, days: tuple[str, ...]
+    text: str, language: Language, fonts: FontLibrary, width: float, date: str, pieces: DatePieces
 ) -> TextLayout:
-    style = TextStyle(max_size=MAX, min_size=MIN, dates=(date,), terms=days)
+    style = TextStyle(max_size=MAX, min_size=MIN, dates=(date, pieces.span), terms=pieces.days)
     return typeset(text, language=language, style=style, frame=Size(width, 600), fonts=fonts)
 
 
@@ -64,28 +64,41 @@ def _lines(layout: TextLayout) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES, ids=str)
 def test_a_date_stays_on_one_line(shipped: FontLibrary, language: Language) -> None:
     """Alone, and in a sentence, in frames that hold it at a smaller size than the largest."""
-    for date, days in _dates(language):
+    for date, pieces in _dates(language):
         least = _width(date, language, shipped)
         assert least
         for width in (least * 1.1, least * 2, least * 3):
-            assert _lines(_set(date, language, shipped, width, date, days)) == [_plain(date)]
+            assert _lines(_set(date, language, shipped, width, date, pieces)) == [_plain(date)]
             sentence = f"ITU 160 · {FSI}{date}{PDI} · WSIS Forum"
-            found = _lines(_set(sentence, language, shipped, width, date, days))
+            found = _lines(_set(sentence, language, shipped, width, date, pieces))
             assert any(_plain(date) in line for line in found), found
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=str)
 def test_a_date_too_wide_for_its_frame_parts_at_its_seams(shipped: FontLibrary, language: Language) -> None:
     """No day loses its month, and no year, hour or clock is cut."""
-    for date, days in _dates(language):
-        pieces = [piece for piece in days if piece in date]
-        assert pieces
-        least = max(_width(piece, language, shipped) for piece in (*pieces, "14:30 CEST", "2024"))
+    for date, pieces in _dates(language):
+        days = [day for day in pieces.days if day in date]
+        assert days
+        least = max(_width(piece, language, shipped) for piece in (*days, "14:30 CEST", "2024"))
         width = max(least * 1.15, _width(date, language, shipped) * 0.7)
-        layout = _set(date, language, shipped, width, date, days)
+        layout = _set(date, language, shipped, width, date, pieces)
         found = _lines(layout)
         assert layout.size >= MIN
-        assert all(any(_plain(piece) in line for line in found) for piece in pieces), found
+        assert all(any(_plain(piece) in line for line in found) for piece in days), found
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=str)
+def test_a_span_of_days_leaves_its_year_before_its_days_part(
+    shipped: FontLibrary, language: Language
+) -> None:
+    """Where days of one month fit without their year, "12–17 May" stays whole."""
+    found, pieces = next(_dates(language))
+    if pieces.span not in found or pieces.span == found:
+        pytest.skip("the year stands among the days, as in ISO 8601")
+    width = max(_width(pieces.span, language, shipped) * 1.1, _width(found, language, shipped) * 0.8)
+    lines = _lines(_set(found, language, shipped, width, found, pieces))
+    assert any(_plain(pieces.span) in line for line in lines), lines
 
 
 def test_a_date_is_small_before_it_is_parted(square: FontLibrary) -> None:

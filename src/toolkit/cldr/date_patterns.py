@@ -22,9 +22,13 @@ def written(moment: dt.date | dt.time, pattern: str, language: Language) -> str:
 
 
 def without_year(pattern: str) -> str:
-    """Return the part of a pattern between its day and its month, both included."""
-    fields = [match for match in _TOKEN.finditer(pattern) if (match[2] or " ")[0] in "dML"]
-    return pattern[fields[0].start() : fields[-1].end()] if fields else pattern
+    """Return a pattern without its year and the words between the year and the day or month beside it."""
+    fields = [match for match in _TOKEN.finditer(pattern) if match[2]]
+    days = [match for match in fields if match[2][0] != "y"]
+    if not days or len(days) == len(fields):
+        return pattern
+    is_last = fields[-1][2][0] == "y"
+    return pattern[: days[-1].end()] if is_last else pattern[days[0].start() :]
 
 
 @lru_cache(maxsize=1024)

@@ -4,7 +4,7 @@ from toolkit.languages import Language
 from toolkit.sources.campaigns.campaign import Campaign, ProgrammeItem, ProgrammePart
 from toolkit.sources.campaigns.copydeck import Copy
 from toolkit.sources.dates.dates import date_text, day_and_month, hours_text, range_text
-from toolkit.sources.dates.pieces import date_pieces, range_pieces
+from toolkit.sources.dates.pieces import DatePieces, date_pieces, range_pieces
 from toolkit.sources.rows import Programme
 from toolkit.sources.workspace.date_forms import OwnDates
 
@@ -18,12 +18,10 @@ def part_date(campaign: Campaign, copy: Copy, row: Programme, own: OwnDates | No
     return date_text(campaign, copy, own)
 
 
-def part_pieces(
-    campaign: Campaign, copy: Copy, row: Programme, own: OwnDates | None = None
-) -> tuple[str, ...]:
-    """Return what no line break may cut in the date line of a part: its days with their months."""
+def part_pieces(campaign: Campaign, copy: Copy, row: Programme, own: OwnDates | None = None) -> DatePieces:
+    """Return the pieces of the date line of a part: its days with their months."""
     if row.words.date_text is not None:
-        return ()
+        return DatePieces()
     if row.part.days:
         return range_pieces(row.part.days, copy.language, own)
     return date_pieces(campaign, copy, own)

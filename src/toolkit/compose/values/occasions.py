@@ -10,6 +10,7 @@ from toolkit.sources.campaigns.links import printed_address, tracked_address
 from toolkit.sources.dates.countdown import days_label, days_shown, days_text
 from toolkit.sources.dates.dates import day_and_month
 from toolkit.sources.dates.localtimes import local_times
+from toolkit.sources.dates.pieces import DatePieces
 from toolkit.sources.programme import item_when, part_date, part_pieces
 from toolkit.sources.rows import CountdownDay, Gathering, Programme
 from toolkit.sources.workspace.strings import Strings
@@ -30,11 +31,11 @@ def event_values(value: Maker, strings: Strings, row: Gathering) -> Iterator[Nam
     times = tuple(local_times(row.event, value.copy, strings.dates))
     lines = value.fact("local_times", "\n".join(time.line for time in times), "event.cities")
     days = tuple(time.day for time in times if time.day)
-    yield dated(lines, days, *(time.times for time in times))
+    yield dated(lines, DatePieces(days), *(time.times for time in times))
     for number, time in _numbered(times, MOST_CITIES):
         yield value.fact(f"city_{number}", time.city if time else "", "event.cities")
         hours = value.fact(f"time_{number}", time.times if time else "", "event.cities")
-        yield dated(hours, (time.day,) if time and time.day else ())
+        yield dated(hours, DatePieces((time.day,) if time and time.day else ()))
     yield value.own("unofficial", mark(strings.unofficial_text, value.copy.event), "unofficial_text")
     if page := row.event.registration:
         code = tracked_address(value.campaign, value.copy, page)
@@ -65,7 +66,7 @@ def programme_values(value: Maker, campaign: Campaign, strings: Strings, row: Pr
             found = pair[0]
             hours = item_when(found, row.part, value.copy.language, strings.dates)
             day = (day_and_month(found.date, value.copy.language),) if found.date else ()
-            yield dated(value.fact(when, hours, f"programme.{row.id}.{at}"), day)
+            yield dated(value.fact(when, hours, f"programme.{row.id}.{at}"), DatePieces(day))
     entries = (entry for _, entry in items)
     unofficial = mark(strings.unofficial_text, words.title, words.date_text, *entries)
     yield value.own("unofficial", unofficial, "unofficial_text")

@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from toolkit.errors import Place
 from toolkit.sources.campaigns.campaign import Campaign, campaign_place
 from toolkit.sources.campaigns.copydeck import Copy, Sourced, Text, copy_place
+from toolkit.sources.dates.pieces import DatePieces
 from toolkit.sources.workspace.strings import strings_place
+
+_NO_PIECES: Final = DatePieces()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
     """A text that a slot may show.
 
-    `dates` are the dates and hours in it: each stays on one line as long as a slot has room for it. `days`
-    are pieces of them that no line break may cut at all, such as ``17 May``.
+    `dates` are the dates and hours in it: each stays on one line as long as a slot has room for it; one that
+    stands in another is parted last. `days` are pieces of them that are never cut, such as ``17 May``.
     """
 
     text: str
@@ -64,11 +68,11 @@ class Maker:
         return name, replace(value, short=text.short, emphasis=text.emphasis)
 
 
-def dated(named: Named, days: tuple[str, ...] = (), *dates: str) -> Named:
+def dated(named: Named, pieces: DatePieces = _NO_PIECES, *dates: str) -> Named:
     """Return a value that knows its dates: those given, or else each of its lines is one."""
     name, value = named
-    lines = filter(None, value.text.splitlines())
-    return name, replace(value, dates=dates or tuple(lines), days=days)
+    whole = dates or value.text.splitlines()
+    return name, replace(value, dates=tuple(filter(None, (*whole, pieces.span))), days=pieces.days)
 
 
 def mark(words: str, *sources: Sourced | None) -> str:

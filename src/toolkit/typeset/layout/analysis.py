@@ -1,6 +1,7 @@
 """All that is known of a text before it meets a frame; kept, because one text is set in many frames."""
 
 from bisect import bisect
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,16 +45,6 @@ class Analysis:
         """Letter spacing, in em."""
         return self.look.tracking
 
-    @property
-    def has_emergencies(self) -> bool:
-        """Whether there are breaks that cut a hashtag or an address."""
-        return any(entry.emergency for entry in self.breaks)
-
-    @property
-    def has_dates(self) -> bool:
-        """Whether there are breaks that part a date."""
-        return any(entry.parts_date for entry in self.breaks)
-
     def hyphens(self, widest: float) -> list[Break]:
         """Return the breaks with a hyphen in words that no break but these makes narrower than `widest`.
 
@@ -71,11 +62,18 @@ class Analysis:
             for index in word
         ]
 
-    def with_hyphens(
-        self, hyphens: list[Break], *, dates: bool = False, emergencies: bool = False
-    ) -> Lattice:
-        """Return the lines of the gentle breaks and some hyphens, with breaks in dates too, or with all."""
-        breaks = self.breaks if emergencies else _gentle(self.breaks, dates=dates)
+    def with_hyphens(self, hyphens: list[Break]) -> Lattice:
+        """Return the lines of the gentle breaks and some hyphens."""
+        return self._lattice(hyphens, _gentle(self.breaks))
+
+    def last_resorts(self, hyphens: list[Break]) -> Iterator[Lattice]:
+        """Yield lines that part dates, spans of days last, and then lines that cut hashtags and addresses."""
+        for depth in range(1, max(entry.date_depth for entry in self.breaks) + 1):
+            yield self._lattice(hyphens, _gentle(self.breaks, dates=depth))
+        if any(entry.emergency for entry in self.breaks):
+            yield self._lattice(hyphens, self.breaks)
+
+    def _lattice(self, hyphens: list[Break], breaks: Sequence[Break]) -> Lattice:
         found = {entry.index: entry for entry in (*hyphens, *breaks)}
         return Lattice.of(self.item.text, [found[index] for index in sorted(found)], self.measures)
 
@@ -120,9 +118,9 @@ def _pieces(pieces: tuple[str, ...], language: Language, look: TextStyle) -> tup
     return tuple(as_prepared(piece, language, look.case) for piece in pieces)
 
 
-def _gentle(breaks: tuple[Break, ...], *, dates: bool = False) -> list[Break]:
-    """Return the breaks that cut no hashtag and no address, and no date unless `dates` may be parted."""
-    return [entry for entry in breaks if not entry.emergency and (dates or not entry.parts_date)]
+def _gentle(breaks: tuple[Break, ...], *, dates: int = 0) -> list[Break]:
+    """Return the breaks that cut no hashtag and no address, and stand in no more than `dates` dates."""
+    return [entry for entry in breaks if not entry.emergency and entry.date_depth <= dates]
 
 
 _kept = lru_cache(maxsize=_MOST_KEPT)(_analyse)

@@ -100,12 +100,9 @@ def _fitted(analysis: Analysis, style: TextStyle, frame: Size) -> tuple[Fit, Ove
         found = hyphenated.largest()
         if _is_worth_hyphens(found, fit, least):
             fitter, fit = hyphenated, found
-    for is_there, how in (
-        (analysis.has_dates, {"dates": True}),
-        (analysis.has_emergencies, {"emergencies": True}),
-    ):
-        if fit.size < style.min_size and is_there:
-            fitter = Fitter(analysis.with_hyphens(hyphens, **how), style, frame)
+    for tried in analysis.last_resorts(hyphens):
+        if fit.size < style.min_size:
+            fitter = Fitter(tried, style, frame)
             fit = fitter.largest()
     unread = len(analysis.item.text) - analysis.breaks[-1].index
     places = frozenset(entry.index for entry in hyphens)

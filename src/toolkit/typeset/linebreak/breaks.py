@@ -1,6 +1,7 @@
 """Where lines may break, and how good each place is: UAX #14 by ICU, made better by language."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -33,14 +34,14 @@ class Break:
     """A place where a line may end: the index after its last character.
 
     `hyphen` is the width of the hyphen that the line then has, in thousandths of an em; 0 for none.
-    `parts_date` tells that it stands inside a date or hours.
+    `date_depth` is the number of dates it stands in: 2 inside the days of a span.
     """
 
     index: int
     cost: float
     forced: bool = False
     hyphen: float = 0.0
-    parts_date: bool = False
+    date_depth: int = 0
 
     @property
     def emergency(self) -> bool:
@@ -58,8 +59,8 @@ def find_breaks(
     """Return the places where lines may end, in order; the last is the end of the text.
 
     Hashtags and addresses break only at emergency cost; numbers keep their units, `terms` stay whole.
-    `typography` are the small words of the language, those of the bundled file by default. Breaks inside one
-    of the `dates` are marked.
+    `typography` are the small words of the language, those of the bundled file by default. Breaks inside the
+    `dates` are marked.
     """
     if not text:
         return []
@@ -69,9 +70,14 @@ def find_breaks(
     whole = _whole_places(text, terms + words.whole) | _measured_places(text, language, words)
     glued = _glued(text, words) | after_which_a_letter_is_left(text, candidates)
     clusters = set(grapheme_ends(text))
-    dated = places_inside(text, dates)
+    dated = _depths(text, dates)
     found = {
-        index: Break(index, rater.cost(index), forced=text[index - 1] == "\n", parts_date=index in dated)
+        index: Break(
+            index,
+            rater.cost(index),
+            forced=text[index - 1] == "\n",
+            date_depth=dated[index],
+        )
         for index in candidates
         if text[index - 1] == "\n"
         or (
@@ -98,6 +104,11 @@ def find_hyphens(
     whole = _whole_places(text, terms + words.whole) | _measured_places(text, language, words)
     found = hyphen_places(text, language, words)
     return [kept for places in found if (kept := [place for place in places if place not in whole])]
+
+
+def _depths(text: str, dates: tuple[str, ...]) -> Counter[int]:
+    """Return inside how many of the dates each index stands."""
+    return Counter(index for date in set(dates) for index in places_inside(text, (date,)))
 
 
 def _whole_places(text: str, terms: tuple[str, ...]) -> set[int]:
