@@ -3,7 +3,7 @@
 import pytest
 
 from toolkit.languages import Language
-from toolkit.typeset import FontLibrary, TextStyle, typeset
+from toolkit.typeset import FontLibrary, TextLayout, TextStyle, typeset
 from toolkit.typeset.linebreak.breaks import EMERGENCY, find_breaks
 from toolkit.units import Size
 
@@ -86,19 +86,37 @@ def test_hashtags_and_addresses_are_whole(whole: str) -> None:
     assert whole in [piece.strip() for piece in _pieces(f"see {whole} now", "en")]
 
 
-def test_an_emergency_cuts_a_hashtag_between_its_words(square: FontLibrary) -> None:
-    """A hashtag wider than the frame at the smallest size is cut where a new word begins; otherwise never."""
+def test_an_emergency_cuts_an_address_between_its_words(square: FontLibrary) -> None:
+    """One wider than the frame at the smallest size is cut where a new word begins; otherwise none is."""
     style = TextStyle(max_size=10, min_size=5, leading=1.0)
 
     def lines(width: float) -> list[str]:
         layout = typeset(
-            "#HashTag", language=Language("en"), style=style, frame=Size(width, 90), fonts=square
+            "itu.int/ab", language=Language("en"), style=style, frame=Size(width, 90), fonts=square
         )
         assert layout.overflow is None
         return [line.text for line in layout.lines]
 
-    assert lines(40) == ["#HashTag"]
-    assert lines(25) == ["#Hash", "Tag"]
+    assert lines(50) == ["itu.int/ab"]
+    assert lines(45) == ["itu.", "int/ab"]
+
+
+@pytest.mark.parametrize("tag", ["#HashTag", "@HashTag", "#हिन्दी_दिवस", "#தமிழ்_நாள்"])
+def test_a_hashtag_is_never_cut(shipped: FontLibrary, tag: str) -> None:
+    """It is set smaller, and told where that is too wide still: its first half would be another tag."""
+    style = TextStyle(max_size=40, min_size=10)
+
+    def layout(width: float) -> TextLayout:
+        return typeset(
+            f"ab {tag} cd", language=Language("hi"), style=style, frame=Size(width, 300), fonts=shipped
+        )
+
+    room = layout(1000).ink.width * 10 / 40
+    shrunk, crowded = layout(room), layout(room / 4)
+    assert (shrunk.overflow, shrunk.size < 40) == (None, True)
+    assert crowded.overflow is not None
+    for found in (shrunk, crowded):
+        assert sum(tag in line.text for line in found.lines) == 1
 
 
 def test_authors_force_and_forbid_breaks() -> None:

@@ -71,16 +71,17 @@ def test_a_language_has_its_own_name_as_a_hashtag(shipped: FontLibrary, language
         isolated = re.search("\u2068([^\u2069]+)\u2069", item.text)
         assert isolated
         assert isolated[1][1:] == tag.strip("\u0f0b")[1:]
+        ends = {entry.index for entry in find_breaks(item.text, language)}
+        assert ends.isdisjoint(range(isolated.start(1) + 1, isolated.end(1)))
 
 
 @pytest.mark.parametrize(
     ("tag", "text"),
     [("hi", "#हिन्दी_दिवस"), ("my", "#မြန်မာ_နေ့"), ("ta", "#தமிழ்_நாள்"), ("bn", "@বাংলা_ভাষা"), ("si", "#ශ්‍රී_ලංකා")],
 )
-def test_a_hashtag_is_cut_in_an_emergency_only_between_its_words(tag: str, text: str) -> None:
-    """Behind the low line, never before a vowel sign."""
-    places = {entry.index for entry in find_breaks(text, Language(tag))}
-    assert places == {text.index("_") + 1, len(text)}
+def test_a_hashtag_is_cut_nowhere(tag: str, text: str) -> None:
+    """Neither behind the low line nor before a vowel sign."""
+    assert [entry.index for entry in find_breaks(text, Language(tag))] == [len(text)]
 
 
 def _shown(text: str) -> str:

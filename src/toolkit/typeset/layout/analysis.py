@@ -37,7 +37,7 @@ class Analysis:
 
     @property
     def gentle(self) -> Lattice:
-        """The lines that cut no hashtag, no address and no date."""
+        """The lines that cut no address and no date."""
         return self.kept or Lattice.of(self.item.text, _gentle(self.breaks), self.measures)
 
     @property
@@ -67,7 +67,7 @@ class Analysis:
         return self._lattice(hyphens, _gentle(self.breaks))
 
     def last_resorts(self, hyphens: list[Break]) -> Iterator[Lattice]:
-        """Yield lines that part dates, spans of days last, and then lines that cut hashtags and addresses."""
+        """Yield lines that part dates, spans of days last, and then lines that cut addresses."""
         for depth in range(1, max(entry.date_depth for entry in self.breaks) + 1):
             yield self._lattice(hyphens, _gentle(self.breaks, dates=depth))
         if any(entry.emergency for entry in self.breaks):
@@ -119,7 +119,7 @@ def _pieces(pieces: tuple[str, ...], language: Language, look: TextStyle) -> tup
 
 
 def _gentle(breaks: tuple[Break, ...], *, dates: int = 0) -> list[Break]:
-    """Return the breaks that cut no hashtag and no address, and stand in no more than `dates` dates."""
+    """Return the breaks that cut no address and stand in no more than `dates` dates."""
     return [entry for entry in breaks if not entry.emergency and entry.date_depth <= dates]
 
 

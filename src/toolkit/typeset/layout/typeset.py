@@ -88,7 +88,7 @@ def forget_texts() -> None:
 def _fitted(analysis: Analysis, style: TextStyle, frame: Size) -> tuple[Fit, Overflow | None]:
     """Fit without cutting a word or a date.
 
-    Hyphens, then breaks inside dates, and at last cuts in hashtags and addresses come in if they must.
+    Hyphens, then breaks inside dates, and at last cuts in addresses come in if they must.
     """
     fitter = Fitter(analysis.gentle, style, frame)
     fit = fitter.largest()

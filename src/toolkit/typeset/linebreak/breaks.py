@@ -18,7 +18,7 @@ from toolkit.typeset.text.patterns import ADDRESS, HASHTAG, NAME
 from toolkit.typeset.text.pieces import places_inside
 
 EMERGENCY = 4.0
-"""Cost of cutting a hashtag or an address."""
+"""Cost of cutting an address."""
 HYPHEN = 0.8
 """Cost of cutting a word with a hyphen."""
 
@@ -45,7 +45,7 @@ class Break:
 
     @property
     def emergency(self) -> bool:
-        """Whether it cuts a hashtag or an address."""
+        """Whether it cuts an address."""
         return self.cost >= EMERGENCY
 
 
@@ -58,7 +58,7 @@ def find_breaks(
 ) -> list[Break]:
     """Return the places where lines may end, in order; the last is the end of the text.
 
-    Hashtags and addresses break only at emergency cost; numbers keep their units, `terms` stay whole.
+    Addresses break only at emergency cost, hashtags nowhere; numbers keep their units, `terms` stay whole.
     `typography` are the small words of the language, those of the bundled file by default. Breaks inside the
     `dates` are marked.
     """
@@ -137,9 +137,11 @@ def _glued(text: str, typography: LanguageTypography) -> set[int]:
 
 
 def _emergencies(text: str) -> Iterator[int]:
-    """Yield the places where a hashtag or an address may be cut if nothing else fits."""
-    for pattern in (ADDRESS, HASHTAG):
-        for match in pattern.finditer(text):
-            places = [match.start() + place.start() for place in _CAMEL.finditer(match[0])]
-            inner = [match.start(), *places, match.end()]
-            yield from (place for before, place in pairwise(inner[:-1]) if place - before > 1)
+    """Yield the places where an address may be cut if nothing else fits.
+
+    A hashtag or a mention is never cut: what stands on the first line would be another one.
+    """
+    for match in ADDRESS.finditer(text):
+        places = [match.start() + place.start() for place in _CAMEL.finditer(match[0])]
+        inner = [match.start(), *places, match.end()]
+        yield from (place for before, place in pairwise(inner[:-1]) if place - before > 1)
