@@ -1,12 +1,16 @@
 """`toolkit import`: exports of design tools become designs, or are refused with what to do."""
 
+import io
 import json
+import re
 import tomllib
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 Toolkit = Callable[..., Any]
 
@@ -93,6 +97,123 @@ def test_a_person_says_what_replaces_a_font(toolkit: Toolkit, tmp_path: Path) ->
     toolkit("import", str(path), "-w", str(tmp_path), "--yes", "--font", "Arial=noto-sans-arabic")
     toolkit("import", str(path), "-w", str(tmp_path), "--yes")
     assert design_of(tmp_path)["fonts"] == {"Arial": "noto-sans-arabic"}
+
+
+def _picture(kind: str, size: tuple[int, int] = (40, 30)) -> bytes:
+    output = io.BytesIO()
+    Image.new("RGB", size, (255, 0, 0)).save(output, kind)
+    return output.getvalue()
+
+
+def test_pictures_of_any_kind_are_brought_in(toolkit: Toolkit, tmp_path: Path) -> None:
+    """Linked ones stand in the copy; GIF and WebP are PNG there, and an SVG is drawn in its place."""
+    (tmp_path / "a.gif").write_bytes(_picture("GIF"))
+    (tmp_path / "b.webp").write_bytes(_picture("WEBP"))
+    (tmp_path / "c.jpg").write_bytes(_picture("JPEG"))
+    logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle id="o" r="9"/></svg>'
+    inside = f"data:image/svg+xml;base64,{b64encode(logo.encode()).decode()}"
+    places = ("a.gif", "file:///C:/Users/Anna/b.webp", "c.jpg", inside)
+    more = "".join(
+        f'<image href="{place}" y="{20 * at}" width="40" height="30"/>' for at, place in enumerate(places)
+    )
+    said = toolkit("import", str(card(tmp_path, more=more)), "-w", str(tmp_path), "--json")
+    (file,) = json.loads(said.out)["files"]
+    assert file["embedded"] == ["c.jpg"]
+    assert [line.partition(":")[2] for line in file["pictures_changed"]] == [
+        " GIF, written as PNG",
+        " WEBP, written as PNG",
+        " SVG, drawn in its place",
+    ]
+    written = (tmp_path / "designs/card/square.svg").read_text()
+    assert written.count("data:image/png;base64") == 2
+    assert written.count("data:image/jpeg;base64") == 1
+    assert 'id="inlined-o"' in written
+    checked = toolkit("check", "-w", str(tmp_path), "-d", "card", "-l", "en", "-p", "x-post-square")
+    assert checked.code == 0, checked.err
+
+
+def test_a_picture_that_cannot_be_had_is_told(toolkit: Toolkit, tmp_path: Path) -> None:
+    """Its name and what to do in the tool; one that is hidden is in nobody's way."""
+    more = '<image href="pics/gone.png" width="9" height="9"/><image href="https://example.org/p.png"/>'
+    said = toolkit("import", str(card(tmp_path, more=more)), "-w", str(tmp_path), "--yes")
+    assert said.code == 1
+    assert "the picture 'gone.png' is not there: put the file beside the drawing" in said.err
+    assert "Inkscape: Extensions > Images > Embed Images" in said.err
+    assert "'https://example.org/p.png' is a link to the web" in said.err
+    hidden = f'<g style="display: none">{more}</g>'
+    assert toolkit("import", str(card(tmp_path, more=hidden)), "-w", str(tmp_path), "--yes").code == 0
+
+
+def test_the_remedy_for_a_missing_picture_is_accepted(toolkit: Toolkit, tmp_path: Path) -> None:
+    """The file lies beside the drawing, and the same import goes through."""
+    path = card(tmp_path, more='<image href="pics/gone.png" width="9" height="9"/>')
+    (tmp_path / "gone.png").write_bytes(_picture("PNG"))
+    said = toolkit("import", str(path), "-w", str(tmp_path), "--yes")
+    assert said.code == 0, said.err
+    assert "picture gone.png: embedded" in said.out
+
+
+def test_what_no_picture_shows_is_taken_out(toolkit: Toolkit, tmp_path: Path) -> None:
+    """DOCTYPE and entities, scripts, handlers, animation, HTML and the data of editors: all are told."""
+    path = card(
+        tmp_path,
+        more='<script>1</script><rect width="9" height="9" onclick="x()"><animate attributeName="x"/></rect>'
+        '<metadata>a</metadata><x:pgf xmlns:x="http://ns.adobe.com/x/">aaaa</x:pgf>'
+        '<g id="Panel"><foreignObject><div xmlns="http://www.w3.org/1999/xhtml">Glass</div></foreignObject></g>',
+    )
+    entity = '<!DOCTYPE svg [<!ENTITY tint "#ff5f52">]>'
+    path.write_text(entity + path.read_text().replace('fill="#160f56"', 'fill="&tint;"'))
+    said = toolkit("import", str(path), "-w", str(tmp_path), "--json")
+    (file,) = json.loads(said.out)["files"]
+    assert file["taken_out"] == [
+        "DOCTYPE (1)",
+        "animation (1)",
+        "editor data (2)",
+        "event handlers (1)",
+        "foreign content (foreignObject) (1)",
+        "script (1)",
+        "HTML in 'Panel' with the words 'Glass': write them as a text of the drawing",
+    ]
+    written = (tmp_path / "designs/card/square.svg").read_text()
+    for what in ("<!DOCTYPE", "script", "onclick", "animate", "metadata", "pgf", "foreignObject"):
+        assert what not in written
+    assert 'fill="#ff5f52"' in written
+
+
+def test_a_design_that_was_not_imported_is_mended_by_its_remedy(
+    toolkit: Toolkit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What check refuses names a command; run as it is, it mends the drawing and keeps its design.toml."""
+    toolkit("import", str(card(tmp_path)), "-w", str(tmp_path), "--yes")
+    drawing = tmp_path / "designs/card/square.svg"
+    before = (tmp_path / "designs/card/design.toml").read_text()
+    drawing.write_text(drawing.read_text().replace("</svg>", '<script>1</script><rect onclick="x()"/></svg>'))
+    where = ("-w", str(tmp_path), "-d", "card", "-l", "en", "-p", "x-post-square")
+    refused = toolkit("check", *where)
+    assert refused.code == 1
+    assert "<script> is not supported" in refused.err
+    match = re.search(r"'toolkit (import [^']+)'", refused.err)
+    assert match
+    monkeypatch.chdir(tmp_path)
+    mended = toolkit(*match[1].split(), "--yes")
+    assert mended.code == 0, mended.err
+    assert (tmp_path / "designs/card/design.toml").read_text() == before
+    assert toolkit("check", *where).code == 0
+
+
+def test_bare_paper_gets_a_ground(toolkit: Toolkit, tmp_path: Path) -> None:
+    """A drawing without a ground is seen on white in its tool, and so it is on the card."""
+    path = card(tmp_path)
+    path.write_text(path.read_text().replace('<rect width="1080" height="1080" fill="#160f56"/>', ""))
+    said = toolkit("import", str(path), "-w", str(tmp_path), "--yes")
+    assert said.code == 0, said.err
+    assert "added: a white ground" in said.out
+    where = ("-w", str(tmp_path), "-d", "card", "-l", "en", "-p", "x-post-square")
+    assert "is bare" not in toolkit("check", *where).err
+    again = toolkit(
+        "import", str(tmp_path / "designs/card/square.svg"), "--name", "card", "-w", str(tmp_path)
+    )
+    assert "added" not in again.out
 
 
 def test_several_files_are_artboards_of_one_design(toolkit: Toolkit, tmp_path: Path) -> None:

@@ -185,8 +185,12 @@ def report_lines(report: FileReport) -> Iterator[str]:
         yield f"  font {font.family}: {_font(font)}"
     for word in report.outlined:
         yield f"  {word}: its words are outlines, so it is no slot; {_AS_TEXT}"
-    for picture in report.embedded:
+    for picture in report.pictures.embedded:
         yield f"  picture {picture}: embedded"
+    for picture in report.pictures.changed:
+        yield f"  picture {picture}"
+    for what in report.added:
+        yield f"  added: {what}"
     for what in report.taken_out:
         yield f"  taken out: {what}"
 

@@ -32,7 +32,7 @@ from toolkit.svg.document import Element, svg_tag
 from toolkit.svg.parser import SvgError
 from toolkit.units import PixelSize, Size
 
-__all__ = ["problems_of_drawing", "problems_of_templates", "problems_of_texture_drawing"]
+__all__ = ["lacks_ground", "problems_of_drawing", "problems_of_templates", "problems_of_texture_drawing"]
 
 _NAMED_SIZE: Final = re.compile(r"(?:x{1,3}-)?(?:small|large)|medium|smaller|larger|math")
 _LARGEST_TYPE: Final = 100_000  # units
@@ -41,7 +41,10 @@ _WORDS: Final = tuple(map(svg_tag, ("text", "flowRoot")))
 _HINTS: Final = (
     ("text that", "turn it into shapes (Inkscape: Path > Object to Path; Illustrator: Create Outlines)"),
     ("active or foreign", "delete it; a drawing holds shapes, groups, gradients and text"),
-    ("a script", "delete the attribute; nothing in a picture reacts to anybody"),
+    (
+        "a script",
+        "delete the attribute, or let 'toolkit import' do it; nothing in a picture reacts to anybody",
+    ),
     ("a reference outside", "delete the link, or draw what it shows; nothing outside of the drawing is read"),
     ("a reference inside CSS", "delete the rule; nothing outside of the drawing is read"),
     ("a reference that comes back", "delete one of the links of the circle, or ungroup the copies"),
@@ -126,8 +129,21 @@ def _sizes_of_type(root: Element, design: Design, artboard: str) -> Iterator[Pro
             yield Problem(trail=(place,), message=f"font-size '{written[:40]}' is no size of type", hint=hint)
 
 
-def _bare(root: Element, design: Design, artboard: str) -> Iterator[Problem]:
-    """Yield a problem if nothing covers parts of the canvas; art of a campaign and photographs may."""
+def lacks_ground(design: Design, artboard: str) -> bool:
+    """Tell whether parts of an artboard's canvas are covered by nothing; False if it cannot be painted."""
+    try:
+        root, _ = read_drawing(design.drawings[artboard])
+        _leave_samples_out(root)
+        return _bare_share(root, design, artboard) > LEAST_BARE
+    except (SvgError, RenderError):
+        return False
+
+
+def _bare_share(root: Element, design: Design, artboard: str) -> float:
+    """Return the share of the canvas that nothing covers; art of a campaign and photographs may.
+
+    Raises `RenderError` if no engine paints the drawing.
+    """
     canvas = view_box(root)
     whole = {"x": canvas.x, "y": canvas.y, "width": canvas.width, "height": canvas.height}
     for layer in root.iter(svg_tag("g")):
@@ -141,9 +157,14 @@ def _bare(root: Element, design: Design, artboard: str) -> Iterator[Problem]:
     root.set("viewBox", f"{canvas.x} {canvas.y} {canvas.width} {canvas.height}")
     forget_names(root)
     svg = etree.tostring(root, encoding="unicode")
+    return bare_share(engine_named(DEFAULT_ENGINE), svg, size)
+
+
+def _bare(root: Element, design: Design, artboard: str) -> Iterator[Problem]:
+    """Yield a problem if nothing covers parts of the canvas."""
     place = drawing_place(design.id, artboard)
     try:
-        share = bare_share(engine_named(DEFAULT_ENGINE), svg, size)
+        share = _bare_share(root, design, artboard)
     except RenderError as error:
         hint = "take parts of the drawing out, one by one, until it is accepted, and draw the last one anew"
         yield Problem(trail=(place,), message=f"the drawing cannot be painted: {error}", hint=hint)

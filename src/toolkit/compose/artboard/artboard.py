@@ -21,7 +21,7 @@ from toolkit.compose.svg.structure import LOST
 from toolkit.compose.svg.svgdoc import mark_names, parse_svg, read_drawing, rect_of, view_box
 from toolkit.errors import Problem, Severity
 from toolkit.sources.schema.messages import near_miss
-from toolkit.sources.workspace.design import Design, SlotRules, drawing_place
+from toolkit.sources.workspace.design import Design, SlotRules, drawing_place, import_of
 from toolkit.sources.workspace.fonts import FontStacks
 from toolkit.svg.document import Element, local_name, svg_tag
 from toolkit.svg.parser import SvgError
@@ -33,10 +33,7 @@ NOT_IN_DESIGNS = ("foreignObject", "script", "animate", "animateTransform", "ani
 """Elements that a design cannot have."""
 
 
-_EMBED = (
-    "embed it as PNG or JPEG (Inkscape: Extensions > Images > Embed; Illustrator: Links > Embed), or let "
-    "'toolkit import' do it"
-)
+_EMBED = "embed it as PNG or JPEG (Inkscape: Extensions > Images > Embed; Illustrator: Links > Embed), or run"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,11 +153,11 @@ def _content_problems(root: Element, design: Design, name: str) -> Iterator[Prob
         yield Problem(trail=(place,), message=message, hint=hint, severity=Severity.WARNING)
     for image in root.iter(svg_tag("image"), svg_tag("feImage")):
         if (lost := image.get(LOST)) and not (_in_texture(image) or _in_slot(image, design.rules(name))):
-            yield _problem(design, name, spot_of(image), str(lost), _EMBED)
+            yield _problem(design, name, spot_of(image), str(lost), f"{_EMBED} {import_of(design.id, name)}")
     for tag in NOT_IN_DESIGNS:
         element = next((node for node in root.iter(svg_tag(tag)) if not _in_texture(node)), None)
         if element is not None:
-            hint = "take it out, or let 'toolkit import' do it; draw what it shows with shapes"
+            hint = f"take it out, or run {import_of(design.id, name)}; draw what it shows with shapes"
             yield _problem(design, name, spot_of(element), f"<{tag}> is not supported in a design", hint)
 
 

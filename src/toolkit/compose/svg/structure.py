@@ -218,7 +218,7 @@ def _plain_pictures(root: Element) -> None:
         address = next((value for _, value in links_of(image)), "")
         if address.startswith("#"):
             continue
-        data = _data_in(address)
+        data = data_in(address)
         pixels += _pixels_of(data)
         found = _TOO_MANY if pixels > _MOST_PIXELS else data if isinstance(data, str) else _decoded(data)
         if isinstance(found, str):
@@ -245,7 +245,7 @@ def _pixels_of(data: bytes | str) -> int:
         return 0
 
 
-def _data_in(address: str) -> bytes | str:
+def data_in(address: str) -> bytes | str:
     """Return the bytes of a `data:` address, or why there are none."""
     match = _DATA.match(address.strip())
     if match is None:

@@ -1,15 +1,12 @@
 """One exported file: what a design tool wrote, its texts, and what of it can never be painted."""
 
 import re
-from base64 import b64encode
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote
 
 from lxml import etree
 
@@ -26,32 +23,16 @@ from toolkit.compose.svg.layer_names import LABEL, layer_name
 from toolkit.compose.svg.lengths import Base, user_units
 from toolkit.compose.svg.svgdoc import inherited, read_drawing, view_box
 from toolkit.files import read_regular
-from toolkit.sources.workspace.images import PictureError, read_picture
-from toolkit.svg.document import (
-    INKSCAPE,
-    NOT_PAINTED,
-    Element,
-    bare_name,
-    local_name,
-    matrix_to_root,
-    svg_tag,
-)
+from toolkit.reports.importing.cleaning import take_out
+from toolkit.reports.importing.pictures import Pictures, bring_in
+from toolkit.svg.document import INKSCAPE, NOT_PAINTED, Element, local_name, matrix_to_root, svg_tag
 from toolkit.svg.parser import FILE, SvgError, parse
-from toolkit.svg.references import links_of
 from toolkit.typeset import FontLibrary
 from toolkit.units import Rect, Size
 
 NUMBER: Final = "data-import"
 """On texts of an export while it is read: their place in the file."""
 _MOST_BYTES: Final = FILE.size
-_ACTIVE: Final = {
-    "script": "script",
-    "foreignObject": "foreign content (foreignObject)",
-    "animate": "animation",
-    "animateTransform": "animation",
-    "animateMotion": "animation",
-    "set": "animation",
-}
 _LENGTH: Final = re.compile(r"\s*([\d.]+)\s*([a-z]*)\s*$")
 _PAPER: Final = (2**0.5, 11 / 8.5, 17 / 11)  # A and B sizes, Letter, Tabloid
 _PAPER_TOLERANCE, _ROLL_UP = 0.03, 1.95
@@ -75,6 +56,8 @@ class FoundText:
     """In units of the canvas."""
     family: str
     weight: int
+    id: str
+    """What the tool calls the text itself."""
     layers: tuple["Layer", ...]
     """The text, and the groups around it that have a name, the nearest first."""
     language: str
@@ -110,9 +93,10 @@ class ExportFile:
     canvas: Rect
     is_physical: bool
     texts: list[FoundText]
+    is_part: bool = False
+    """Whether the drawing is not what the file is: a page or frame of it, or something was put in."""
     taken_out: list[str] = field(default_factory=list)
-    embedded: list[str] = field(default_factory=list)
-    """Pictures beside the file that it had linked, and that stand in it now."""
+    pictures: Pictures = field(default_factory=Pictures)
     outlined: list[str] = field(default_factory=list)
     """Names of layers that hold shapes only."""
 
@@ -132,13 +116,15 @@ def read_exports(path: Path, fonts: FontLibrary | None) -> list[ExportFile]:
     except OSError as error:
         raise SvgError(f"cannot be read: {error.strerror or error}") from error
     raw = parse(data, FILE)
+    taken_out = take_out(raw)
     pages = [_cut_to(raw, page) for page in _pages(raw)]
     if len(pages) < 2:  # noqa: PLR2004  Inkscape writes no page for a single one, others write one
-        return [_export(path, data, raw, fonts)]
+        return [_export(path, raw, fonts, taken_out, data)]
     found = []
     for page in pages:
         with suppress(_NoTextError):
-            found.append(_export(path, etree.tostring(page), page, fonts))
+            found.append(_export(path, page, fonts, taken_out))
+            found[-1].is_part = True
     if not found:
         raise SvgError(_OUTLINED)
     return found
@@ -195,8 +181,10 @@ def _spot(node: Element) -> Rect | None:
         return None
 
 
-def _export(path: Path, data: bytes, raw: Element, fonts: FontLibrary | None) -> ExportFile:
-    embedded = list(_embed(raw, path.resolve().parent))
+def _export(
+    path: Path, raw: Element, fonts: FontLibrary | None, taken_out: list[str], data: bytes = b""
+) -> ExportFile:
+    pictures = bring_in(raw, path.resolve().parent)
     for place, text in enumerate(raw.iter(svg_tag("text"), svg_tag("flowRoot"))):
         text.set(NUMBER, str(place))
     plain = read_drawing(etree.tostring(raw))[0]
@@ -213,28 +201,10 @@ def _export(path: Path, data: bytes, raw: Element, fonts: FontLibrary | None) ->
         canvas=canvas,
         is_physical=_is_paper(raw, canvas),
         texts=texts,
-        taken_out=list(_active(raw)),
+        taken_out=taken_out,
         outlined=list(_outlined(plain)),
-        embedded=embedded,
+        pictures=pictures,
     )
-
-
-def _embed(raw: Element, folder: Path) -> Iterator[str]:
-    """Put linked pictures into a drawing, if they lie beside it or below, and yield their names."""
-    for image in raw.iter(svg_tag("image")):
-        for key, address in list(links_of(image)):
-            if address.startswith(("data:", "#")) or "://" in address.removeprefix("file://"):
-                continue
-            path = (folder / unquote(address.removeprefix("file://"))).resolve()
-            if not path.is_file() or not path.is_relative_to(folder):
-                path = folder / Path(unquote(address)).name
-            try:
-                picture = read_picture(path)
-            except PictureError:
-                continue
-            encoded = b64encode(picture.data).decode()
-            image.set(key, f"data:{picture.media_type};base64,{encoded}")
-            yield path.name
 
 
 def _is_paper(raw: Element, canvas: Rect) -> bool:
@@ -243,15 +213,6 @@ def _is_paper(raw: Element, canvas: Rect) -> bool:
         return False
     aspect = max(canvas.width, canvas.height) / min(canvas.width, canvas.height)
     return any(abs(aspect / paper - 1) < _PAPER_TOLERANCE for paper in _PAPER) or aspect >= _ROLL_UP
-
-
-def _active(raw: Element) -> Iterator[str]:
-    """Yield what the drawing holds and a picture never shows, counted."""
-    counts = Counter(_ACTIVE[name] for node in raw.iter("*") if (name := local_name(node)) in _ACTIVE)
-    for node in raw.iter("*"):
-        handlers = [str(key) for key in node.attrib if bare_name(key).lower().startswith("on")]
-        counts["event handlers"] += len(handlers)
-    yield from (f"{what} ({count})" for what, count in sorted(counts.items()) if count)
 
 
 def _outlined(plain: Element) -> Iterator[str]:
@@ -286,6 +247,7 @@ def _texts(plain: Element, ruler: Ruler) -> Iterator[FoundText]:
             size=lead.size * matrix.factor,
             family=families[0] if families else "",
             weight=face_of(lead.node).weight,
+            id=str(text.get("id", "")),
             layers=tuple(
                 Layer(layer_name(node).word, matrix_to_root(node).factor) for node in (text, *above)
             ),
@@ -296,38 +258,18 @@ def _texts(plain: Element, ruler: Ruler) -> Iterator[FoundText]:
 
 
 def mended(export: ExportFile) -> bytes:
-    """Return the drawing to copy: the file as it is, or with labels on its texts and without scripts."""
+    """Return the drawing to copy: the file as it is, or with what was changed and labels on its texts."""
     etree.register_namespace("inkscape", INKSCAPE)
     root = deepcopy(export.raw)
     numbered = {str(node.get(NUMBER)): node for node in root.iter("*") if NUMBER in node.attrib}
-    changed = bool(export.embedded)
+    changed = bool(export.pictures.embedded or export.pictures.changed or export.taken_out or export.is_part)
     for text in export.texts:
         node = numbered.get(text.number)
         if node is not None and text.slot and text.slot not in text.named:
             node.set(LABEL, text.slot)
             changed = True
-    changed = _take_out(root) or changed
     for node in numbered.values():
         node.attrib.pop(NUMBER, "")
     if not changed:
         return export.data
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
-
-
-def _take_out(root: Element) -> bool:
-    """Take scripts, handlers, animation and foreign content out of a drawing; tell whether there were any."""
-    changed = False
-    for node in list(root.iter("*")):
-        parent = node.getparent()
-        if local_name(node) in _ACTIVE and parent is not None:
-            tail = node.tail
-            before = node.getprevious()
-            parent.remove(node)
-            if tail and before is not None:
-                before.tail = (before.tail or "") + tail
-            changed = True
-            continue
-        for key in [str(key) for key in node.attrib if bare_name(key).lower().startswith("on")]:
-            del node.attrib[key]
-            changed = True
-    return changed

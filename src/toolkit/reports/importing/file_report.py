@@ -1,10 +1,11 @@
 """What became of one file of an import, for people and as JSON."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.reports.importing.export_file import FoundText
 from toolkit.reports.importing.font_choices import FontUse
+from toolkit.reports.importing.pictures import Pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +18,9 @@ class FileReport:
     texts: tuple[FoundText, ...] = ()
     fonts: tuple[FontUse, ...] = ()
     taken_out: tuple[str, ...] = ()
-    embedded: tuple[str, ...] = ()
-    """Linked pictures that stand in the copy now."""
+    pictures: Pictures = field(default_factory=Pictures)
+    added: tuple[str, ...] = ()
+    """What the drawing lacked and the copy has."""
     outlined: tuple[str, ...] = ()
     """Words of the copy whose layers hold outlines in place of text."""
     refused: tuple[str, ...] = ()
@@ -46,6 +48,8 @@ class FileReport:
             "fonts": [font.as_dict() for font in self.fonts],
             "taken_out": list(self.taken_out),
             "outlined": list(self.outlined),
-            "embedded": list(self.embedded),
+            "embedded": list(self.pictures.embedded),
+            "pictures_changed": list(self.pictures.changed),
+            "added": list(self.added),
             "refused": list(self.refused),
         }

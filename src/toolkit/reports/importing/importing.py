@@ -1,31 +1,31 @@
 """Importing exports: one design of one or several files, written whole or not at all."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import tomlkit
-from tomlkit.exceptions import TOMLKitError
 
-from toolkit.compose.artboard.slots import words_of
 from toolkit.compose.svg.layer_names import layer_name
-from toolkit.compose.svg.svgdoc import parse_svg
 from toolkit.compose.svg.tool_names import folded, without_copy_suffix
 from toolkit.errors import Problem, ProblemsError, errors_in
 from toolkit.files import write_atomic
+from toolkit.pipeline.drawing_gate import lacks_ground
 from toolkit.pipeline.validation import Drawings, look_at
+from toolkit.reports.importing.cleaning import GROUND_ADDED, add_ground
 from toolkit.reports.importing.design_toml import Board, design_toml, families_for
+from toolkit.reports.importing.earlier import Earlier, earlier_design
 from toolkit.reports.importing.export_file import ExportFile, mended, read_exports
 from toolkit.reports.importing.file_report import FileReport
 from toolkit.reports.importing.font_choices import fonts_of
-from toolkit.reports.importing.slot_matching import Known, match, slots_of
+from toolkit.reports.importing.slot_matching import Decisions, Known, match, slots_of
 from toolkit.sources.project import Project
 from toolkit.sources.schema.models import kebab_of, record_of
 from toolkit.sources.workspace.design import DESIGN_FILE, Design, DesignFile, design_place
 from toolkit.sources.workspace.fonts import NO_FONTS, FontStacks
-from toolkit.svg.document import Element, svg_tag
+from toolkit.svg.document import Element
 from toolkit.svg.parser import SvgError
 from toolkit.typeset import FontLibrary
 
@@ -66,77 +66,75 @@ def import_files(
     `choices` are slots by words of a text, as a person decided, `families` what stands in the place of
     families that are not at hand. Raises `ProblemsError` for a `design.toml` of before that cannot be read.
     """
-    fonts = FontLibrary(project.folders.fonts, project.fonts) if project.fonts else None
     folder = workspace / "designs" / name
-    before = _text_of(folder / DESIGN_FILE)
-    kept = {**_decided(folder), **choices}
-    instead = {**_fonts_before(before), **families}
-    known = Known.of(project)
-    exports: list[ExportFile] = []
-    reports: list[FileReport] = []
-    for path in paths:
-        try:
-            pages = read_exports(path, fonts)
-        except SvgError as error:
-            reports.append(FileReport(path.name, refused=(str(error),)))
-            continue
-        for export in pages:
-            match(export.texts, known, kept)
-        exports += pages
-    names = _artboard_names(exports, folder)
-    reports += [
-        _report(export, board, project.fonts or NO_FONTS, known, instead)
-        for export, board in zip(exports, names, strict=True)
-    ]
+    earlier = earlier_design(folder)
+    exports, refusals = _read(paths, project)
+    boards = dict(zip(_artboard_names(exports, folder), exports, strict=True))
+    known = Known.of(project, earlier.slots)
+    for board, export in boards.items():
+        match(export.texts, known, Decisions.of(earlier, board, choices))
+    stacks = project.fonts or NO_FONTS
+    instead = {**earlier.fonts, **families}
+    reports = [*refusals, *(_report(*row, stacks, known, instead) for row in boards.items())]
     if not exports or any(report.refused for report in reports):
         return Import(name, tuple(reports), {}, ())
-    boards = [_board(export, board) for export, board in zip(exports, names, strict=True)]
-    text = design_toml(
-        before,
-        _title(name),
-        boards,
-        families_for(boards, project.placements),
-        _token_colours(exports, project),
-        {font.family: font.instead for report in reports for font in report.fonts if not font.at_hand},
+    text = _design_text(name, earlier, boards, reports, project)
+    drawings, added = _with_grounds(
+        _design(name, text, {b: mended(export) for b, export in boards.items()}), boards
     )
-    files = {folder / f"{board}.svg": mended(export) for export, board in zip(exports, names, strict=True)}
-    problems = _problems(name, text, folder, files, project.fonts or NO_FONTS)
+    reports = [replace(report, added=added.get(report.artboard, ())) for report in reports]
+    files = {folder / f"{board}.svg": data for board, data in drawings.items()}
+    others = {board: folder / f"{board}.svg" for board in _spec(name, text).artboards}
+    present = {b: path.read_bytes() for b, path in others.items() if b not in drawings and path.is_file()}
+    design = _design(name, text, {**drawings, **present})
+    problems = tuple(dict.fromkeys(look_at(Drawings(design, stacks))))
     return Import(name, tuple(reports), {**files, folder / DESIGN_FILE: text.encode()}, problems)
 
 
-def _text_of(path: Path) -> str:
-    if not path.is_file():
-        return ""
-    text = path.read_text(encoding="utf-8")
-    try:
-        tomlkit.parse(text)
-    except TOMLKitError as error:
-        place = design_place(path.parent.name)
-        raise ProblemsError(
-            [Problem(trail=(place,), message=f"is not TOML: {error}", hint="mend it first")]
-        ) from error
-    return text
-
-
-def _fonts_before(text: str) -> dict[str, str]:
-    """Return what a design.toml of before says of families that are not at hand."""
-    found = tomlkit.parse(text).unwrap().get("fonts", {}) if text else {}
-    return {str(name): str(family) for name, family in found.items()} if isinstance(found, dict) else {}
-
-
-def _decided(folder: Path) -> dict[str, str]:
-    """Return the slots that texts of the drawings of before have, by the words of the texts."""
-    found: dict[str, str] = {}
-    for path in sorted(folder.glob("*.svg")):
+def _read(paths: Sequence[Path], project: Project) -> tuple[list[ExportFile], list[FileReport]]:
+    """Read exports, and tell which of them cannot be part of a design."""
+    fonts = FontLibrary(project.folders.fonts, project.fonts) if project.fonts else None
+    exports: list[ExportFile] = []
+    refusals: list[FileReport] = []
+    for path in paths:
         try:
-            root = parse_svg(path.read_bytes())
-        except (SvgError, OSError):
-            continue
-        for text in root.iter(svg_tag("text")):
-            words, word = " ".join(words_of(text).split()), layer_name(text).word
-            if words and word and word != words and text.get("id") != word:
-                found[words] = word
-    return found
+            exports += read_exports(path, fonts)
+        except SvgError as error:
+            refusals.append(FileReport(path.name, refused=(str(error),)))
+    return exports, refusals
+
+
+def _design_text(
+    name: str,
+    earlier: Earlier,
+    boards: Mapping[str, ExportFile],
+    reports: Sequence[FileReport],
+    project: Project,
+) -> str:
+    rows = [_board(export, board) for board, export in boards.items()]
+    return design_toml(
+        earlier.text,
+        _title(name),
+        rows,
+        families_for(rows, project.placements),
+        _token_colours(boards.values(), project),
+        {font.family: font.instead for report in reports for font in report.fonts if not font.at_hand},
+    )
+
+
+def _with_grounds(
+    design: Design, boards: Mapping[str, ExportFile]
+) -> tuple[dict[str, bytes], dict[str, tuple[str, ...]]]:
+    """Return the drawings to write, each with a ground, and which of them lacked one."""
+    drawings = dict(design.drawings)
+    added: dict[str, tuple[str, ...]] = {}
+    for board, export in boards.items():
+        if not design.spec.transparent and lacks_ground(design, board):
+            add_ground(export.raw)
+            export.is_part = True
+            drawings[board] = mended(export)
+            added[board] = (GROUND_ADDED,)
+    return drawings, added
 
 
 def _artboard_names(exports: Sequence[ExportFile], folder: Path) -> list[str]:
@@ -183,7 +181,7 @@ def _codes(plain: Element) -> Iterator[str]:
 
 
 def _report(
-    export: ExportFile, board: str, stacks: FontStacks, known: Known, instead: Mapping[str, str]
+    board: str, export: ExportFile, stacks: FontStacks, known: Known, instead: Mapping[str, str]
 ) -> FileReport:
     return FileReport(
         file=export.path.name,
@@ -193,7 +191,8 @@ def _report(
         fonts=fonts_of(export.plain, stacks, instead),
         taken_out=tuple(export.taken_out),
         outlined=tuple(_outlined(export, known)),
-        embedded=tuple(export.embedded),
+        pictures=export.pictures,
+        refused=tuple(export.pictures.lost),
     )
 
 
@@ -207,7 +206,7 @@ def _outlined(export: ExportFile, known: Known) -> Iterator[str]:
             yield plain
 
 
-def _token_colours(exports: Sequence[ExportFile], project: Project) -> dict[str, str]:
+def _token_colours(exports: Iterable[ExportFile], project: Project) -> dict[str, str]:
     """Return the colours of the drawings that are tokens of the brand, with their tokens."""
     tokens = {colour: name for name, colour in project.brand.tokens.items()}
     used = {
@@ -219,18 +218,14 @@ def _token_colours(exports: Sequence[ExportFile], project: Project) -> dict[str,
     return {colour: tokens[colour] for colour in sorted(used) if colour in tokens}
 
 
-def _problems(
-    name: str, text: str, folder: Path, files: Mapping[Path, bytes], stacks: FontStacks
-) -> tuple[Problem, ...]:
-    """Return what `toolkit check` will say of the design; raises `ProblemsError` for a broken design.toml."""
+def _spec(name: str, text: str) -> DesignFile:
+    """Read the `design.toml` to write; raise `ProblemsError` for one that is broken by what was in it."""
     problems: list[Problem] = []
     spec = record_of(DesignFile, tomlkit.parse(text).unwrap(), design_place(name).file, problems)
     if spec is None or errors_in(problems):
         raise ProblemsError(problems)
-    drawings = {path.stem: data for path, data in files.items()}
-    for board in spec.artboards:
-        path = folder / f"{board}.svg"
-        if board not in drawings and path.is_file():
-            drawings[board] = path.read_bytes()
-    design = Design(id=name, spec=spec, drawings=drawings)
-    return tuple(dict.fromkeys((*problems, *look_at(Drawings(design, stacks)))))
+    return spec
+
+
+def _design(name: str, text: str, drawings: Mapping[str, bytes]) -> Design:
+    return Design(id=name, spec=_spec(name, text), drawings=drawings)

@@ -9,6 +9,7 @@ from typing import Final
 from toolkit.compose.filling.template import names_in
 from toolkit.compose.svg.tool_names import folded, without_copy_suffix
 from toolkit.compose.values import common_values
+from toolkit.reports.importing.earlier import Earlier
 from toolkit.reports.importing.export_file import FoundText
 from toolkit.sources.project import Project
 
@@ -49,8 +50,8 @@ class Known:
     """By a text in small letters: the name of the value, and the language it is in."""
 
     @classmethod
-    def of(cls, project: Project) -> "Known":
-        """Collect the values that every design may use."""
+    def of(cls, project: Project, slots: Sequence[str] = ()) -> "Known":
+        """Collect the values that every design may use; `slots` are those that the design has already."""
         texts: dict[str, tuple[str, str]] = {}
         names: dict[str, None] = {}
         for deck in project.decks:
@@ -62,15 +63,29 @@ class Known:
                     names[name] = None
                     if said := _plain(value.text):
                         texts.setdefault(said, (name, copy.language.tag))
-        return cls((*names, *(name for name in _ROW_NAMES if name not in names)), texts)
+        return cls(tuple(dict.fromkeys((*names, *_ROW_NAMES, *slots))), texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """The slots of texts that were decided before, or by a person now: by their words, and by their ids."""
+
+    by_words: Mapping[str, str]
+    by_id: Mapping[str, str]
+
+    @classmethod
+    def of(cls, earlier: Earlier, board: str, choices: Mapping[str, str]) -> "Decisions":
+        """Collect what was decided for one artboard; what a person says now (`choices`) comes first."""
+        ids = {name: slot for (other, name), slot in earlier.by_id.items() if other == board}
+        return cls({**earlier.by_words, **choices}, ids)
 
 
 def _plain(words: str) -> str:
     return " ".join(words.split()).casefold().strip(" .")
 
 
-def match(texts: Sequence[FoundText], known: Known, kept: Mapping[str, str]) -> None:
-    """Bind texts to words of the copy; `kept` are decisions of before, by the words of a text."""
+def match(texts: Sequence[FoundText], known: Known, kept: Decisions) -> None:
+    """Bind texts to words of the copy; `kept` is what was decided before."""
     taken: set[str] = set()
     for finder in (_by_name, _by_braces, _by_decision(kept), _by_words, _by_form, _by_likeness):
         for text in texts:
@@ -116,9 +131,9 @@ def _by_braces(text: FoundText, known: Known) -> Match | None:
     return Match("-".join(names) or "words", "its braces", text.words)
 
 
-def _by_decision(kept: Mapping[str, str]) -> Callable[[FoundText, Known], "Match | None"]:
+def _by_decision(kept: Decisions) -> Callable[[FoundText, Known], "Match | None"]:
     def decided(text: FoundText, _known: Known) -> Match | None:
-        slot = kept.get(text.words)
+        slot = kept.by_words.get(text.words) or kept.by_id.get(text.id)
         return Match(slot, "the import before") if slot else None
 
     return decided

@@ -276,3 +276,8 @@ def _unknown_slots(design: str, spec: DesignFile) -> list[Problem]:
 def _slot_hint(slot: str, known: list[str]) -> str:
     near = near_miss(slot, known)
     return f"did you mean '{near}'?" if near else f"slots are {', '.join(known)}"
+
+
+def import_of(design: str, artboard: str) -> str:
+    """Return the command that mends an artboard's drawing where it stands, to be run in the workspace."""
+    return f"'toolkit import designs/{design}/{artboard}.svg --name {design}'"

@@ -20,6 +20,7 @@ from toolkit.sources.workspace.colour_profile import ProfileError, in_srgb, with
 from toolkit.sources.workspace.picture_head import HeadError, PictureHead, head_of
 
 _FORMATS = ("PNG", "JPEG")  # by content: other formats that Pillow opens can start programs
+_TO_CONVERT = ("GIF", "WEBP", "BMP", "TIFF")
 _MAX_PIXELS = 24_000_000
 _MAX_PIXELS_OF_SCANS = 12 * _MAX_PIXELS  # a decoder goes over the whole picture for each scan
 _MAX_BYTES = 30_000_000
@@ -93,6 +94,36 @@ def picture_from(data: bytes, name: str) -> PictureFile:
         said = "" if isinstance(error, UnidentifiedImageError) else f" ({error})"
         raise PictureError(f"{name} is damaged{said}; save or download it again") from error
     return _written(image, head)
+
+
+def png_of(data: bytes) -> tuple[str, bytes] | None:
+    """Return the format and the PNG of a picture in a format of web pages and scanners; None for any other.
+
+    Of an animation the first picture counts. Raises `PictureError` for one that is too large.
+    """
+    try:
+        with (
+            warnings.catch_warnings(action="ignore"),
+            Image.open(io.BytesIO(data), formats=_TO_CONVERT) as opened,
+        ):
+            return _named(opened), _as_png(opened)
+    except PictureError:
+        raise
+    except _DAMAGED:
+        return None
+
+
+def _named(opened: Image.Image) -> str:
+    return f"animated {opened.format}" if getattr(opened, "is_animated", False) else str(opened.format)
+
+
+def _as_png(opened: Image.Image) -> bytes:
+    if opened.width * opened.height > _MAX_PIXELS:
+        raise PictureError(f"it has more than {_MAX_PIXELS // _MEGA} megapixels; save it smaller")
+    output = io.BytesIO()
+    profile = opened.info.get("icc_profile")
+    opened.convert("RGBA").save(output, "PNG", **({"icc_profile": profile} if profile else {}))
+    return output.getvalue()
 
 
 def _fault_of(head: PictureHead) -> str:
