@@ -65,7 +65,7 @@ ADAPTERS = {
     "cli.verify": "a command",
     "deliver.kit.licences": "the licences that lie beside fonts and art",
     "pipeline.cache.cached_layers": "the cache, behind what render asks of a store of layers",
-    "pipeline.workers.file_lock": "locks of the file system, which differ between systems",
+    "pipeline.output.file_lock": "locks of the file system, which differ between systems",
     "render.engines.librsvg": "an engine",
     "render.engines.resvg": "an engine",
     "render.malloc": "the heap of the C library",

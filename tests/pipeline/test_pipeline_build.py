@@ -18,10 +18,11 @@ from toolkit.deliver.verify.verify import verify_kit
 from toolkit.files import data_folder
 from toolkit.pipeline.build import Options, build, check
 from toolkit.pipeline.outcome import Outcome
+from toolkit.pipeline.output import build_folder as build_folders
+from toolkit.pipeline.output import moves
+from toolkit.pipeline.output.build_folder import build_folder
 from toolkit.pipeline.plan import Selection
 from toolkit.pipeline.stages import pack as packing
-from toolkit.pipeline.workers import build_folder as build_folders
-from toolkit.pipeline.workers.build_folder import build_folder
 from toolkit.pipeline.workers.processes import Advance
 
 SMALL = Selection(languages=("en", "ar"), placements=("x-post-square", "facebook-post-square"))
@@ -225,7 +226,7 @@ def test_builds_of_two_containers_leave_each_other_alone(tmp_path: Path) -> None
     """A number of a process says nothing beyond its container: what counts is the lock on the folder."""
     script = (
         "import sys\nfrom pathlib import Path\n"
-        "from toolkit.pipeline.workers.build_folder import build_folder\n"
+        "from toolkit.pipeline.output.build_folder import build_folder\n"
         "with build_folder(Path(sys.argv[1])) as folder:\n"
         "    (folder / 'half.svg').write_text('<svg', encoding='utf-8')\n"
         "    print(folder.name, flush=True)\n"
@@ -255,7 +256,8 @@ def test_a_disk_without_locks_is_built_on_too(tmp_path: Path, monkeypatch: pytes
     def unable(_file: int) -> bool:
         raise OSError(errno.ENOLCK, "no locks available")
 
-    monkeypatch.setattr(build_folders, "has_locked", unable)
+    for module in (build_folders, moves):
+        monkeypatch.setattr(module, "has_locked", unable)
     with build_folder(tmp_path) as first, build_folder(tmp_path) as second:
         assert first.exists()
         assert second.exists()

@@ -15,8 +15,8 @@ from toolkit.pipeline.cache import blobs, store
 from toolkit.pipeline.cache.maintenance import clear
 from toolkit.pipeline.cache.store import Cache
 from toolkit.pipeline.outcome import Outcome
+from toolkit.pipeline.output.moves import place_all
 from toolkit.pipeline.plan import Selection
-from toolkit.pipeline.stages.place import place_all
 from toolkit.pipeline.workers.processes import Advance
 
 SMALL = Selection(languages=("en", "ar"), placements=("x-post-square",))
@@ -152,16 +152,15 @@ def test_all_files_take_their_places_or_none(
 
     monkeypatch.setattr(Path, "replace", failing)
     with pytest.raises(OSError, match="No space left"):
-        place_all(packed, tmp_path / "out", tmp_path / "build" / "before")
+        place_all(packed, tmp_path / "out")
     assert {path.name: path.stat().st_mtime_ns for path in (tmp_path / "out").iterdir()} == before
     assert set(contents(tmp_path / "out").values()) == {b"old"}
     monkeypatch.setattr(Path, "replace", rename)
-    (tmp_path / "again").mkdir()
-    places = place_all(packed[number:], tmp_path / "out", tmp_path / "again")
+    places = place_all(packed[number:], tmp_path / "out")
     assert {place.read_bytes() for place in places} == {b"new"}
 
 
-def unable(*_arguments: object) -> None:
+def unable(*_arguments: object, **_options: object) -> None:
     """Stand for a disk that gives a file one name only."""
     raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
@@ -176,6 +175,6 @@ def test_a_folder_in_the_way_changes_nothing(
     (tmp_path / "out" / FILES[5]).mkdir()
     (tmp_path / "out" / FILES[5] / "mine").touch()
     with pytest.raises(IsADirectoryError):
-        place_all(packed, tmp_path / "out", tmp_path / "build" / "before")
+        place_all(packed, tmp_path / "out")
     assert set(contents(tmp_path / "out").values()) == {b"old", b""}
     assert (tmp_path / "out" / FILES[5] / "mine").exists()

@@ -21,6 +21,8 @@ from toolkit.pipeline.layout.common_sizes import common_sizes
 from toolkit.pipeline.layout.tasks import LaidOutPicture, LayOutTask, engines_for
 from toolkit.pipeline.options import Making, Options, Painters, Stage, same_workers
 from toolkit.pipeline.outcome import Outcome
+from toolkit.pipeline.output.build_folder import build_folder
+from toolkit.pipeline.output.moves import settled
 from toolkit.pipeline.paint.exports import Exports
 from toolkit.pipeline.plan import (
     NothingToMakeError,
@@ -38,7 +40,6 @@ from toolkit.pipeline.stages.layout import LayoutStage
 from toolkit.pipeline.stages.pack import PackStage
 from toolkit.pipeline.stages.paint import PaintStage
 from toolkit.pipeline.validation import composable, problems_of_sources
-from toolkit.pipeline.workers.build_folder import build_folder
 from toolkit.pipeline.workers.project_workers import ProjectWorkers
 from toolkit.render.animation.mp4 import version as encoder_version
 from toolkit.render.engines.engine import DEFAULT_ENGINE, cairo_version
@@ -74,7 +75,19 @@ def check_in(
 
 
 def build_in(session: Session, selection: Selection, options: Making, stage: Stage) -> Outcome:
-    """Make the kits of a selection; if anything is wrong, return the problems and touch no kit."""
+    """Make the kits of a selection; if anything is wrong, return the problems and touch no kit.
+
+    What a killed build was moving into the folder of kits comes to its end first, and is told.
+    """
+    ended = settled(options.out)
+    if errors_in(ended):
+        return Outcome(plan=Plan(jobs=()), problems=ended)
+    outcome = _made(session, selection, options, stage)
+    return replace(outcome, problems=(*ended, *outcome.problems)) if ended else outcome
+
+
+def _made(session: Session, selection: Selection, options: Making, stage: Stage) -> Outcome:
+    """Make what is not there yet, and say what stands."""
     root = session.root
     up_to_date = _up_to_date(session, options)
     standing = up_to_date.standing(selection) if up_to_date else {}

@@ -16,7 +16,7 @@ from toolkit.interrupts import undisturbed
 from toolkit.pipeline.cache.store import Cache
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.incremental.up_to_date import SourceDigests
-from toolkit.pipeline.workers.build_folder import build_folder
+from toolkit.pipeline.output.build_folder import build_folder
 from toolkit.pipeline.workers.processes import HERE, Processes
 from toolkit.pipeline.workers.project_workers import ProjectWorkers
 from toolkit.sources.project import Project, read_project

@@ -8,7 +8,7 @@ from toolkit.deliver.kit.kit import pack
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.incremental.up_to_date import UpToDateCheck
 from toolkit.pipeline.kits import KitFiles, kit_from, kit_sources
-from toolkit.pipeline.stages.place import place_all
+from toolkit.pipeline.output.moves import place_all
 from toolkit.pipeline.workers.processes import Advance
 from toolkit.pipeline.workers.project_workers import ProjectWorkers
 
@@ -56,7 +56,7 @@ class PackStage:
         advance(len(standing))
         tasks = [PackTask(kit=kits[place], folder=folder) for place in missing]
         made = dict(zip(missing, self.workers.run_all(pack_kit, tasks, advance), strict=True))
-        placed = dict(zip(made, place_all(tuple(made.values()), out, folder / "before"), strict=True))
+        placed = dict(zip(made, place_all(tuple(made.values()), out), strict=True))
         for place, file in placed.items():
             if self.up_to_date:
                 self.up_to_date.keep_kit(keys[place], file)

@@ -11,39 +11,38 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
 
 from toolkit.interrupts import undisturbed
-from toolkit.pipeline.workers.file_lock import has_locked, unlock
-
-_PREFIX: Final = ".toolkit-build-"
-_LOCK: Final = "lock"
+from toolkit.pipeline.output.file_lock import has_locked, unlock
+from toolkit.pipeline.output.journal import Journal
+from toolkit.pipeline.output.moves import LOCK, PREFIX, clear_killed
 
 
 @contextmanager
 def build_folder(parent: Path) -> Iterator[Path]:
     """Give a folder for unfinished files, gone after the block; folders of killed runs are cleared away.
 
-    Raises `OSError` if there can be none in `parent`.
+    It stays if its files could neither all take their places nor all be taken back: the next command tries
+    again. Raises `OSError` if there can be none in `parent`.
     """
     parent.mkdir(parents=True, exist_ok=True)
-    for stale in parent.glob(f"{_PREFIX}*"):
-        _clear_away(stale)
+    tuple(clear_killed(parent))
     folder, lock = _locked_folder(parent)
     try:
         yield folder
     finally:
         with undisturbed():
             unlock(lock)
-            shutil.rmtree(folder, ignore_errors=True)
+            if not Journal.is_open(folder):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _locked_folder(parent: Path) -> tuple[Path, int]:
     """Make a folder, and lock it before another build can take it for one of a killed run."""
     while True:
-        folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parent))
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
         with suppress(FileNotFoundError):  # another build was quicker, and clears it away
-            lock = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR)
+            lock = os.open(folder / LOCK, os.O_CREAT | os.O_RDWR)
             if _is_mine(folder, lock):
                 return folder, lock
             os.close(lock)
@@ -55,15 +54,4 @@ def _is_mine(folder: Path, lock: int) -> bool:
             return False
     except OSError:
         return True  # this disk knows no locks; then no build clears anything away
-    return os.path.samestat(os.fstat(lock), (folder / _LOCK).stat())
-
-
-def _clear_away(folder: Path) -> None:
-    """Remove a folder that no running build has locked; one of somebody else is left alone."""
-    with suppress(OSError):
-        lock = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR)
-        try:
-            if has_locked(lock):
-                shutil.rmtree(folder, ignore_errors=True)
-        finally:
-            os.close(lock)
+    return os.path.samestat(os.fstat(lock), (folder / LOCK).stat())
