@@ -179,14 +179,14 @@ def _compared_board(path: Path, design: Design, board: str, bench: Bench, before
         shown.set("width", str(size.width))
         shown.set("height", str(size.height))
     names = frozenset(design.spec.slots)
-    marked = only_words(shown, names)
+    marked = only_words(shown, names, for_inkscape=by_inkscape)
     variants = [etree.tostring(tree) for tree in (shown, without_words(shown), *marked)]
     theirs, bare, *their_words = bench.viewers.pictures(
         variants, (size.width, size.height), by_inkscape=by_inkscape
     )
     own = [
         _ours(_with(design, board, etree.tostring(tree)), board, size, fonts)[0]
-        for tree in only_words(root, names)
+        for tree in only_words(root, names, for_inkscape=by_inkscape)
     ]
     levels, worst, heat = _difference(ours, theirs, bare, (*their_words, *own))
     their_boxes, our_boxes = boxes((their_words[0], their_words[1])), boxes((own[0], own[1]))

@@ -21,6 +21,8 @@ _STEPS: Final = 3
 _COLOURS: Final = [steps for steps in product(range(_STEPS + 1), repeat=3) if max(steps) == _STEPS]
 MOST_WORDS: Final = len(_COLOURS) ** 2
 _LEAST_INK: Final = 64  # levels; lighter pixels do not tell their colour for certain
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_BLANKS: Final = re.compile(r"\s+")
 _WORD: Final = re.compile(r"\S+")
 _SPAN_OF: Final = {
     "text": "tspan",
@@ -45,14 +47,40 @@ def without_words(root: etree._Element) -> etree._Element:
     return bare
 
 
-def only_words(root: etree._Element, whole: frozenset[str] = frozenset()) -> tuple[etree._Element, ...]:
+def only_words(
+    root: etree._Element, whole: frozenset[str] = frozenset(), *, for_inkscape: bool = False
+) -> tuple[etree._Element, ...]:
     """Return two copies of a drawing with nothing but its words, each in the colour of a digit of its number.
 
     Texts with one of the labels `whole`, and templates, count as one word: what is set anew has one colour.
+    `for_inkscape` writes blanks so that Inkscape keeps them, which loses those at the ends of spans.
     """
     plain = deepcopy(root)
+    if for_inkscape:
+        for text in plain.iter(*_tags(*_TEXTS)):
+            _write_blanks(text)
     _leave_only_texts(plain)
     return tuple(_marked(plain, digit, whole) for digit in (0, 1))
+
+
+def _write_blanks(text: etree._Element) -> None:
+    """Write the blanks of a text as they are shown, and say that they are to be kept."""
+    if any(node.get(_SPACE) == "preserve" for node in (text, *text.iterancestors())):
+        return
+    if "white-space:pre" in str(text.get("style", "")).replace(" ", ""):
+        return
+    for node in text.iter("*"):
+        node.text = _shown(node.text)
+        if node is not text:
+            node.tail = _shown(node.tail)
+    text.set(_SPACE, "preserve")
+
+
+def _shown(words: str | None) -> str | None:
+    """Return words with single blanks; none where a line of the file ends between two elements."""
+    if words is None or (not words.strip() and "\n" in words):
+        return None
+    return _BLANKS.sub(" ", words)
 
 
 def _tags(*names: str) -> tuple[str, ...]:

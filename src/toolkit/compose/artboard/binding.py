@@ -196,9 +196,7 @@ def _shown(text: Element) -> tuple[str, str]:
 
 
 def _bent(text: Element) -> str:
-    """Say how a text runs, if it does not run along a straight line from side to side."""
-    if next(text.iter(svg_tag("textPath")), None) is not None:
-        return "runs along a path"
+    """Say how a text runs, if it does not run from side to side."""
     mode = (inherited(text, "writing-mode") or "").strip().lower()
     return "runs from top to bottom" if mode.startswith(("vertical", "tb", "sideways")) else ""
 

@@ -4,33 +4,16 @@ They say the same in every language, so each is told once, as a warning.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Final
 
-from lxml import etree
-
-from toolkit.affine import Affine, number
-from toolkit.compose.artboard.drawn_text import SampleLine, lines_of
 from toolkit.compose.artboard.families import Speech, missing_name
 from toolkit.compose.artboard.ruler import Ruler
-from toolkit.compose.artboard.slot_frames import hull
 from toolkit.compose.artboard.slots import words_of
+from toolkit.compose.artboard.word_outlines import drawn_words
 from toolkit.compose.svg.font_shorthand import families_in
-from toolkit.compose.svg.layer_names import LABEL, layer_name
-from toolkit.compose.svg.svgdoc import inherited, length
+from toolkit.compose.svg.layer_names import layer_name
+from toolkit.compose.svg.svgdoc import inherited
 from toolkit.sources.workspace.design import SlotRules
 from toolkit.svg.document import NOT_PAINTED, Element, local_name, svg_tag
-from toolkit.typeset.fonts.face import EM
-
-# What the outlines of a text take over from it; everything else stays on the group around them.
-_OF_SHAPES: Final = ("opacity", "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-opacity")
-_OF_STROKES: Final = (
-    "stroke-linejoin",
-    "stroke-linecap",
-    "stroke-miterlimit",
-    "stroke-dasharray",
-    "paint-order",
-)
-_OF_GROUPS: Final = ("transform", "style", "clip-path", "mask", "filter")
 
 
 def loose_texts(root: Element, rules: Mapping[str, SlotRules]) -> Iterator[Element]:
@@ -69,46 +52,7 @@ def keep_texts(root: Element, rules: Mapping[str, SlotRules], ruler: Ruler) -> N
     """Put outlines in the place of every loose text."""
     for text in list(loose_texts(root, rules)):
         parent = text.getparent()
-        lines = lines_of(text, ruler)
-        if parent is None or not lines:
-            continue
-        group = etree.Element(svg_tag("g"), {LABEL: "words@keep"})
-        for name in _OF_GROUPS:
-            if name in text.attrib:
-                group.set(name, str(text.get(name)))
-        ink = hull(line.ink for line in lines)
-        sides = {"x": ink.x, "y": ink.y, "width": ink.width, "height": ink.height}
-        attributes = {name: number(value, 4) for name, value in sides.items()}
-        etree.SubElement(group, svg_tag("rect"), {LABEL: "frame", **attributes, "fill": "none"})
-        for line in lines:
-            _draw(group, line, text, ruler)
-        parent.replace(text, group)
-        group.tail, text.tail = text.tail, None
-
-
-def _draw(group: Element, line: SampleLine, text: Element, ruler: Ruler) -> None:
-    layout = ruler.line(line.pieces, line.size, line.tracking)
-    if layout is None or not layout.lines:
-        return
-    pen = layout.lines[0]
-    move = Affine.translate(line.x - pen.x, line.y - pen.baseline)
-    held = etree.SubElement(group, svg_tag("g"), {"transform": str(move)})
-    for name in (*_OF_SHAPES, *_OF_STROKES):
-        value = text.get("opacity") if name == "opacity" else inherited(line.node, name)
-        if value is not None:
-            held.set(name, str(value))
-    _scale_stroke(held, line.size)
-    fill = inherited(line.node, "fill") or "#000000"
-    for outline in layout.outlines:
-        attributes = {"d": outline.d, "fill": outline.fill or fill}
-        if outline.transform:
-            attributes["transform"] = outline.transform
-        etree.SubElement(held, svg_tag("path"), attributes)
-
-
-def _scale_stroke(held: Element, size: float) -> None:
-    """Write the width of a stroke in the thousandths of an em that outlines are drawn in."""
-    if held.get("stroke", "none") == "none":
-        return
-    width = length(held.get("stroke-width"), 1.0)
-    held.set("stroke-width", number(width * EM / size, 3))
+        group = drawn_words(text, ruler)
+        if parent is not None and group is not None:
+            parent.replace(text, group)
+            group.tail, text.tail = text.tail, None

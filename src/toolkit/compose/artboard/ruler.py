@@ -112,7 +112,7 @@ class Ruler:
                 weight=piece.weight,
                 fill=piece.fill,
                 italic=piece.italic,
-                voice=self._voice(piece, self.fonts),
+                voice=self.voice(piece),
             )
             for piece in pieces
         )
@@ -120,8 +120,11 @@ class Ruler:
         language = Language(language_written(words))
         return typeset(spans, language=language, style=style, frame=frame, fonts=self.fonts)
 
-    def _voice(self, piece: Piece, fonts: FontLibrary) -> Voice:
-        own = own_family(piece.families, Speech(stacks=fonts.stacks, substitutes=self.substitutes))
+    def voice(self, piece: Piece) -> Voice:
+        """Return the families that a piece is set in, before those that its script usually has."""
+        if self.fonts is None:
+            return NO_VOICE
+        own = own_family(piece.families, Speech(stacks=self.fonts.stacks, substitutes=self.substitutes))
         return Voice(families=(("", (own,)),)) if own else NO_VOICE
 
 

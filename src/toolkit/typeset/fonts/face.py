@@ -119,6 +119,27 @@ class Face:
         """The font's descent, negative below the baseline, in thousandths of an em."""
         return float(self._font.get_font_extents("ltr").descender) * self.unit
 
+    @property
+    def x_height(self) -> float:
+        """The height of small letters, in thousandths of an em; half an em where the font does not say."""
+        return self._metric(hb.OTMetricsTag.X_HEIGHT) or EM / 2
+
+    @property
+    def underline(self) -> tuple[float, float]:
+        """Where an underline begins above the baseline (negative), and how thick it is; as above."""
+        return self._stroke_of(hb.OTMetricsTag.UNDERLINE_OFFSET, hb.OTMetricsTag.UNDERLINE_SIZE, -0.1 * EM)
+
+    @property
+    def strikeout(self) -> tuple[float, float]:
+        """The top of a line through letters above the baseline, and how thick it is; thousandths of an em."""
+        return self._stroke_of(hb.OTMetricsTag.STRIKEOUT_OFFSET, hb.OTMetricsTag.STRIKEOUT_SIZE, 0.3 * EM)
+
+    def _stroke_of(self, offset: Any, size: Any, usual: float) -> tuple[float, float]:  # noqa: ANN401
+        return self._metric(offset) or usual, self._metric(size) or 0.05 * EM
+
+    def _metric(self, tag: Any) -> float:  # noqa: ANN401 - HarfBuzz has no types
+        return float(self._font.get_metric_position(tag) or 0) * self.unit
+
     def characters(self) -> frozenset[int]:
         """Return every code point the font maps."""
         return frozenset(self._face.unicodes)

@@ -77,10 +77,16 @@ class ItemisedText:
     """Families of the voice that have only some letters of a script, what sets it instead, what they lack."""
 
 
-def itemise(prepared: PreparedText, language: Language, fonts: FontLibrary) -> ItemisedText:
-    """Find levels, scripts and faces of a text, and cut it into runs."""
+def itemise(
+    prepared: PreparedText, language: Language, fonts: FontLibrary, base: int | None = None
+) -> ItemisedText:
+    """Find levels, scripts and faces of a text, and cut it into runs.
+
+    `base` is the level of the paragraph, 0 from left to right, 1 from right to left; by default that of the
+    language.
+    """
     text = prepared.text
-    base = int(language.is_rtl)
+    base = int(language.is_rtl) if base is None else base
     clusters = list(pairwise((0, *grapheme_ends(text))))
     levels = _levels(text, base, clusters)
     scripts = _scripts(text, language.script, clusters)
