@@ -2,7 +2,7 @@
 
 import platform
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -13,11 +13,14 @@ from toolkit.cli.options import in_workspace, selecting, talking
 from toolkit.pipeline.fontlist import language_problems
 from toolkit.pipeline.plan import Plan, Selection, check_selection
 from toolkit.pipeline.plan import plan as plan_jobs
+from toolkit.pipeline.reach import Unfit
 from toolkit.render.animation.mp4 import missing as missing_encoder
 from toolkit.render.engines.engine import ENGINE_NAMES, EngineUnavailableError, engine_named
 from toolkit.sources.origins import origin_lines
 from toolkit.sources.project import Project, read_project
 from toolkit.sources.workspace.design import Design
+
+_NAMED = 3  # placements of a line; others are counted
 
 
 @click.command()
@@ -58,9 +61,10 @@ def info(*, workspace: Path | None, talk: Talk) -> None:
 
 
 def left_out_lines(plan: Plan) -> Iterator[str]:
-    """Yield a line that says why videos are left out, if any are."""
+    """Yield lines that say why videos are left out, and what drawings without pins do not serve well."""
     if plan.left_out:
         yield f"left out: {len(plan.left_out)} videos ({missing_encoder()})"
+    yield from unfit_lines(plan.unfit)
 
 
 def plan_lines(plan: Plan, *, files: bool) -> Iterator[str]:
@@ -80,6 +84,18 @@ def plan_lines(plan: Plan, *, files: bool) -> Iterator[str]:
     yield from left_out_lines(plan)
     for design, placement in plan.unserved:
         yield f"not served: {design} has no artboard for {placement}"
+
+
+def unfit_lines(unfit: Iterable[Unfit]) -> Iterator[str]:
+    """Yield lines for the placements that drawings without pins do not come out well on, and the remedy."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for one in unfit:
+        places.setdefault((one.design, one.reason), []).append(one.placement)
+    for (design, reason), names in places.items():
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        yield f"left out: {design} on {', '.join(names[:_NAMED])}{more}: {reason}"
+    if places:
+        yield "  (draw an artboard of that shape, or pin the layers: docs/designing.md, Flags)"
 
 
 def info_lines(project: Project, root: Path | None) -> Iterator[str]:

@@ -7,6 +7,7 @@ import click
 
 from toolkit.cli.console import Talk
 from toolkit.cli.options import in_workspace, on_cores, selecting, talking
+from toolkit.cli.plan import unfit_lines
 from toolkit.files import write_atomic
 from toolkit.pipeline.plan import Selection
 from toolkit.pipeline.session import Session
@@ -121,6 +122,8 @@ def sheet(  # noqa: PLR0913  one for each option
     write_atomic(out, drawn.data)
     for design, placement in drawn.unserved:
         talk.note(f"not served: {design} has no artboard for {placement}")
+    for line in unfit_lines(drawn.unfit):
+        talk.note(line)
     talk.result(str(out))
     talk.stop_at(drawn.problems)
 

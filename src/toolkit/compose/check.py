@@ -8,7 +8,7 @@ from itertools import combinations
 from toolkit.compose.filling.qr import QUIET_ZONE, longest_address
 from toolkit.compose.layout import Layout, QrBox, TextBox
 from toolkit.errors import Place, Problem
-from toolkit.units import MM_PER_INCH, Insets, Rect
+from toolkit.units import MM_PER_INCH, Insets, PixelSize, Rect
 
 MIN_MODULE_PX = 4.0  # below this, phones of five years ago miss the symbol in a compressed picture
 MIN_MODULE_MM = 0.4  # below this, they cannot tell printed modules apart at arm's length
@@ -54,8 +54,13 @@ def _shrunk(box: Rect, by: float) -> Rect:
     return box.inset(Insets(by, by, by, by))
 
 
+def smallest_font_px(size: PixelSize) -> float:
+    """Return the size of type, in px, that can be read in a picture of some size."""
+    return max(MIN_FONT_PX, _MIN_FONT_SHARE * min(size.width, size.height))
+
+
 def _too_small(layout: Layout, drawing: Place) -> Iterator[Problem]:
-    smallest = max(MIN_FONT_PX, _MIN_FONT_SHARE * min(layout.size.width, layout.size.height))
+    smallest = smallest_font_px(layout.size)
     for text in layout.texts:
         if text.font_px < smallest:
             yield Problem(

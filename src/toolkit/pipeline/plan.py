@@ -8,6 +8,7 @@ from toolkit.compose.check import MIN_FONT_PX
 from toolkit.compose.svg.svgdoc import parse_svg, view_box
 from toolkit.errors import Problem, ProblemsError, errors_in
 from toolkit.pipeline.jobs import PictureKey, ResolvedJob, rows_by_id
+from toolkit.pipeline.reach import Reach, Unfit
 from toolkit.render.animation.mp4 import missing as missing_encoder
 from toolkit.sources.campaigns.campaign import Campaign
 from toolkit.sources.job_key import BY_KEY, JobKey, KitKey
@@ -77,12 +78,13 @@ class Picture:
 class Plan:
     """Everything to make, in the order of keys.
 
-    `unserved` are designs and placements asked for that have no artboard together, `left_out` are videos,
-    where no encoder for them is installed.
+    `unserved` are designs and placements asked for that have no artboard together, `unfit` those whose
+    artboard would not come out well, and `left_out` are videos, where no encoder for them is installed.
     """
 
     jobs: tuple[ResolvedJob, ...]
     unserved: tuple[tuple[str, str], ...] = field(default=())
+    unfit: tuple[Unfit, ...] = ()
     left_out: tuple[ResolvedJob, ...] = ()
 
     @property
@@ -108,6 +110,8 @@ def plan(project: Project, selection: Selection) -> Plan:
     """
     jobs: dict[JobKey, ResolvedJob] = {}
     unserved: set[tuple[str, str]] = set()
+    unfit: dict[tuple[str, str], Unfit] = {}
+    reach = Reach(project)
     for deck in _decks(project, selection):
         wanted = selection.placements_in(project) or deck.campaign.placements
         placements = [row for name in wanted if (row := project.placement(name))]
@@ -115,7 +119,7 @@ def plan(project: Project, selection: Selection) -> Plan:
             unserved |= {(design.id, row.id) for row in placements if design.leaves_out(row)}
             for variant in _variants(project, deck, design, selection):
                 offered = [row for row in placements if design.offers_look(variant or "", row)]
-                served = tuple(_served(design, variant, offered))
+                served = tuple(_fitting(_served(design, variant, offered), design, reach, unfit))
                 if _comes_along(project, deck.campaign, design, selection):
                     unserved |= {(design.id, one.placement.id) for one in served if _is_too_fine(design, one)}
                     served = tuple(one for one in served if not _is_too_fine(design, one))
@@ -125,7 +129,8 @@ def plan(project: Project, selection: Selection) -> Plan:
     impossible = {VIDEO} if missing_encoder() else set()
     made = tuple(job for job in ordered if job.key.motion not in impossible)
     videos = tuple(job for job in ordered if job.key.motion in impossible)
-    return Plan(jobs=made, unserved=tuple(sorted(unserved)), left_out=videos)
+    misfits = tuple(unfit[key] for key in sorted(unfit))
+    return Plan(jobs=made, unserved=tuple(sorted(unserved)), unfit=misfits, left_out=videos)
 
 
 def pictures_of(jobs: Sequence[ResolvedJob]) -> tuple[Picture, ...]:
@@ -161,6 +166,18 @@ def _served(design: Design, variant: str | None, placements: Sequence[Placement]
             # A loop in every look would double the weight of a kit for few.
             if not variant and (motion := design.moves_in(placement)):
                 yield _Served(placement, artboard, variant, motion)
+
+
+def _fitting(
+    served: Iterator[_Served], design: Design, reach: Reach, unfit: dict[tuple[str, str], Unfit]
+) -> Iterator[_Served]:
+    """Yield what comes out well, and note what does not."""
+    for one in served:
+        if reason := reach.why_not(design, one.artboard, one.placement):
+            key = (design.id, one.placement.id)
+            unfit[key] = Unfit(*key, reason)
+        else:
+            yield one
 
 
 def _comes_along(project: Project, campaign: Campaign, design: Design, selection: Selection) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from toolkit.affine import parse_transform
 from toolkit.compose.artboard.binding import bind, binding_problems, misspelt_layers, safe_problems
-from toolkit.compose.artboard.ground import let_ground_bleed
+from toolkit.compose.artboard.ground import says_where
 from toolkit.compose.artboard.kept_text import keep_texts
 from toolkit.compose.artboard.ruler import Ruler
 from toolkit.compose.artboard.slots import (
@@ -15,6 +15,7 @@ from toolkit.compose.artboard.slots import (
     slots_in,
 )
 from toolkit.compose.artboard.texture import TEXTURE, lost_texture, put_texture
+from toolkit.compose.artboard.working_out import work_out_pins
 from toolkit.compose.svg.layer_names import FLAGS, layer_name, spot_of
 from toolkit.compose.svg.recolour import recolour
 from toolkit.compose.svg.structure import LOST
@@ -52,6 +53,8 @@ class Artboard:
     rules: Mapping[str, SlotRules]
     art: str
     fonts: tuple[tuple[str, str], ...] = ()
+    is_worked_out: bool = False
+    """Whether pins and margins were worked out, as the drawing has no pins of its own."""
 
 
 def load_artboard(
@@ -70,8 +73,7 @@ def load_artboard(
     ruler = Ruler(fonts, substitutes)
     rules = dict(bind(root, design.rules(name), ruler))
     canvas = view_box(root)
-    margins = _margins(root, canvas)
-    let_ground_bleed(root, canvas)
+    margins = _margins(root)
     art = put_texture(root, canvas, texture, colours) if texture is not None else ""
     if design.spec.recolour:
         recolour(root, colours)
@@ -81,16 +83,18 @@ def load_artboard(
             rules[slot.name] = slot.rules
     show_slots(root, rules)
     keep_texts(root, rules, ruler)
+    content = work_out_pins(root, canvas, margins, rules, ruler)
     mark_names(root)
     return Artboard(
         design=design.id,
         name=name,
         root=root,
         canvas=canvas,
-        margins=margins,
+        margins=content or margins or canvas,
         rules=rules,
         art=art,
         fonts=substitutes,
+        is_worked_out=content is not None,
     )
 
 
@@ -142,11 +146,12 @@ def _layer_problems(root: Element, design: Design, name: str) -> Iterator[Proble
 
 
 def _content_problems(root: Element, design: Design, name: str) -> Iterator[Problem]:
-    margins = _margins(root, view_box(root))
-    if not (margins.width > 0 and margins.height > 0):
+    margins = _margins(root)
+    if margins and not (margins.width > 0 and margins.height > 0):
         hint = "draw it as wide and high as texts may reach, or take it out"
         yield _problem(design, name, SAFE, "the rectangle that says where texts may stand has no area", hint)
-    if (texture := lost_texture(root)) is not None:
+    is_pinned = any(says_where(node) for node in root.iter("*"))
+    if is_pinned and (texture := lost_texture(root)) is not None:
         hint = "name it 'texture@bleed', put it at the top level, and flag all that lies below it @bleed too"
         message = "the texture does not bleed: it stands between the margins, above what lies behind all"
         place = drawing_place(design.id, name, spot_of(texture))
@@ -174,8 +179,8 @@ def _in_texture(element: Element) -> bool:
     return any(layer_name(ancestor).word == TEXTURE for ancestor in element.iterancestors())
 
 
-def _margins(root: Element, canvas: Rect) -> Rect:
-    """The content box: the `<rect>` called `safe`, or the whole canvas; the rect leaves the drawing."""
+def _margins(root: Element) -> Rect | None:
+    """The content box: the `<rect>` called `safe`, if there is one; the rect leaves the drawing."""
     for rect in root.iter(svg_tag("rect")):
         if layer_name(rect).word == SAFE:
             box = rect_of(rect)
@@ -183,4 +188,4 @@ def _margins(root: Element, canvas: Rect) -> Rect:
             if parent is not None:
                 parent.remove(rect)
             return box
-    return canvas
+    return None

@@ -1,7 +1,7 @@
 """The ground of a drawing without flags: what covers the page goes on covering it, whatever its shape.
 
 Exports of design tools say nothing about other shapes than their own. What lies lowest and fills the page is
-flagged as a person would flag it; everything above stays together in the middle.
+flagged as a person would flag it; `working_out` finds the pins of everything above.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from lxml import etree
 
 from toolkit.compose.artboard.slots import frame_of
 from toolkit.compose.artboard.surroundings import geometry
+from toolkit.compose.artboard.texture import TEXTURE
 from toolkit.compose.svg.layer_names import LABEL, layer_name
 from toolkit.svg.document import NOT_PAINTED, Element, local_name, matrix_to_root, svg_tag
 from toolkit.units import Rect
@@ -23,16 +24,15 @@ _GRACE: Final = 0.005  # of the longer side; editors round
 
 
 def let_ground_bleed(root: Element, canvas: Rect) -> None:
-    """Flag what lies lowest and covers the canvas, in a drawing that has no flags of its own."""
-    if any(_says_where(node) for node in root.iter("*")):
-        return
+    """Flag what lies lowest and covers the canvas, and the layer of a texture."""
     for leaf in list(_leaves(root)):
         if not _covers(leaf, canvas):
             return
         _bleed(root, leaf)
 
 
-def _says_where(node: Element) -> bool:
+def says_where(node: Element) -> bool:
+    """Tell whether a person has said where a layer belongs, or that it bleeds or follows others."""
     name = layer_name(node)
     return name.is_pinned or name.bleed or name.stack is not None
 
@@ -43,6 +43,7 @@ def _leaves(element: Element) -> Iterator[Element]:
         if local_name(child) in NOT_PAINTED or str(child.get("display", "")) == "none":
             continue
         is_whole = any(name in child.attrib for name in _WHOLE) or frame_of(child) is not None
+        is_whole = is_whole or layer_name(child).word == TEXTURE
         if local_name(child) == "g" and not is_whole:
             yield from _leaves(child)
         else:
@@ -50,6 +51,8 @@ def _leaves(element: Element) -> Iterator[Element]:
 
 
 def _covers(leaf: Element, canvas: Rect) -> bool:
+    if layer_name(leaf).word == TEXTURE:
+        return "clip-path" not in leaf.attrib
     frame = frame_of(leaf) if layer_name(leaf).keep else None
     box = geometry(leaf if frame is None else frame)
     if box is None or local_name(leaf) not in ("rect", "image", "path", "g"):

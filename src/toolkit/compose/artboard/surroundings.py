@@ -31,7 +31,7 @@ class Shape:
 def shapes_in(root: Element, canvas: Rect) -> tuple[Shape, ...]:
     """Return what is painted in a drawing and is no text, no ground and not hidden, in painting order."""
     budget = [_MOST_LETTERS]
-    found = (shape for child in root for shape in _shapes(child, Affine(), budget))
+    found = (shape for child in root for shape in shapes_inside(child, Affine(), budget))
     return tuple(shape for shape in found if not is_ground(shape.box, canvas))
 
 
@@ -42,14 +42,18 @@ def is_ground(box: Rect, canvas: Rect) -> bool:
     return wide >= _GROUND * canvas.width and high >= _GROUND * canvas.height
 
 
-def _shapes(element: Element, above: Affine, budget: list[int]) -> Iterator[Shape]:
+def shapes_inside(element: Element, above: Affine, budget: list[int]) -> Iterator[Shape]:
+    """Yield an element, or what is in it, that is painted and no text, by the map of its parent to the root.
+
+    `budget` holds how many letters of path data are still read.
+    """
     name = local_name(element)
     if name in NOT_PAINTED or name in _TEXTS or str(element.get("display", "")) == "none":
         return
     here = above @ parse_transform(element.get("transform"))
     if name in ("g", "a", "svg", "switch"):
         for child in element:
-            yield from _shapes(child, here, budget)
+            yield from shapes_inside(child, here, budget)
         return
     box = geometry(element, budget)
     if box is not None and is_inked(element):
@@ -64,6 +68,13 @@ def is_inked(element: Element) -> bool:
     stroke = next((node.get("stroke") for node in _self_and_above(element) if node.get("stroke")), "none")
     clear = str(element.get("opacity", "1")) in ("0", "0.0") or str(element.get("fill-opacity", "1")) == "0"
     return (fill != "none" and not clear) or stroke != "none"
+
+
+def is_filled(element: Element) -> bool:
+    """Tell whether something in an element is filled, so that words can stand on it; rings alone are not."""
+    inked = [node for node in element.iter("*") if local_name(node) not in ("g", "a") and is_inked(node)]
+    fills = (next((up.get("fill") for up in _self_and_above(node) if up.get("fill")), "") for node in inked)
+    return any(fill != "none" for fill in fills)
 
 
 def _self_and_above(element: Element) -> Iterator[Element]:

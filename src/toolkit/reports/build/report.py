@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +99,8 @@ def report_of(outcome: Outcome) -> dict[str, Any]:
         "problems": [_problem(problem) for problem in outcome.problems],
         "planned_assets": len(outcome.plan.jobs),
         "pictures": outcome.pictures,
-        "not_served": [{"design": design, "placement": place} for design, place in outcome.plan.unserved],
+        "not_served": [{"design": design, "placement": place} for design, place in outcome.plan.unserved]
+        + [asdict(unfit) for unfit in outcome.plan.unfit],
         "kits": [{"file": kit.name, "sha256": sha256_of_file(kit)} for kit in outcome.kits],
         "assets": [_asset(key, file) for key, file in outcome.painted.items()],
     }

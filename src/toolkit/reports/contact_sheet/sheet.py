@@ -13,6 +13,7 @@ from toolkit.pipeline.jobs import ResolvedJob
 from toolkit.pipeline.layout.companions import Caps, caps_among, with_companions, with_groups
 from toolkit.pipeline.plan import EVERY_PLACEMENT, Selection, check_selection, jobs_named, plan
 from toolkit.pipeline.problems import fault_of, merged
+from toolkit.pipeline.reach import Unfit
 from toolkit.pipeline.session import Session
 from toolkit.pipeline.validation import composable
 from toolkit.pipeline.workers.project_workers import ProjectWorkers
@@ -60,13 +61,15 @@ class SheetOptions:
 class Sheet:
     """A finished sheet: the file, how many pictures it shows, and every problem found on the way.
 
-    `unserved` are the designs and placements asked for by name that do not go together.
+    `unserved` are the designs and placements asked for by name that do not go together, `unfit` those that
+    would not come out well.
     """
 
     data: bytes
     pictures: int
     problems: tuple[Problem, ...]
     unserved: tuple[tuple[str, str], ...] = ()
+    unfit: tuple[Unfit, ...] = ()
 
 
 def draw_sheet(root: Path | None, selection: Selection, options: SheetOptions, stage: Stage) -> Sheet:
@@ -87,7 +90,7 @@ def draw_sheet_in(session: Session, selection: Selection, options: SheetOptions,
     if usable is None:
         raise ProblemsError(problems)
     # Words that could not be read are reported; what needs them cannot be drawn.
-    jobs = _jobs(usable, selection, options.names)
+    jobs, unfit = _jobs(usable, selection, options.names)
     if not jobs and errors_in(problems):
         raise ProblemsError(problems)
     if not jobs:
@@ -96,9 +99,10 @@ def draw_sheet_in(session: Session, selection: Selection, options: SheetOptions,
         cells = _painted(workers, jobs, options, stage)
     data = _written(session.context(usable), jobs, cells, options)
     found = [problem for cell in cells.values() for problem in cell.problems]
-    unserved = _unserved(selection, jobs)
+    misfits = {(one.design, one.placement) for one in unfit}
+    unserved = tuple(pair for pair in _unserved(selection, jobs) if pair not in misfits)
     told = project.folders.located(merged((*problems, *found)))
-    return Sheet(data=data, pictures=len(cells), problems=told, unserved=unserved)
+    return Sheet(data=data, pictures=len(cells), problems=told, unserved=unserved, unfit=unfit)
 
 
 def _unserved(selection: Selection, jobs: Sequence[ResolvedJob]) -> tuple[tuple[str, str], ...]:
@@ -114,14 +118,17 @@ def _unserved(selection: Selection, jobs: Sequence[ResolvedJob]) -> tuple[tuple[
     return tuple(pair for pair in asked if pair not in seen)
 
 
-def _jobs(project: Project, selection: Selection, names: Sequence[str]) -> tuple[ResolvedJob, ...]:
-    """The assets to show: in the order of their names, of the placements asked for, or of their file."""
+def _jobs(
+    project: Project, selection: Selection, names: Sequence[str]
+) -> tuple[tuple[ResolvedJob, ...], tuple[Unfit, ...]]:
+    """The assets to show, by their names, placements or file; and what is left out."""
     if names:
-        return jobs_named(project, names)
+        return jobs_named(project, names), ()
     order = selection.placements_in(project) or [placement.id for placement in project.placements]
     rank = {name: index for index, name in enumerate(order)}
-    found = plan(project, selection).stills
-    return tuple(sorted(found, key=lambda job: (job.key.series.order, rank[job.key.placement])))
+    found = plan(project, selection)
+    ordered = sorted(found.stills, key=lambda job: (job.key.series.order, rank[job.key.placement]))
+    return tuple(ordered), found.unfit
 
 
 def _painted(

@@ -1,0 +1,226 @@
+"""How far a drawing without pins goes: whether a placement would look as if it had been drawn for it.
+
+The pins that were worked out are tried on the placement's canvas, and what comes of it is measured: the
+share of the canvas that stays empty, words that run over others or under art, panels that end before their
+edge, and the size of the smallest words. A placement that does not come out well is left out.
+"""
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+from toolkit.affine import parse_transform
+from toolkit.compose.artboard.adapt import Canvas, adapt, canvas_for
+from toolkit.compose.artboard.artboard import Artboard
+from toolkit.compose.artboard.sample import sample_type
+from toolkit.compose.artboard.slots import frame_of, slots_in
+from toolkit.compose.artboard.surroundings import is_filled
+from toolkit.compose.artboard.texture import TEXTURE
+from toolkit.compose.artboard.units import BOX, EDGES, share_inside
+from toolkit.compose.check import smallest_font_px
+from toolkit.compose.svg.layer_names import layer_name
+from toolkit.compose.svg.svgdoc import box_in, rect_of
+from toolkit.sources.workspace.placement import CanvasSpec
+from toolkit.svg.document import Element, local_name, matrix_to_root, svg_tag
+from toolkit.units import Rect
+
+_SAME_SHAPE: Final = 1.12  # times the aspect; a drawing always serves what is as near to its own shape
+_FURTHEST: Final = 2.05  # times the aspect
+_EMPTY, _EMPTY_PICTURE = 0.5, 0.62  # of a side, on a plain ground and over a picture
+_MORE_EMPTY: Final = 0.05  # of a side, that a drawing's own emptiness may grow by
+_CODE_PX: Final = 244.0  # 53 modules of a tracked address and their quiet zone, 4 px each
+_ON_IT: Final = 0.9  # of its box, for a thing to stand on a shape
+_GRACE: Final = 0.004  # of the longer side
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A unit on the new canvas: its layer, where it was drawn, and where it stands now."""
+
+    element: Element
+    drawn: Rect
+    box: Rect
+    is_words: bool
+
+
+def why_not(artboard: Artboard, target: CanvasSpec) -> str:
+    """Say why a drawing whose pins were worked out does not come out well on a canvas; nothing if it does."""
+    if not artboard.is_worked_out:
+        return ""
+    own, wanted = artboard.canvas.size.aspect, target.size.aspect
+    ratio = max(own / wanted, wanted / own)
+    canvas = canvas_for(artboard.canvas, artboard.margins, target)
+    if ratio <= _SAME_SHAPE:
+        return _too_small(artboard, canvas, target)
+    if ratio > _FURTHEST:
+        longer = "wide" if wanted > own else "high"
+        return f"the drawing would have to become more than {_FURTHEST:.0f} times as {longer}"
+    root = deepcopy(artboard.root)
+    adapt(root, artboard.canvas, artboard.margins, canvas)
+    shown = list(_shown(artboard, root))
+    reasons = (
+        _too_small(artboard, canvas, target),
+        _fine_code(artboard, canvas),
+        _short_panels(shown, canvas),
+        _covered(shown, canvas),
+        _fallen_off(shown),
+        _empty(shown, artboard, canvas),
+    )
+    return next((reason for reason in reasons if reason), "")
+
+
+def _shown(artboard: Artboard, root: Element) -> Iterator[_Shown]:
+    slots = {slot.element for slot in slots_in(root, artboard.rules)}
+    for before, now in zip(artboard.root.iter("*"), root.iter("*"), strict=True):
+        drawn = box_in(str(now.get(BOX, "")))
+        if drawn is None:
+            continue
+        is_words = now in slots or layer_name(now).word == "words"
+        yield _Shown(now, drawn, _now(before, now, drawn), is_words)
+
+
+def _now(before: Element, now: Element, drawn: Rect) -> Rect:
+    """Return where a unit stands after adapting, by how its transform changed and what stretched in it."""
+    try:
+        undone = parse_transform(before.get("transform")).inverse()
+    except ZeroDivisionError:
+        return drawn
+    move = parse_transform(now.get("transform")) @ undone
+    if local_name(now) == "rect" and rect_of(now) != rect_of(before):
+        return matrix_to_root(now).box(rect_of(now))
+    box = move.box(drawn)
+    frame, first = (frame_of(now), frame_of(before)) if local_name(now) == "g" else (None, None)
+    if frame is None or first is None or rect_of(frame) == rect_of(first):
+        return box
+    return _in_frame(box, move.box(_placed(first)), _placed(frame))
+
+
+def _placed(frame: Element) -> Rect:
+    return matrix_to_root(frame).box(rect_of(frame))
+
+
+def _in_frame(box: Rect, first: Rect, frame: Rect) -> Rect:
+    """Return where words stand in a frame that has become larger: near the sides that they were near."""
+    room, wider, taller = first.width - box.width, frame.width - first.width, frame.height - first.height
+    across = (box.x - first.x) / room if room > 0 else 0.0
+    depth = first.height - box.height
+    down = (box.y - first.y) / depth if depth > 0 else 0.0
+    x = frame.x + box.x - first.x + wider * min(max(across, 0.0), 1.0)
+    y = frame.y + box.y - first.y + taller * min(max(down, 0.0), 1.0)
+    return Rect(x, y, box.width, box.height)
+
+
+def _too_small(artboard: Artboard, canvas: Canvas, target: CanvasSpec) -> str:
+    """Say that words of the drawing would be too small to read."""
+    least, factor = smallest_font_px(target.size), canvas.scale * canvas.content_scale
+    sizes = [
+        (sample_type(slot.element).size * matrix_to_root(slot.element).factor * factor, slot.name)
+        for slot in slots_in(artboard.root, artboard.rules)
+        if slot.rules.kind == "text" and next(slot.element.iter(svg_tag("text")), None) is not None
+    ]
+    size, name = min(sizes, default=(least, ""))
+    return (
+        f"the words of '{name}' would be {size:.0f} px high, and {least:.0f} px are legible"
+        if size < least
+        else ""
+    )
+
+
+def _fine_code(artboard: Artboard, canvas: Canvas) -> str:
+    """Say that a QR code would be too fine for phones."""
+    factor = canvas.scale * canvas.content_scale
+    for slot in slots_in(artboard.root, artboard.rules):
+        side = min(slot.box.width, slot.box.height) * matrix_to_root(slot.element).factor * factor
+        if slot.rules.kind == "qr" and side < _CODE_PX:
+            return f"the code would be {side:.0f} px wide, and phones need {_CODE_PX:.0f} px"
+    return ""
+
+
+def _short_panels(shown: Sequence[_Shown], canvas: Canvas) -> str:
+    """Say that a panel with words on it would not reach the edge that it is drawn to."""
+    grace = _GRACE * max(canvas.size.width, canvas.size.height)
+    for one in shown:
+        reach = (
+            matrix_to_root(one.element).box(rect_of(one.element))
+            if local_name(one.element) == "rect"
+            else one.box
+        )
+        gaps = {
+            "start": reach.x,
+            "top": reach.y,
+            "end": canvas.size.width - reach.right,
+            "bottom": canvas.size.height - reach.bottom,
+        }
+        if any(gaps[edge] > grace for edge in str(one.element.get(EDGES, "")).split()):
+            return f"the shape {_name(one.element)} would end before the edge that it is drawn to"
+    return ""
+
+
+def _name(element: Element) -> str:
+    word = layer_name(element).word
+    return f"'{word}'" if word else f"in line {element.sourceline}"
+
+
+def _covered(shown: Sequence[_Shown], canvas: Canvas) -> str:
+    """Say that things which stood clear of each other would lie over each other."""
+    grace = _GRACE * max(canvas.size.width, canvas.size.height)
+    for one, other in combinations(shown, 2):
+        if not (one.is_words or other.is_words):
+            continue
+        if _overlap(one.drawn, other.drawn) <= grace < _overlap(one.box, other.box):
+            return f"{_name(one.element)} and {_name(other.element)} would lie over each other"
+    return ""
+
+
+def _fallen_off(shown: Sequence[_Shown]) -> str:
+    """Say that words which stood on a shape would no longer stand on it."""
+    for place, one in enumerate(shown):
+        below = (
+            shape for shape in reversed(shown[:place]) if is_filled(shape.element) and not shape.is_words
+        )
+        on = next((shape for shape in below if share_inside(one.drawn, shape.drawn) >= _ON_IT), None)
+        if one.is_words and on is not None and share_inside(one.box, on.box) < _ON_IT:
+            return f"{_name(one.element)} would not stand on the shape {_name(on.element)}"
+    return ""
+
+
+def _overlap(one: Rect, other: Rect) -> float:
+    """Return how deep two boxes lie in each other; nothing if they are clear of each other."""
+    wide = min(one.right, other.right) - max(one.x, other.x)
+    high = min(one.bottom, other.bottom) - max(one.y, other.y)
+    return max(min(wide, high), 0.0)
+
+
+def _empty(shown: Sequence[_Shown], artboard: Artboard, canvas: Canvas) -> str:
+    """Say that a large part of the canvas would be bare ground."""
+    whole = Rect(0.0, 0.0, canvas.size.width, canvas.size.height)
+    most = _EMPTY_PICTURE if _has_picture(artboard.root) else _EMPTY
+    for along, side in enumerate(("width", "height")):
+        drawn = _bare([one.drawn for one in shown], artboard.canvas, along)
+        bare = _bare([one.box for one in shown], whole, along)
+        if bare > max(most, drawn + _MORE_EMPTY):
+            return f"{bare:.0%} of its {side} would be empty"
+    return ""
+
+
+def _bare(boxes: Sequence[Rect], canvas: Rect, along: int) -> float:
+    """Return the share of a side along which nothing stands, in one piece."""
+    low, high = ((canvas.x, canvas.right), (canvas.y, canvas.bottom))[along]
+    spans = sorted(((box.x, box.right), (box.y, box.bottom))[along] for box in boxes)
+    reached, widest = low, 0.0
+    for first, last in spans:
+        widest = max(widest, min(first, high) - reached)
+        reached = max(reached, last)
+    return max(widest, high - reached) / (high - low)
+
+
+def _has_picture(root: Element) -> bool:
+    """Tell whether what lies below all is a picture or a texture."""
+    ground = (layer for layer in root.findall("*") if layer_name(layer).cover)
+    return any(
+        layer_name(node).word == TEXTURE or local_name(node) == "image"
+        for layer in ground
+        for node in layer.iter("*")
+    )
