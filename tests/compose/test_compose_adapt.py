@@ -14,6 +14,8 @@ from toolkit.units import Insets, PixelSize, Rect, Size
 
 SQUARE = Rect(0, 0, 100, 100)
 WIDE, TALL = Onto(size=(2000, 1000)), Onto(size=(1000, 2000))
+PINNED = '<rect id="other@start" width="1" height="1" fill="#00ff00"/>'
+"""A layer with a pin: a drawing without any has its pins worked out."""
 SAFE = '<rect id="safe" x="10" y="20" width="80" height="60" fill="none"/>'
 
 
@@ -38,7 +40,7 @@ def test_a_wider_canvas_moves_layers_by_their_horizontal_pin(
     draw: Draw, pins: str, expected: tuple[float, ...]
 ) -> None:
     """100 units more: none, half or all of them go before the layer, or into its width."""
-    assert draw(box(pins), {}, onto=WIDE).rect("#ff0000") == expected
+    assert draw(box(pins) + PINNED, {}, onto=WIDE).rect("#ff0000") == expected
 
 
 @pytest.mark.parametrize(
@@ -55,7 +57,7 @@ def test_a_taller_canvas_moves_layers_by_their_vertical_pin(
     draw: Draw, pins: str, expected: tuple[float, ...]
 ) -> None:
     """The same downwards."""
-    assert draw(box(pins), {}, onto=TALL).rect("#ff0000") == expected
+    assert draw(box(pins) + PINNED, {}, onto=TALL).rect("#ff0000") == expected
 
 
 def test_cover_scales_about_the_centre_until_nothing_is_bare(draw: Draw) -> None:

@@ -106,12 +106,13 @@ def test_a_box_of_something_else_than_lengths_is_a_problem(frame: str) -> None:
 
 
 def test_the_safe_rectangle_is_the_content_box_and_is_not_drawn() -> None:
-    """Without one the whole canvas is content."""
+    """Without one the whole canvas is content, if a person has pinned the layers."""
     safe = '<g><rect id="safe" x="5" y="6" width="70" height="80"/></g>'
     board = artboard(safe + LABEL)
     assert board.margins == Rect(5, 6, 70, 80)
     assert b"safe" not in etree.tostring(board.root)
-    assert artboard(LABEL).margins == Rect(0, 0, 100, 100)
+    pinned = '<rect id="rule@start" width="9" height="1"/>'
+    assert artboard(pinned + LABEL).margins == Rect(0, 0, 100, 100)
 
 
 @pytest.mark.parametrize("size", ['width="0" height="0"', 'width="-9" height="9"', 'width="9"', ""])

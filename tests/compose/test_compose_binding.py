@@ -176,9 +176,10 @@ def test_type_that_cannot_be_had_is_told(style: str, words: str) -> None:
 
 
 def test_a_drawing_without_margins_is_told() -> None:
-    """A card may be right without, so it is a warning; the remedy is accepted."""
-    (problem,) = problems_of_samples(design(slot("theme", "0 0 60 30"), SLOTS), "board", STACKS)
+    """A card may be right without, so it is a warning; the remedy is accepted. Without pins, it has some."""
+    pinned = slot("theme@start", "0 0 60 30")
+    (problem,) = problems_of_samples(design(pinned, SLOTS), "board", STACKS)
     assert problem.severity == Severity.WARNING
     assert "there is no layer 'safe'" in problem.message
-    mended = design(MARGINS + slot("theme", "0 0 60 30"), SLOTS)
+    mended = design(MARGINS + pinned, SLOTS)
     assert list(problems_of_samples(mended, "board", STACKS)) == []

@@ -73,6 +73,25 @@ def test_a_placement_without_an_artboard_is_said(minimal: Project) -> None:
     assert {key.placement for key in found.keys} == {"x-post-square"}
 
 
+def test_what_a_drawing_without_pins_does_not_serve_well_is_left_out(minimal: Project) -> None:
+    """Its range in design.toml is a wish: a shape beyond what can be worked out is told with the reason."""
+    card = minimal.design("card")
+    assert card is not None
+    drawing = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 1000"><rect width="1000" height="1000"/>'
+        b'<text id="theme" x="80" y="500" font-size="70" fill="#fff">Words</text></svg>'
+    )
+    square = card.spec.artboards["square"].model_copy(update={"min_aspect": 0.2, "max_aspect": 5.0})
+    spec = card.spec.model_copy(update={"artboards": {"square": square}, "families": ("feed", "cover")})
+    bare = replace(card, spec=spec, drawings={"square": drawing})
+    project = replace(minimal, designs=(bare,))
+    found = plan(project, Selection(placements=("x-post-square", "x-header"), languages=("en",)))
+    assert {key.placement for key in found.keys} == {"x-post-square"}
+    (unfit,) = found.unfit
+    assert (unfit.design, unfit.placement) == ("card", "x-header")
+    assert "more than 2 times as wide" in unfit.reason
+
+
 def test_rows_are_assets_of_their_own(shipped_project: Project) -> None:
     """A quote card is made for every quote, and its name says for which."""
     selection = {"languages": ("en",), "designs": ("quote",), "placements": ("x-post-square",)}

@@ -193,6 +193,9 @@ def report_lines(report: FileReport) -> Iterator[str]:
         yield f"  added: {what}"
     for what in report.taken_out:
         yield f"  taken out: {what}"
+    if report.serves:
+        ends = "".join(f"; {end}" for end in report.ends)
+        yield f"  serves shapes from {report.serves[0]:g} to {report.serves[1]:g} (width / height){ends}"
 
 
 def _font(font: FontUse) -> str:

@@ -29,9 +29,11 @@ from toolkit.units import Rect
 _SAME_SHAPE: Final = 1.12  # times the aspect; a drawing always serves what is as near to its own shape
 _FURTHEST: Final = 2.05  # times the aspect
 _EMPTY, _EMPTY_PICTURE = 0.5, 0.62  # of a side, on a plain ground and over a picture
-_MORE_EMPTY: Final = 0.05  # of a side, that a drawing's own emptiness may grow by
+_MORE_EMPTY: Final = 0.1  # of a side, that a drawing's own emptiness may grow by
 _CODE_PX: Final = 244.0  # 53 modules of a tracked address and their quiet zone, 4 px each
 _ON_IT: Final = 0.9  # of its box, for a thing to stand on a shape
+_STEP: Final = 0.12  # of a shape that words stand on; as far they may move over it
+_POINTS: Final = 40  # along each side, where the ground is looked for
 _GRACE: Final = 0.004  # of the longer side
 
 
@@ -51,23 +53,22 @@ def why_not(artboard: Artboard, target: CanvasSpec) -> str:
         return ""
     own, wanted = artboard.canvas.size.aspect, target.size.aspect
     ratio = max(own / wanted, wanted / own)
-    canvas = canvas_for(artboard.canvas, artboard.margins, target)
-    if ratio <= _SAME_SHAPE:
-        return _too_small(artboard, canvas, target)
     if ratio > _FURTHEST:
         longer = "wide" if wanted > own else "high"
         return f"the drawing would have to become more than {_FURTHEST:.0f} times as {longer}"
+    canvas = canvas_for(artboard.canvas, artboard.margins, target)
     root = deepcopy(artboard.root)
     adapt(root, artboard.canvas, artboard.margins, canvas)
     shown = list(_shown(artboard, root))
-    reasons = (
-        _too_small(artboard, canvas, target),
-        _fine_code(artboard, canvas),
-        _short_panels(shown, canvas),
-        _covered(shown, canvas),
-        _fallen_off(shown),
-        _empty(shown, artboard, canvas),
-    )
+    reasons = [_too_small(artboard, canvas, target), _bare_ground(shown, artboard, canvas)]
+    if ratio > _SAME_SHAPE:
+        reasons += [
+            _fine_code(artboard, canvas),
+            _short_panels(shown, canvas),
+            _covered(shown, canvas),
+            _fallen_off(shown),
+            _empty(shown, artboard, canvas),
+        ]
     return next((reason for reason in reasons if reason), "")
 
 
@@ -94,6 +95,8 @@ def _now(before: Element, now: Element, drawn: Rect) -> Rect:
     frame, first = (frame_of(now), frame_of(before)) if local_name(now) == "g" else (None, None)
     if frame is None or first is None or rect_of(frame) == rect_of(first):
         return box
+    if now.find(svg_tag("image")) is not None:
+        return _placed(frame)
     return _in_frame(box, move.box(_placed(first)), _placed(frame))
 
 
@@ -154,13 +157,13 @@ def _short_panels(shown: Sequence[_Shown], canvas: Canvas) -> str:
             "bottom": canvas.size.height - reach.bottom,
         }
         if any(gaps[edge] > grace for edge in str(one.element.get(EDGES, "")).split()):
-            return f"the shape {_name(one.element)} would end before the edge that it is drawn to"
+            return f"{_name(one.element)} would end before the edge that it is drawn to"
     return ""
 
 
 def _name(element: Element) -> str:
     word = layer_name(element).word
-    return f"'{word}'" if word else f"in line {element.sourceline}"
+    return f"'{word}'" if word else f"what is drawn in line {element.sourceline}"
 
 
 def _covered(shown: Sequence[_Shown], canvas: Canvas) -> str:
@@ -181,9 +184,44 @@ def _fallen_off(shown: Sequence[_Shown]) -> str:
             shape for shape in reversed(shown[:place]) if is_filled(shape.element) and not shape.is_words
         )
         on = next((shape for shape in below if share_inside(one.drawn, shape.drawn) >= _ON_IT), None)
-        if one.is_words and on is not None and share_inside(one.box, on.box) < _ON_IT:
-            return f"{_name(one.element)} would not stand on the shape {_name(on.element)}"
+        if one.is_words and on is not None and _is_off(one, on):
+            return f"{_name(one.element)} would not stand on {_name(on.element)}"
     return ""
+
+
+def _is_off(words: _Shown, shape: _Shown) -> bool:
+    """Tell whether words have left a shape, or another part of one that is no rectangle is behind them."""
+    if share_inside(words.box, shape.box) < _ON_IT:
+        return True
+    if local_name(shape.element) == "rect" or EDGES in shape.element.attrib:
+        return False
+    before, now = _depth(words.drawn, shape.drawn), _depth(words.box, shape.box)
+    return max(abs(before[0] - now[0]), abs(before[1] - now[1])) > _STEP
+
+
+def _depth(words: Rect, shape: Rect) -> tuple[float, float]:
+    """Return where the middle of words lies in a shape, as shares of its sides."""
+    across = (words.x + words.width / 2 - shape.x) / (shape.width or 1.0)
+    return across, (words.y + words.height / 2 - shape.y) / (shape.height or 1.0)
+
+
+def _bare_ground(shown: Sequence[_Shown], artboard: Artboard, canvas: Canvas) -> str:
+    """Say that parts of the canvas would have no ground, in a drawing that has one all over."""
+    if any(True for _ in _ground(artboard.root)):
+        return ""
+    whole = Rect(0.0, 0.0, canvas.size.width, canvas.size.height)
+    grounds = [one for one in shown if not one.is_words and is_filled(one.element)]
+    was_bare = any(_uncovered(artboard.canvas, [one.drawn for one in grounds]))
+    is_bare = any(_uncovered(whole, [one.box for one in grounds]))
+    return "a part of it would have no ground" if is_bare and not was_bare else ""
+
+
+def _uncovered(canvas: Rect, boxes: Sequence[Rect]) -> Iterator[bool]:
+    """Yield for points all over the canvas whether no box covers them."""
+    for step in range(_POINTS * _POINTS):
+        x = canvas.x + (step % _POINTS + 0.5) / _POINTS * canvas.width
+        y = canvas.y + (step // _POINTS + 0.5) / _POINTS * canvas.height
+        yield not any(box.x <= x <= box.right and box.y <= y <= box.bottom for box in boxes)
 
 
 def _overlap(one: Rect, other: Rect) -> float:
@@ -216,11 +254,17 @@ def _bare(boxes: Sequence[Rect], canvas: Rect, along: int) -> float:
     return max(widest, high - reached) / (high - low)
 
 
+def _ground(root: Element) -> Iterator[Element]:
+    """Yield the layers that lie lowest and cover the whole canvas."""
+    for layer in root.findall("*"):
+        if layer_name(layer).cover and BOX not in layer.attrib:
+            yield layer
+
+
 def _has_picture(root: Element) -> bool:
     """Tell whether what lies below all is a picture or a texture."""
-    ground = (layer for layer in root.findall("*") if layer_name(layer).cover)
     return any(
         layer_name(node).word == TEXTURE or local_name(node) == "image"
-        for layer in ground
+        for layer in _ground(root)
         for node in layer.iter("*")
     )

@@ -6,6 +6,7 @@ from typing import Final
 from toolkit.compose.artboard.artboard import SAFE
 from toolkit.compose.artboard.binding import bind
 from toolkit.compose.artboard.families import Speech, first_at_hand, missing_name
+from toolkit.compose.artboard.ground import says_where
 from toolkit.compose.artboard.sample import SampleType, sample_of, sample_type
 from toolkit.compose.artboard.slots import Slot, slots_in
 from toolkit.compose.svg.layer_names import layer_name
@@ -37,8 +38,12 @@ def problems_of_samples(design: Design, artboard: str, stacks: FontStacks) -> It
 
 
 def _without_margins(root: Element, design: Design, artboard: str) -> Iterator[Problem]:
-    """Yield a warning for a drawing without margins; a wrong `safe` layer is told elsewhere."""
-    if any(layer_name(element).word == SAFE for element in root.iter("*")):
+    """Yield a warning for a drawing with pins and without margins; a wrong `safe` layer is told elsewhere.
+
+    Without pins, margins are worked out.
+    """
+    is_pinned = any(says_where(element) for element in root.iter("*"))
+    if not is_pinned or any(layer_name(element).word == SAFE for element in root.iter("*")):
         return
     yield Problem(
         trail=(drawing_place(design.id, artboard),),

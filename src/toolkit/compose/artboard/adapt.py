@@ -126,10 +126,15 @@ def _pin(element: Element, name: LayerName, extra: Size, reference: Rect) -> Non
     taller = extra.height if vertical == "stretch" else 0.0
     if not wider and not taller:
         return
-    if local_name(element) == "rect":
+    if local_name(element) == "rect" or crops(element):
         _grow(element, wider, taller)
     else:
         _inside(element, Size(wider, taller), reference)
+
+
+def crops(element: Element) -> bool:
+    """Tell whether something is a picture that fills its box, cropped, whatever shape that has."""
+    return local_name(element) == "image" and "slice" in str(element.get("preserveAspectRatio", ""))
 
 
 def _grow(rect: Element, wider: float, taller: float) -> None:

@@ -80,8 +80,8 @@ def _let_bleed(group: Sequence[Unit], touched: frozenset[str], canvas: Rect) -> 
     down = down or side_of(box.y - canvas.y, canvas.bottom - box.bottom, "top", "middle", "bottom")
     sides = [side for side in (across, down) if side != "stretch"]
     for unit in group:
-        is_rect = len(group) == 1 and unit.is_plain_rect
-        wide = ["stretch" if is_rect else "cover"] if len(sides) < 2 else []  # noqa: PLR2004  across and down
+        grows = len(group) == 1 and (unit.is_plain_rect or _let_crop(unit))
+        wide = ["stretch" if grows else "cover"] if len(sides) < 2 else []  # noqa: PLR2004  across and down
         unit.element.set(PIN, " ".join(["bleed", *sides, *wide]))
     return across.replace("stretch", "centre"), down.replace("stretch", "middle")
 
@@ -90,6 +90,17 @@ def _along(touched: frozenset[str], first: str, last: str) -> str:
     if {first, last} <= touched:
         return "stretch"
     return next((edge for edge in (first, last) if edge in touched), "")
+
+
+def _let_crop(unit: Unit) -> bool:
+    """Let a picture fill its box whatever shape that gets; tell whether it can."""
+    image = unit.picture
+    if image is None:
+        return False
+    image.set("preserveAspectRatio", "xMidYMid slice")
+    for part in unit.element:
+        part.set(PIN, "stretch")
+    return True
 
 
 def _reach_over(unit: Unit, touched: frozenset[str], canvas: Rect) -> bool:

@@ -4,6 +4,8 @@ Groups that only hold things together, as layers and frames of design tools do, 
 and whatever is painted as a whole stay. The picture of the drawing stays the same.
 """
 
+import re
+from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
@@ -19,6 +21,7 @@ from toolkit.compose.artboard.texture import TEXTURE
 from toolkit.compose.svg.layer_names import LABEL, layer_name
 from toolkit.compose.svg.svgdoc import rect_of
 from toolkit.sources.workspace.design import SlotRules
+from toolkit.sources.workspace.picture_head import HeadError, head_of
 from toolkit.svg.document import NOT_PAINTED, Element, local_name, matrix_to_root, svg_tag
 from toolkit.svg.references import names_in_value
 from toolkit.units import Rect
@@ -34,6 +37,8 @@ _EDGE: Final = 0.004  # of the longer side: as near to an edge counts as touchin
 _CENTRED: Final = 0.5  # of the larger gap; with a smaller one a thing belongs to that side
 _OWN: Final = ("id", "transform", LABEL)  # of a group, and not of what is in it
 _MOST_LETTERS: Final = 400_000  # of path data that are measured
+_DATA: Final = re.compile(r"data:[^,]*;base64,((?:.{4}){1,16384})")  # as much as holds the head of a picture
+_SAME: Final = 0.01  # of an aspect; editors round sizes
 _KEPT_WORDS: Final = "words"
 
 Thing = TypeVar("Thing")
@@ -67,10 +72,34 @@ class Unit:
         """Whether it is an upright rectangle, which can become wider and taller."""
         return local_name(self.element) == "rect" and not _turned(self.element)
 
+    @property
+    def picture(self) -> Element | None:
+        """The picture that it is, upright and alone, if it may be cropped to another shape."""
+        images = self.element.findall(svg_tag("image")) if local_name(self.element) == "g" else []
+        alone = len(images) == 1 and all(node in (images[0], frame_of(self.element)) for node in self.element)
+        is_whole = any(key in self.element.attrib for key in ("clip-path", "mask"))
+        upright = alone and not is_whole and not (_turned(images[0]) or _turned(self.element))
+        return images[0] if upright and _fills(images[0]) else None
+
 
 def _turned(element: Element) -> bool:
     matrix = parse_transform(element.get("transform"))
     return abs(matrix.b) > 1e-6 or abs(matrix.c) > 1e-6  # noqa: PLR2004  rounding of tools
+
+
+def _fills(image: Element) -> bool:
+    """Tell whether a picture fills its box: then it can be cropped, and looks the same in its own."""
+    if "slice" in str(image.get("preserveAspectRatio", "")):
+        return True
+    match = _DATA.match(str(image.get("href", "")))
+    try:
+        head = head_of(b64decode(match[1])) if match else None
+    except (HeadError, ValueError):
+        return False
+    box = rect_of(image)
+    if head is None or not box.height:
+        return False
+    return abs(box.width / box.height * head.height / head.width - 1) < _SAME
 
 
 def open_groups(root: Element, canvas: Rect, rules: Mapping[str, SlotRules]) -> None:
@@ -152,9 +181,12 @@ def _unit(
     if not boxes:
         return None
     box = _cut(element, hull(boxes))
-    if layer_name(element).word == _KEPT_WORDS and own is not None:
+    word = layer_name(element).word
+    if word == _KEPT_WORDS and own is not None:
         size, lines = max(size, own.height), max(lines, 1)
-    rule = rules.get(layer_name(element).word)
+    elif word not in rules:
+        own = None
+    rule = rules.get(word)
     align = (rule.align if rule else "") or (str(frame.get(ALIGN, "")) if frame is not None else "")
     if not align and rule is not None and words:
         align = sample_type(element).align

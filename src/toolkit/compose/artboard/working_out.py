@@ -191,7 +191,8 @@ def _belong_together(one: _Placed, other: _Placed) -> bool:
     if a.right <= b.x or b.right <= a.x:
         return False
     sizes = [size for size in (one.unit.size, other.unit.size) if size > 0]
-    return bool(sizes) and max(a.y - b.bottom, b.y - a.bottom) <= _CLOSE * max(min(sizes), max(sizes) / 2)
+    close = _CLOSE * max(min(sizes), max(sizes) / 2) if sizes else 0.0
+    return max(a.y - b.bottom, b.y - a.bottom) <= close * (3 - len(sizes))  # a rule stands farther off
 
 
 def _let_largest_take_room(placed: Sequence[_Placed]) -> None:

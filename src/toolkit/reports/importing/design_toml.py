@@ -14,6 +14,7 @@ from tomlkit import TOMLDocument
 from tomlkit.items import Table
 
 from toolkit.reports.importing.export_file import FoundText
+from toolkit.reports.importing.shapes import Shapes, ends_of
 from toolkit.sources.workspace.placement import Placement
 from toolkit.units import Rect
 
@@ -38,6 +39,8 @@ class Board:
     slots: Mapping[str, Sequence[FoundText]]
     codes: Sequence[str]
     kept: Sequence[FoundText]
+    shapes: Shapes | None = None
+    """What was measured of a drawing without pins."""
 
     @property
     def aspect(self) -> float:
@@ -45,20 +48,29 @@ class Board:
         return self.canvas.width / self.canvas.height
 
 
-def ranges_of(aspects: Sequence[float]) -> list[tuple[float, float]]:
-    """Return the least and largest aspect that each artboard serves, in the order given."""
-    ordered = sorted(set(aspects))
+def ranges_of(boards: Sequence[Board]) -> list[tuple[float, float]]:
+    """Return the least and largest aspect that each artboard serves, in the order given.
+
+    Artboards share the shapes between them.
+    """
+    ordered = sorted({board.aspect for board in boards})
     least = {aspect: aspect * _NARROWER for aspect in ordered}
     most = {aspect: aspect * _WIDER for aspect in ordered}
+    for board in boards:
+        if board.shapes and not board.is_print:
+            least[board.aspect] = min(least[board.aspect], board.shapes.least)
+            most[board.aspect] = max(most[board.aspect], board.shapes.most)
     for low, high in pairwise(ordered):
-        if high / low <= _NEIGHBOURS:
-            most[low] = least[high] = math.sqrt(low * high)
-    return [(math.floor(least[a] * 100) / 100, math.ceil(most[a] * 100) / 100) for a in aspects]
+        middle = math.sqrt(low * high)
+        if high / low <= _NEIGHBOURS or most[low] > least[high]:
+            most[low] = least[high] = middle
+    spans = ((least[board.aspect], most[board.aspect]) for board in boards)
+    return [(math.floor(low * 100) / 100, math.ceil(high * 100) / 100) for low, high in spans]
 
 
 def families_for(boards: Sequence[Board], placements: Iterable[Placement]) -> list[str]:
     """Return the families of placements that some artboard has the shape for."""
-    spans = list(zip(boards, ranges_of([board.aspect for board in boards]), strict=True))
+    spans = list(zip(boards, ranges_of(boards), strict=True))
     found = {
         placement.family
         for placement in placements
@@ -94,7 +106,7 @@ def design_toml(
             if code not in slots:
                 slots[code] = _code(code)
     artboards = _table(document, "artboards")
-    spans = ranges_of([board.aspect for board in boards])
+    spans = ranges_of(boards)
     for board, span in zip(boards, spans, strict=True):
         if board.name not in artboards:
             artboards[board.name] = _artboard(board, span, slots, first)
@@ -174,6 +186,8 @@ def _artboard(board: Board, span: tuple[float, float], slots: Any, first: Mappin
     table = tomlkit.table()
     table.comment(f"{board.canvas.width:g} × {board.canvas.height:g}")
     table["min_aspect"], table["max_aspect"] = span
+    for end in () if board.is_print else ends_of(board.shapes):
+        table.add(tomlkit.comment(end))
     if board.is_print:
         table["families"] = ["print", "rollup"]
     missing = [

@@ -23,6 +23,10 @@ class FileReport:
     """What the drawing lacked and the copy has."""
     outlined: tuple[str, ...] = ()
     """Words of the copy whose layers hold outlines in place of text."""
+    serves: tuple[float, float] | None = None
+    """The least and largest aspect (width divided by height) of placements that the artboard is used for."""
+    ends: tuple[str, ...] = ()
+    """Why it is used for no narrower and no wider ones, where that was measured."""
     refused: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
@@ -51,5 +55,7 @@ class FileReport:
             "embedded": list(self.pictures.embedded),
             "pictures_changed": list(self.pictures.changed),
             "added": list(self.added),
+            "serves": list(self.serves) if self.serves else None,
+            "ends": list(self.ends),
             "refused": list(self.refused),
         }

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import tomlkit
@@ -20,6 +21,7 @@ from toolkit.reports.importing.earlier import Earlier, earlier_design
 from toolkit.reports.importing.export_file import ExportFile, mended, read_exports
 from toolkit.reports.importing.file_report import FileReport
 from toolkit.reports.importing.font_choices import fonts_of
+from toolkit.reports.importing.shapes import Shapes, ends_of, shapes_served
 from toolkit.reports.importing.slot_matching import Decisions, Known, match, slots_of
 from toolkit.sources.project import Project
 from toolkit.sources.schema.models import kebab_of, record_of
@@ -78,11 +80,20 @@ def import_files(
     reports = [*refusals, *(_report(*row, stacks, known, instead) for row in boards.items())]
     if not exports or any(report.refused for report in reports):
         return Import(name, tuple(reports), {}, ())
-    text = _design_text(name, earlier, boards, reports, project)
+    text, shapes = _measured_text(name, earlier, boards, reports, project)
     drawings, added = _with_grounds(
         _design(name, text, {b: mended(export) for b, export in boards.items()}), boards
     )
-    reports = [replace(report, added=added.get(report.artboard, ())) for report in reports]
+    spans = _spec(name, text).artboards
+    reports = [
+        replace(
+            report,
+            added=added.get(report.artboard, ()),
+            serves=(spans[report.artboard].min_aspect, spans[report.artboard].max_aspect),
+            ends=() if boards[report.artboard].is_physical else ends_of(shapes[report.artboard]),
+        )
+        for report in reports
+    ]
     files = {folder / f"{board}.svg": data for board, data in drawings.items()}
     others = {board: folder / f"{board}.svg" for board in _spec(name, text).artboards}
     present = {b: path.read_bytes() for b, path in others.items() if b not in drawings and path.is_file()}
@@ -104,14 +115,30 @@ def _read(paths: Sequence[Path], project: Project) -> tuple[list[ExportFile], li
     return exports, refusals
 
 
+def _measured_text(
+    name: str,
+    earlier: Earlier,
+    boards: Mapping[str, ExportFile],
+    reports: Sequence[FileReport],
+    project: Project,
+) -> tuple[str, Mapping[str, Shapes | None]]:
+    """Return the text of `design.toml`, and the shapes that each drawing without pins was found to serve."""
+    text = _design_text(name, earlier, boards, reports, project)
+    design = _design(name, text, {board: mended(export) for board, export in boards.items()})
+    fonts = FontLibrary(project.folders.fonts, project.fonts) if project.fonts else None
+    shapes = {board: shapes_served(design, board, project.placements, fonts) for board in boards}
+    return _design_text(name, earlier, boards, reports, project, shapes), shapes
+
+
 def _design_text(
     name: str,
     earlier: Earlier,
     boards: Mapping[str, ExportFile],
     reports: Sequence[FileReport],
     project: Project,
+    shapes: Mapping[str, Shapes | None] = MappingProxyType({}),
 ) -> str:
-    rows = [_board(export, board) for board, export in boards.items()]
+    rows = [replace(_board(export, board), shapes=shapes.get(board)) for board, export in boards.items()]
     return design_toml(
         earlier.text,
         _title(name),
