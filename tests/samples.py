@@ -104,7 +104,7 @@ def make_town_hall(root: Path) -> Path:
     strings = assets / "strings"
     strings.mkdir(parents=True)
     own = (data_folder("assets") / "strings" / "en.toml").read_text(encoding="utf-8")
-    own = own.replace('language = "en"', 'language = "sw"', 1)
+    own = own.replace('language = "en"', 'language = "sw"\nsame_as = "en"', 1)
     own = own.replace("[designs]\n", '[designs]\ncard = "Kadi ya mji"\n', 1)
     own = own.replace("[platforms]\n", '[platforms]\ntown-hall = "Skrini za ukumbi wa mji"\n', 1)
     (strings / "sw.toml").write_text(own, encoding="utf-8")

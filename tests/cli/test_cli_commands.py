@@ -165,7 +165,8 @@ def test_problems_leave_with_1(run: Run, tmp_path: Path) -> None:
     assert result.stderr.splitlines()[-2:] == [
         (
             "error campaigns/minimal/copy/zh.toml: the file is missing, and campaign.toml lists 'zh' among "
-            "its languages (hint: copy copy/en.toml to copy/zh.toml and translate it)"
+            'its languages (hint: copy copy/en.toml to copy/zh.toml, write language = "zh" in it, '
+            "and translate it)"
         ),
         "1 problem",
     ]
@@ -242,7 +243,8 @@ def test_a_report_of_problems_is_written_too(tmp_path: Path) -> None:
     (problem,) = json.loads(report.read_text(encoding="utf-8"))["problems"]
     assert problem["severity"] == "error"
     assert problem["trail"] == [{"file": "campaigns/minimal/copy/zh.toml", "at": ""}]
-    assert problem["hint"] == "copy copy/en.toml to copy/zh.toml and translate it"
+    hint = 'copy copy/en.toml to copy/zh.toml, write language = "zh" in it, and translate it'
+    assert problem["hint"] == hint
 
 
 def test_a_whole_kit_verifies(kit: Path) -> None:

@@ -19,7 +19,7 @@ REPORT = f"""\
 error {COPY}/en.toml:theme → designs/theme/#.svg:theme: the text needs # lines where # fit \
 at #; about # characters too long, and in # more drawings (hint: shorten the text by about # characters)
 error {COPY}/es.toml: the file is missing, and campaign.toml lists 'es' among its \
-languages (hint: copy copy/en.toml to copy/es.toml and translate it)
+languages (hint: copy copy/en.toml to copy/es.toml, write language = "es" in it, and translate it)
 error {COPY}/fr.toml:day_nmae: unknown key 'day_nmae' (hint: did you mean 'day_name'?)
 error {COPY}/vi.toml:hashtags → designs/#.svg:hashtags: no bundled font has the character \
 '{HIEROGLYPH}' (U+13000 EGYPTIAN HIEROGLYPH A001), and in # more drawings (hint: write it another way, \

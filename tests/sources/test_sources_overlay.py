@@ -207,8 +207,8 @@ def test_an_unknown_placement_is_told_with_those_that_are_there(tmp_path: Path) 
     assert {"town-hall", *(row.id for row in BUNDLED.placements)} == set(names)
 
 
-def test_a_language_without_the_fixed_words_is_told_where_to_find_them(tmp_path: Path) -> None:
-    """The file to copy is bundled, and the command that says where is named."""
+def test_a_language_without_the_fixed_words_is_told_how_to_begin(tmp_path: Path) -> None:
+    """The command that writes the file is named."""
     shutil.copytree(MINIMAL / "campaigns", tmp_path / "campaigns")
     facts = tmp_path / "campaigns/minimal/campaign.toml"
     text = facts.read_text(encoding="utf-8")
@@ -218,8 +218,8 @@ def test_a_language_without_the_fixed_words_is_told_where_to_find_them(tmp_path:
     _write(tmp_path, **{"assets/brand.toml": ""})
     assert (
         "assets/strings/sw.toml: the file is missing, and the campaign 'minimal' is published in this "
-        "language (hint: copy assets/strings/en.toml ('toolkit info' says where the bundled one is) "
-        "and translate it)"
+        "language (hint: run 'toolkit new strings sw' in the workspace (or with the same --workspace), "
+        "and translate the words of the file that it writes)"
     ) in _said(tmp_path)
     bundled = next(
         line for line in origin_lines(read_project(tmp_path)[0]) if line.startswith("bundled data")

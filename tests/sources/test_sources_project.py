@@ -79,7 +79,8 @@ def test_one_run_reports_three_different_slips(tmp_path: Path) -> None:
         ),
         (
             "campaigns/wtisd-2021/copy/es.toml: the file is missing, and campaign.toml lists 'es' among its "
-            "languages (hint: copy copy/en.toml to copy/es.toml and translate it)"
+            'languages (hint: copy copy/en.toml to copy/es.toml, write language = "es" in it, '
+            "and translate it)"
         ),
         "campaigns/wtisd-2021/copy/fr.toml:day_nam: unknown key 'day_nam' (hint: did you mean 'day_name'?)",
     ]

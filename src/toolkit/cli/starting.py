@@ -1,4 +1,4 @@
-"""`toolkit new`: a design to begin with."""
+"""`toolkit new`: a design, or the fixed words of a language, to begin with."""
 
 from pathlib import Path
 
@@ -7,8 +7,11 @@ import click
 from toolkit.cli.console import Talk
 from toolkit.cli.options import in_workspace, talking
 from toolkit.files import write_atomic
+from toolkit.languages import Language, UnknownLanguageError
+from toolkit.reports.importing.new_strings import new_strings
 from toolkit.reports.importing.starter import starter_files
 from toolkit.sources.schema.models import KEBAB, kebab_of
+from toolkit.sources.workspace.strings import bundled_strings
 
 
 @click.group()
@@ -44,3 +47,29 @@ def design(*, name: str, workspace: Path | None, talk: Talk) -> None:
         write_atomic(path, data)
         talk.result(str(path))
     talk.note(f"Draw, then: toolkit sheet -d {name} --safe -o look.html")
+
+
+@new.command()
+@click.argument("tag")
+@in_workspace
+@talking
+def strings(*, tag: str, workspace: Path | None, talk: Talk) -> None:
+    """Write the toolkit's own words for the language TAG, such as 'sw', to be translated.
+
+    They are English, with every key, and with every plural form that the language needs. A bundled language
+    needs no file: a workspace's own one holds just the words that it changes.
+
+    \b
+    Example:
+      toolkit new strings sw --workspace mine
+    """
+    try:
+        language = Language(tag)
+    except UnknownLanguageError as error:
+        raise click.BadParameter(str(error)) from error
+    path = (workspace or Path.cwd()) / "assets" / "strings" / f"{language}.toml"
+    if path.exists() or bundled_strings(str(language)):
+        raise click.BadParameter(f"there are words in '{language}' already; change those that you want")
+    write_atomic(path, new_strings(language).encode())
+    talk.result(str(path))
+    talk.note("Translate the texts in quotation marks, then: toolkit check")

@@ -39,7 +39,7 @@ from toolkit.pipeline.stages.captions import CaptionStage
 from toolkit.pipeline.stages.layout import LayoutStage
 from toolkit.pipeline.stages.pack import PackStage
 from toolkit.pipeline.stages.paint import PaintStage
-from toolkit.pipeline.validation import composable, problems_of_sources
+from toolkit.pipeline.validation import composable, problems_of_sources, unlent
 from toolkit.pipeline.workers.project_workers import ProjectWorkers
 from toolkit.render.animation.mp4 import version as encoder_version
 from toolkit.render.engines.engine import DEFAULT_ENGINE, cairo_version
@@ -188,7 +188,7 @@ def _prepared(session: Session, selection: Selection, options: Making, stage: St
         return
     with build_folder(options.out) as folder:
         workers = ProjectWorkers(session.workers, session.context(sources.usable), folder)
-        yield _drawn(replace(prepared, folder=folder), session.cache, sources.plan, workers, stage)
+        yield _drawn(replace(prepared, folder=folder), session, sources.plan, workers, stage)
 
 
 def _blocked_places(wanted: Plan, out: Path) -> Iterator[Problem]:
@@ -217,11 +217,11 @@ def _read(session: Session, selection: Selection) -> _Sources:
 
 
 def _drawn(
-    prepared: _Prepared, kept: Cache | None, wanted: Plan, workers: ProjectWorkers, stage: Stage
+    prepared: _Prepared, session: Session, wanted: Plan, workers: ProjectWorkers, stage: Stage
 ) -> _Prepared:
     """Lay everything out, and find the words that go with it."""
     options, folder, context = prepared.options, prepared.folder, workers.context
-    cache = kept or Cache(folder / "cache")
+    cache = session.cache or Cache(folder / "cache")
     try:
         cache.open()
     except OSError as error:
@@ -233,7 +233,7 @@ def _drawn(
     pictures = tuple(_laid_out(grouped, tasks, layouts, stage))
     captions = CaptionStage(workers=workers, memory=memory)
     texts = captions.run(pictures)
-    found = [*prepared.found, *_found(pictures, texts)]
+    found = [*prepared.found, *unlent(_found(pictures, texts), session.sources.project)]
     return replace(prepared, context=context, pictures=pictures, texts=texts, found=found, layouts=layouts)
 
 

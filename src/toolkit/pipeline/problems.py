@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from toolkit.errors import Place, Problem, Severity
 from toolkit.sources.campaigns.campaign import Campaign
+from toolkit.sources.workspace.strings import tag_of_strings
 
 _COPY = re.compile(r"campaigns/(?P<campaign>[^/]+)/(?:copy/(?P<tag>[^/]+)\.toml)?")
-_STRINGS = re.compile(r"assets/strings/(?P<tag>[^/]+)\.toml")
 _CELL = re.compile(r"\d+:\w+\[(?P<tag>.+)\]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -33,14 +33,15 @@ def _is_asked_for(place: Place, only: Sequence[str], tags: Sequence[str]) -> boo
     copy = _COPY.match(place.file)
     if only and copy and copy["campaign"] not in only:
         return False
-    strings, cell = _STRINGS.match(place.file), _CELL.fullmatch(place.at) if copy else None
-    tag = next((found["tag"] for found in (copy, strings, cell) if found and found["tag"]), "")
+    cell = _CELL.fullmatch(place.at) if copy else None
+    tags_of = (found["tag"] for found in (copy, cell) if found and found["tag"])
+    tag = tag_of_strings(place) or next(tags_of, "")
     return not (tags and tag) or tag in tags
 
 
 def _milder(problem: Problem, published: set[str]) -> Problem:
-    strings = _STRINGS.match(problem.trail[0].file) if problem.trail else None
-    if strings and strings["tag"] not in published:
+    tag = tag_of_strings(problem.trail[0]) if problem.trail else ""
+    if tag and tag not in published:
         return replace(problem, severity=Severity.WARNING)
     return problem
 

@@ -1,6 +1,6 @@
 """What of a project can be used in spite of its problems, and the problems of its drawings and words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import chain
@@ -29,8 +29,10 @@ from toolkit.sources.project import Project
 from toolkit.sources.workspace.brand import BRAND_FILE
 from toolkit.sources.workspace.design import Design
 from toolkit.sources.workspace.fonts import FontStacks
+from toolkit.sources.workspace.strings import Strings, bundled_strings, tag_of_strings
 
 _KIND: Final = "drawings"
+_LENDER: Final = "en"
 _PROBLEMS: Final = TypeAdapter(tuple[Problem, ...])
 
 
@@ -57,7 +59,8 @@ Checked = Drawings | Texture
 def composable(project: Project, problems: Sequence[Problem]) -> Project | None:
     """Return the part of a project that can be laid out in spite of its problems, or `None` if nothing can.
 
-    So one run reports faults of every kind: a misspelled key does not hide a text that is too long.
+    So one run reports faults of every kind: a misspelled key does not hide a text that is too long, and words
+    of the toolkit's own that a language lacks are lent by English; see `is_lent`.
     """
     files = {problem.trail[0].file for problem in errors_in(problems) if problem.trail}
     stacks = project.fonts
@@ -68,15 +71,12 @@ def composable(project: Project, problems: Sequence[Problem]) -> Project | None:
     palettes = {name: row for name, row in project.brand.palettes.items() if name not in spoilt}
     return replace(
         project,
+        strings=_with_lent_words(project),
         brand=project.brand.model_copy(update={"palettes": palettes}),
         decks=tuple(
             replace(
                 deck,
-                copies=tuple(
-                    copy
-                    for copy in deck.copies
-                    if _has_words(project, copy.language) and stacks.language_stack(copy.language)
-                ),
+                copies=tuple(copy for copy in deck.copies if stacks.language_stack(copy.language)),
             )
             for deck in project.decks
             if deck.campaign.palette in palettes and _texture_file(deck.campaign) in textures
@@ -90,10 +90,40 @@ def composable(project: Project, problems: Sequence[Problem]) -> Project | None:
     )
 
 
-def _has_words(project: Project, language: Language) -> bool:
-    """Tell whether the toolkit's own words are all there in a language."""
-    strings = project.strings_in(language)
-    return strings is not None and not check_words(strings)
+def _with_lent_words(project: Project) -> tuple[Strings, ...]:
+    """Return the toolkit's own words in every language that is to be laid out, whole."""
+    english = bundled_strings(_LENDER)
+    if english is None:
+        return project.strings
+    languages = {copy.language: None for deck in project.decks for copy in deck.copies}
+    lent = tuple(_whole(english, project.strings_in(language), language) for language in languages)
+    return (*lent, *(row for row in project.strings if row.language not in languages))
+
+
+def _whole(english: Strings, own: Strings | None, language: Language) -> Strings:
+    """Return words without gaps: those of the language, and English ones in place of what is wrong."""
+    if own is None:
+        return english.model_copy(update={"language": language, "dates": None, "keep_together": ()})
+    wrong = {problem.trail[0].at.removeprefix("kit.") for problem in check_words(own)}
+    if not wrong:
+        return own
+    right = {key: words for key, words in own.kit.items() if key not in wrong}
+    return own.model_copy(update={"kit": {**english.kit, **right}})
+
+
+def is_lent(problem: Problem, project: Project) -> bool:
+    """Tell whether a problem is one of words that English may have lent: their own file has gaps.
+
+    What is wrong with such a file is told already, and words that stand in for its own say nothing about it.
+    """
+    tag = tag_of_strings(problem.trail[0]) if problem.trail else ""
+    own = project.strings_in(tag) if tag else None
+    return bool(tag) and (own is None or bool(check_words(own)))
+
+
+def unlent(found: Iterable[tuple[str, Problem]], project: Project) -> Iterator[tuple[str, Problem]]:
+    """Yield the problems, with their campaigns, that are not those of lent words."""
+    return (row for row in found if not is_lent(row[1], project))
 
 
 def problems_of_sources(

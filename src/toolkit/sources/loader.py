@@ -100,7 +100,10 @@ def _file_problems(campaign: Campaign, folder: Path) -> Iterator[Problem]:
     wanted = [language.tag for language in campaign.languages]
     for tag in wanted:
         if tag not in found:
-            hint = f"copy copy/{campaign.reference_language}.toml to copy/{tag}.toml and translate it"
+            hint = (
+                f"copy copy/{campaign.reference_language}.toml to copy/{tag}.toml, "
+                f'write language = "{tag}" in it, and translate it'
+            )
             message = f"the file is missing, and campaign.toml lists '{tag}' among its languages"
             yield Problem(trail=(copy_place(folder.name, tag),), message=message, hint=hint)
     for tag in sorted(found - set(wanted)):

@@ -10,6 +10,7 @@ from toolkit.files import data_folder
 from toolkit.languages import Language
 from toolkit.sources.campaigns.campaign import Campaign, campaign_place
 from toolkit.sources.campaigns.copydeck import Copy
+from toolkit.sources.checks.fixed_words import fixed_word_problems
 from toolkit.sources.checks.palettes import palette_problems
 from toolkit.sources.checks.texts import partner_text_problems
 from toolkit.sources.loader import CAMPAIGN_FILE, CopyDeck, load_decks
@@ -176,6 +177,7 @@ def read_project(root: Path | None = None) -> tuple[Project, tuple[Problem, ...]
         for name in ("campaigns", "designs", "assets", "fonts"):
             problems.extend(link_problems(root / name, root))
     problems.extend(partner_text_problems(partners))
+    problems.extend(fixed_word_problems(project.strings))
     problems.extend(palette_problems(project.brand))
     problems.extend(_reference_problems(project))
     problems.extend(_design_placements(project))
@@ -210,8 +212,10 @@ def _reference_problems(project: Project) -> Iterator[Problem]:
         yield from _unknown(campaign, "texture", (campaign.texture,), textures)
         for language in campaign.languages:
             if language.tag not in tags:
-                where = "" if assets.is_plain else " ('toolkit info' says where the bundled one is)"
-                hint = f"copy assets/strings/en.toml{where} and translate it"
+                hint = (
+                    f"run 'toolkit new strings {language}' in the workspace (or with the same --workspace), "
+                    "and translate the words of the file that it writes"
+                )
                 message = (
                     f"the file is missing, and the campaign '{campaign.id}' is published in this language"
                 )

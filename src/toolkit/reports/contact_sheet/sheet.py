@@ -15,7 +15,7 @@ from toolkit.pipeline.plan import EVERY_PLACEMENT, Selection, check_selection, j
 from toolkit.pipeline.problems import fault_of, merged
 from toolkit.pipeline.reach import Unfit
 from toolkit.pipeline.session import Session
-from toolkit.pipeline.validation import composable
+from toolkit.pipeline.validation import composable, is_lent
 from toolkit.pipeline.workers.project_workers import ProjectWorkers
 from toolkit.render.encode.choose import encode
 from toolkit.reports.contact_sheet.cells import Cell, CellLook, cell_tasks, paint_cells
@@ -98,7 +98,7 @@ def draw_sheet_in(session: Session, selection: Selection, options: SheetOptions,
     with session.project_workers(usable, here=len(jobs) <= _FEW) as workers:
         cells = _painted(workers, jobs, options, stage)
     data = _written(session.context(usable), jobs, cells, options)
-    found = [problem for cell in cells.values() for problem in cell.problems]
+    found = [row for cell in cells.values() for row in cell.problems if not is_lent(row, project)]
     misfits = {(one.design, one.placement) for one in unfit}
     unserved = tuple(pair for pair in _unserved(selection, jobs) if pair not in misfits)
     told = project.folders.located(merged((*problems, *found)))

@@ -1,7 +1,7 @@
 """Plurals: words that change with a number, one form per plural category of the language (CLDR)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Self
 
@@ -45,10 +45,17 @@ class Plural(Record):
     def gaps(self, language: Language) -> Iterator[str]:
         """Yield the categories that counts up to a year need in the language and that were not written."""
         forms = self.forms
-        return (name for name in _needed(language) if name != "zero" and name not in forms)
+        return (name for name in counts_of(language) if name not in forms)
 
 
 @lru_cache(maxsize=512)
-def _needed(language: Language) -> tuple[str, ...]:
+def counts_of(language: Language) -> Mapping[str, tuple[int, ...]]:
+    """Return the categories that counts up to a year need in a language, each with its numbers.
+
+    A form for nothing is not among them: on the day itself other words take its place.
+    """
     form = language.locale.plural_form
-    return tuple(dict.fromkeys(form(value) for value in range(_MOST + 1)))
+    found: dict[str, list[int]] = {name: [] for name in Plural.model_fields}
+    for value in range(1, _MOST + 1):
+        found[form(value)].append(value)
+    return {name: tuple(values) for name, values in found.items() if values or name == "other"}

@@ -1,5 +1,6 @@
 """Strings: the fixed words that the toolkit itself prints, one file per language in ``assets/strings``."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
@@ -17,6 +18,7 @@ from toolkit.sources.workspace.plurals import Plural
 
 # Asked for by older toolkits, and printed by none.
 _RETIRED: Final = ("read_more", "source_label", "date_label", "time_label")
+_FILE: Final = re.compile(r"assets/strings/(?P<tag>[^/]+)\.toml")
 # Where names stood in [kit] before they had tables of their own.
 _MOVED: Final = {"design_": "designs", "platform_": "platforms"}
 _KEPT: Final = "design_other"  # what a design without a name is called
@@ -26,6 +28,8 @@ class Strings(Record):
     """What ``assets/strings/<language>.toml`` holds."""
 
     language: Tag
+    same_as: Tag | None = None
+    """The language whose words these are on purpose: languages that write alike."""
     unofficial_translation: Words
     """Printed on a quote card whose wording is not the speaker's nor an official translation."""
     unofficial_text: Words
@@ -120,16 +124,27 @@ def _new_place(key: str) -> tuple[str, str] | tuple[()]:
 
 
 @lru_cache(maxsize=512)
+def bundled_strings(tag: str) -> Strings | None:
+    """Return the fixed words of a bundled file, if there is one."""
+    assets, file = Overlay.of(None, "assets"), f"strings/{tag}.toml"
+    return read_merged(Strings, assets, file, []) if assets.layers(file) else None
+
+
 def bundled_dates(tag: str) -> OwnDates | None:
     """Return the forms of dates of a bundled file of fixed words, if there is one that has them."""
-    assets, file = Overlay.of(None, "assets"), f"strings/{tag}.toml"
-    strings = read_merged(Strings, assets, file, []) if assets.layers(file) else None
+    strings = bundled_strings(tag)
     return strings.dates if strings else None
 
 
 def strings_place(language: Language | str, at: str = "") -> Place:
     """Return the place of a key in a file of fixed words, for the trail of a problem."""
     return Place(file=f"assets/strings/{language}.toml", at=at)
+
+
+def tag_of_strings(place: Place) -> str:
+    """Return the language of a file of fixed words; empty for the place of another file."""
+    found = _FILE.fullmatch(place.file)
+    return found["tag"] if found else ""
 
 
 def _gaps(found: list[Strings]) -> list[Problem]:
