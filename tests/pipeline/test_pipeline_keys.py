@@ -116,6 +116,23 @@ def test_what_a_picture_shows_is_in_its_key(
     assert {name for name in before if before[name] != after[name]} == changed
 
 
+def test_a_campaign_speaks_in_the_voice_that_it_names(workspace: Path) -> None:
+    """A voice of any name does nothing until a campaign names it; a name that is not there is told."""
+    _replace(workspace / "assets/brand.toml", "\n[tokens]\n", '\n[voices.youth]\ntext = "square"\n[tokens]\n')
+    before = _keys(workspace)
+    _, told = read_project(workspace)
+    assert any("none names it" in str(problem) for problem in told)
+    campaign = workspace / "campaigns/minimal/campaign.toml"
+    _replace(campaign, "palette = ", 'voice = "youth"\npalette = ')
+    after = _keys(workspace)
+    assert not before.items() & after.items()
+    assert not [problem for problem in read_project(workspace)[1] if "voice" in str(problem)]
+    _replace(campaign, '"youth"', '"yuoth"')
+    (problem,) = [problem for problem in read_project(workspace)[1] if "no voice" in str(problem)]
+    assert "campaigns/minimal/campaign.toml:voice" in str(problem)
+    assert "did you mean 'youth'?" in str(problem)
+
+
 @pytest.mark.parametrize(("file", "old", "new"), HIDDEN)
 def test_what_a_picture_does_not_show_leaves_its_key(workspace: Path, file: str, old: str, new: str) -> None:
     """Other languages, words without a slot, titles and other designs have no part in a picture."""

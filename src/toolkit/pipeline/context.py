@@ -95,8 +95,8 @@ class ProjectContext:
         return _once(self._looks, (job.campaign.id, job.key.variant), lambda: self._read_look(job))
 
     def voice(self, job: ResolvedJob) -> VoiceFile | None:
-        """Return the voice of a job's campaign, if it has one of its own."""
-        return self.project.brand.voices.get(job.campaign.id)
+        """Return the voice that a job's campaign names, or that has its id; none if there is no such."""
+        return self.project.brand.voices.get(job.campaign.voice or job.campaign.id)
 
     def _read_look(self, job: ResolvedJob) -> Recolouring:
         campaign, brand, variant = job.campaign, self.project.brand, job.key.variant

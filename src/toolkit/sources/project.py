@@ -209,6 +209,8 @@ def _reference_problems(project: Project) -> Iterator[Problem]:
         yield from _unknown(campaign, "placements", campaign.placements, placements)
         if project.brand.palettes:
             yield from _unknown(campaign, "palette", (campaign.palette,), list(project.brand.palettes))
+        if campaign.voice:
+            yield from _unknown(campaign, "voice", (campaign.voice,), list(project.brand.voices))
         yield from _unknown(campaign, "texture", (campaign.texture,), textures)
         for language in campaign.languages:
             if language.tag not in tags:
@@ -278,8 +280,8 @@ def _colour_problems(project: Project) -> Iterator[Problem]:
 def _voice_problems(project: Project) -> Iterator[Problem]:
     """Families of voices that are not there, and voices of campaigns that are not there."""
     if project.fonts:
-        campaigns = [campaign.id for campaign in project.campaigns]
-        yield from voice_problems(project.brand.voices, project.fonts, campaigns, brand_place)
+        speakers = [name for campaign in project.campaigns for name in (campaign.id, campaign.voice) if name]
+        yield from voice_problems(project.brand.voices, project.fonts, speakers, brand_place)
 
 
 def _naming_problems(project: Project) -> Iterator[Problem]:

@@ -128,6 +128,8 @@ class Campaign(Record):
     programme: tuple[ProgrammePart, ...] = ()
     palette: Name
     texture: Name
+    voice: Name = ""
+    """The voice of ``assets/brand.toml`` that it speaks in; the one with its own id, if it names none."""
     languages: Annotated[tuple[Tag, ...], Field(min_length=1)]
     reference_language: Tag
     """The language that translations are compared with."""

@@ -58,7 +58,7 @@ class BrandFile(Record):
     palettes: Mapping[Name, Palette] = {}
     pairs: tuple[Pair, ...] = ()
     voices: Mapping[Name, VoiceFile] = {}
-    """How campaigns speak, by their id."""
+    """How campaigns speak, by their id or the name that they give as their `voice`."""
 
 
 class Brand(BrandFile):

@@ -156,16 +156,18 @@ class VoiceFile(Record):
 
 
 def voice_problems(
-    voices: Mapping[str, VoiceFile], stacks: FontStacks, campaigns: list[str], place: Callable[[str], Place]
+    voices: Mapping[str, VoiceFile], stacks: FontStacks, speakers: list[str], place: Callable[[str], Place]
 ) -> Iterator[Problem]:
-    """Yield families of voices that are not there or lack a style, and voices of no campaign."""
+    """Yield families of voices that are not there or lack a style, and voices that nobody speaks in.
+
+    `speakers` are the ids of campaigns and the voices that campaigns name.
+    """
     for name, voice in voices.items():
-        if name not in campaigns:
-            near = near_miss(name, campaigns)
-            hint = (
-                f"did you mean '{near}'?" if near else f"campaigns are {', '.join(campaigns) or 'none yet'}"
-            )
-            message = f"there is no campaign '{name}', so nothing speaks in this voice"
+        if name not in speakers:
+            near = near_miss(name, speakers)
+            hint = f"did you mean '{near}'?" if near else f"campaigns are {', '.join(speakers) or 'none yet'}"
+            hint += f'; or write voice = "{name}" in the campaign.toml that is to speak in it'
+            message = f"there is no campaign '{name}' and none names it, so nothing speaks in this voice"
             yield _problem(place(f"voices.{name}"), message, hint, Severity.WARNING)
         for role, spoken in voice.roles():
             yield from _family_problems(spoken, stacks, place(f"voices.{name}.{role}"))
