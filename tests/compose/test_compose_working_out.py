@@ -4,10 +4,12 @@ The artboard is 1000 × 1000 units, and its words are set in squares of one em.
 """
 
 import pytest
-from sketches import artboard, design
+from sketches import Draw, artboard, design, slot
 
 from toolkit.compose.artboard.artboard import Artboard, load_artboard
+from toolkit.compose.artboard.slot_frames import Rule
 from toolkit.compose.reach import why_not
+from toolkit.reports.contact_sheet.guides import LEGEND, guides_svg
 from toolkit.sources.workspace.placement import CanvasSpec
 from toolkit.typeset import FontLibrary
 from toolkit.units import Insets, PixelSize, Rect
@@ -150,6 +152,33 @@ def test_a_canvas_that_would_be_bare_is_told(square: FontLibrary) -> None:
     plan = design(halves + THEME, {"theme": {}}, box="0 0 1000 1000")
     made = load_artboard(plan, "board", {}, None, square)
     assert "no ground" in why_not(made, on(1300, 1000))
+
+
+def test_a_layout_says_where_frames_and_pins_come_from(draw: Draw) -> None:
+    """Of a text the rule of its frame and its pins, of other layers their pins and where they stand."""
+    disc = '<circle id="disc" cx="100" cy="0" r="20" fill="#00ff00"/>'
+    drawn = draw(disc + '<text id="theme" x="10" y="50" font-size="5">A</text>', {"theme": "AB"})
+    (text,) = drawn.layout.texts
+    assert text.rule == Rule.GROWN
+    assert text.pins
+    (layer,) = drawn.layout.pinned
+    assert (layer.layer, layer.pins) == ("disc", "bleed end top")
+    assert (layer.frame.x, layer.frame.bottom) == (80, 20)
+    by_hand = draw(slot("theme@start", "10 10 50 20"), {"theme": "AB"}).layout
+    assert (by_hand.texts[0].rule, by_hand.texts[0].pins, by_hand.pinned) == (Rule.DRAWN, "", ())
+
+
+def test_the_legend_of_guides_knows_every_rule() -> None:
+    """A letter that nobody explains would say nothing."""
+    assert all(str(rule) in " ".join(LEGEND) for rule in Rule)
+
+
+def test_guides_name_rules_and_pins(draw: Draw, shipped: FontLibrary) -> None:
+    """The letters are outlines on the picture; a picture that is too small has none."""
+    drawn = draw('<text id="theme" x="10" y="50" font-size="5">A</text>', {"theme": "AB"})
+    large = guides_svg("<svg>", drawn.layout, (), 400, shipped)
+    assert large.count("<path") > 0
+    assert "<path" not in guides_svg("<svg>", drawn.layout, (), 100, shipped)
 
 
 def test_a_sketch_of_one_text_has_margins() -> None:

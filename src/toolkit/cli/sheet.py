@@ -46,7 +46,10 @@ _WIDTHS: dict[LayoutName, int] = {"grid": 3600, "mosaic": 1600}
     help="Side of a square picture, in px; other shapes get the same area (in a mosaic: the height).",
 )
 @click.option(
-    "--safe", is_flag=True, help="Show safe areas (blue), covered parts (pink), frames (yellow), ink (green)."
+    "--safe",
+    is_flag=True,
+    help="Show safe areas (blue), covered parts (pink), frames (yellow) and their rules, ink (green), "
+    "and pins that were worked out (violet).",
 )
 @click.option(
     "--vision",

@@ -22,6 +22,7 @@ from toolkit.compose.filling.draw import draw_qr, draw_text, picture_boxes, upri
 from toolkit.compose.filling.fill import Filling, Means, fillings_of, shows_nothing
 from toolkit.compose.filling.image import draw_photo
 from toolkit.compose.layout import Layout, LayoutResult, PictureBox, QrBox, TextBox
+from toolkit.compose.reach import pinned_in
 from toolkit.compose.svg.layer_names import layer_name
 from toolkit.compose.svg.svgdoc import pieces, rect_of
 from toolkit.compose.values import Values
@@ -49,6 +50,7 @@ def compose(
     root = deepcopy(artboard.root)
     canvas = canvas_for(artboard.canvas, artboard.margins, target.mirrored() if mirrored else target)
     adapt(root, artboard.canvas, artboard.margins, canvas)
+    pinned = pinned_in(artboard, root)
     _drop_small(root, canvas, artboard)
     grow(root, [slot.element for slot in slots_in(root, artboard.rules) if shows_nothing(slot, values)])
     problems: list[Problem] = []
@@ -59,8 +61,9 @@ def compose(
     clear_samples(root)
     if mirrored:
         mirror(root, canvas.size.width)
+        pinned = tuple(replace(one, frame=one.frame.mirrored(canvas.size.width)) for one in pinned)
         canvas = canvas_for(artboard.canvas, artboard.margins, target)
-    layout = _drawn(fillings, canvas, target, problems, artboard)
+    layout = replace(_drawn(fillings, canvas, target, problems, artboard), pinned=pinned)
     _finish(root, canvas, target)
     place = drawing_place(artboard.design, artboard.name)
     problems.extend(problems_of_layout(_fitting(layout, fillings), place))

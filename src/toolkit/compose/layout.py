@@ -22,7 +22,8 @@ class TextBox:
     """One filled text slot. Boxes are in canvas units.
 
     `size` is the font size in units of the artboard, `font_px` in px of the picture. `fill` and `weight` are
-    those of the text as a whole; `tints` are its words in another colour.
+    those of the text as a whole; `tints` are its words in another colour. `rule` says where the frame came
+    from, `pins` those that were worked out for it, if they were.
     """
 
     slot: str
@@ -36,6 +37,8 @@ class TextBox:
     fill: str
     weight: int
     tints: tuple[TintBox, ...] = ()
+    rule: str = ""
+    pins: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +64,21 @@ class PictureBox:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PinnedBox:
+    """A layer whose pins were worked out, such as ``end top``; `frame` is its box in canvas units."""
+
+    layer: str
+    pins: str
+    frame: Rect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """Where everything is. `canvas` and all boxes are in canvas units; `scale` is px per unit.
 
     `shown` names the values that the picture is made of, whatever its slots are called. `dpi` is the
-    resolution at which it is printed, if it is.
+    resolution at which it is printed, if it is. `pinned` are the layers whose pins were worked out,
+    other than texts.
     """
 
     size: PixelSize
@@ -77,6 +90,7 @@ class Layout:
     qr: tuple[QrBox, ...]
     pictures: tuple[PictureBox, ...] = ()
     shown: tuple[str, ...] = ()
+    pinned: tuple[PinnedBox, ...] = ()
     dpi: int | None = None
 
     def to_json(self) -> dict[str, Any]:

@@ -18,8 +18,9 @@ from toolkit.compose.artboard.sample import sample_type
 from toolkit.compose.artboard.slots import frame_of, slots_in
 from toolkit.compose.artboard.surroundings import is_filled
 from toolkit.compose.artboard.texture import TEXTURE
-from toolkit.compose.artboard.units import BOX, EDGES, share_inside
+from toolkit.compose.artboard.units import BOX, EDGES, PIN, share_inside
 from toolkit.compose.check import smallest_font_px
+from toolkit.compose.layout import PinnedBox
 from toolkit.compose.svg.layer_names import layer_name
 from toolkit.compose.svg.svgdoc import box_in, rect_of
 from toolkit.sources.workspace.placement import CanvasSpec
@@ -70,6 +71,17 @@ def why_not(artboard: Artboard, target: CanvasSpec) -> str:
             _empty(shown, artboard, canvas),
         ]
     return next((reason for reason in reasons if reason), "")
+
+
+def pinned_in(artboard: Artboard, root: Element) -> tuple[PinnedBox, ...]:
+    """Return the layers of an adapted drawing whose pins were worked out; texts say theirs themselves."""
+    if not artboard.is_worked_out:
+        return ()
+    ours = (one for one in _shown(artboard, root) if layer_name(one.element).word not in artboard.rules)
+    return tuple(
+        PinnedBox(layer=layer_name(one.element).word, pins=str(one.element.get(PIN, "")), frame=one.box)
+        for one in ours
+    )
 
 
 def _shown(artboard: Artboard, root: Element) -> Iterator[_Shown]:

@@ -20,6 +20,7 @@ from toolkit.units import Rect
 class Rule(StrEnum):
     """Where a frame came from, in plain words."""
 
+    DRAWN = "the rectangle 'frame'"
     FLOWED = "the shape that the text flows in"
     WIDTH = "the width that the text was given"
     KEPT = "the box that the tool wrote"

@@ -9,7 +9,9 @@ from lxml import etree
 from toolkit.affine import Affine, number
 from toolkit.compose.artboard.adapt import Canvas
 from toolkit.compose.artboard.mirror import back
-from toolkit.compose.artboard.slots import Slot
+from toolkit.compose.artboard.slot_frames import Rule
+from toolkit.compose.artboard.slots import RULE, Slot
+from toolkit.compose.artboard.units import BOX, PIN
 from toolkit.compose.filling.letters import grown, paint_letters
 from toolkit.compose.filling.qr import Symbol, dark_path, symbol_for
 from toolkit.compose.filling.slot_style import SlotStyle
@@ -49,6 +51,8 @@ def draw_text(slot: Slot, layout: TextLayout, style: SlotStyle, canvas: Canvas) 
         weight=style.text.weight,
         size=layout.size,
         tints=tuple(_tints(layout, style, placed)),
+        rule=str(slot.frame.get(RULE) or Rule.DRAWN),
+        pins=str(slot.element.get(PIN, "")) if BOX in slot.element.attrib else "",
     )
 
 

@@ -1,11 +1,10 @@
 """Painting the pictures of a contact sheet: small, in spite of problems, those on one ground together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from toolkit.compose.layout import Layout
 from toolkit.errors import Problem
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.jobs import ResolvedJob
@@ -15,42 +14,10 @@ from toolkit.render.compositor.canvas import on_white, over, plain
 from toolkit.render.encode.pillow import webp
 from toolkit.render.engines.engine import engine_named
 from toolkit.render.pixels import Pixels
+from toolkit.reports.contact_sheet.guides import guides_svg
 from toolkit.sources.job_key import JobKey, LookKey
-from toolkit.units import PixelSize, Rect
-
-_SAFE, _AVOID, _FRAME, _INK = "#00c2ff", "#ff2d9b", "#ffd400", "#37e05b"
-_CASING = "#000000"
-
-
-def guides_svg(head: str, layout: Layout, avoid: Sequence[Rect], width: int) -> str:
-    """Return a drawing of guides alone, their lines as thin as suits a picture `width` px wide.
-
-    Blue is the safe area, pink what the platform draws over (`avoid`, px of the placement), yellow the frames
-    of slots, green the ink of each line. `head` is the start of the picture that they are for.
-    """
-    px = layout.canvas.width / width
-    scale = 1 / layout.scale
-    marks = [
-        _box(Rect(box.x * scale, box.y * scale, box.width * scale, box.height * scale), _AVOID, px, shade=0.3)
-        for box in avoid
-    ]
-    frames = [text.frame for text in layout.texts] + [code.frame for code in layout.qr]
-    marks.append(_box(layout.safe, _SAFE, px, dash=6))
-    marks += [_box(frame, _FRAME, px, dash=3) for frame in frames]
-    marks += [_box(ink, _INK, px) for text in layout.texts for ink in text.line_inks]
-    return f"{head}{''.join(marks)}</svg>"
-
-
-def _box(box: Rect, colour: str, px: float, *, dash: int = 0, shade: float = 0.0) -> str:
-    """A rectangle with a dark line below its coloured one: it shows on every ground."""
-    at = f'x="{box.x:.2f}" y="{box.y:.2f}" width="{box.width:.2f}" height="{box.height:.2f}"'
-    dashes = f' stroke-dasharray="{dash * px:.2f}"' if dash else ""
-    fill = f'fill="{colour}" fill-opacity="{shade}"' if shade else 'fill="none"'
-    return (
-        f'<rect {at} {fill} stroke="{_CASING}" stroke-opacity="0.45" stroke-width="{2.2 * px:.3f}"/>'
-        f'<rect {at} fill="none" stroke="{colour}" stroke-width="{1.1 * px:.3f}"{dashes}/>'
-    )
-
+from toolkit.typeset import FontLibrary
+from toolkit.units import PixelSize
 
 _QUALITY = 82  # of WebP: no difference at a glance, half the weight of a placement's own
 _GREY = 128  # of a picture that no engine can paint
@@ -128,7 +95,7 @@ def paint_cells(context: ProjectContext, task: CellTask) -> tuple[Cell, ...]:
 
 def _cell(task: CellTask, job: ResolvedJob, painter: PreviewPainter) -> Cell:
     preview = painter.preview(job, task.size, caps=task.caps.get(job.key, {}))
-    pixels = _cropped(_shown(task.look, preview), task.size)
+    pixels = _cropped(_shown(task.look, preview, painter.context.fonts), task.size)
     return Cell(
         job=job.key,
         size=task.size,
@@ -138,7 +105,7 @@ def _cell(task: CellTask, job: ResolvedJob, painter: PreviewPainter) -> Cell:
     )
 
 
-def _shown(look: CellLook, preview: Preview) -> Pixels:
+def _shown(look: CellLook, preview: Preview, fonts: FontLibrary) -> Pixels:
     """The picture as it stands on a sheet: on white, for the eyes wanted, with guides over it."""
     if preview.pixels is None:
         return plain(preview.size, _GREY)
@@ -147,7 +114,7 @@ def _shown(look: CellLook, preview: Preview) -> Pixels:
         picture = as_seen_with(look.vision, picture)
     if look.guides:
         avoid, head = preview.job.placement.canvas.avoid, preview.laid_out.head
-        svg = guides_svg(head, preview.layout, avoid, preview.size.width)
+        svg = guides_svg(head, preview.layout, avoid, preview.size.width, fonts)
         picture = over(engine_named(look.engine).rasterise(svg, preview.size, transparent=True), picture)
     return picture
 

@@ -24,12 +24,16 @@ class _Table:
     rows: tuple[tuple[str, tuple[Cell | None, ...]], ...]
 
 
-def sheet_page(cells: Sequence[Cell], fonts: FontLibrary) -> str:
-    """Return the page: a table for each campaign, design, row and look, languages down, placements across."""
+def sheet_page(cells: Sequence[Cell], fonts: FontLibrary, notes: Sequence[str] = ()) -> str:
+    """Return the page: a table for each campaign, design, row and look, languages down, placements across.
+
+    `notes` are lines that stand above all, such as what guides mean.
+    """
     count = f"{len(cells):,} {'picture' if len(cells) == 1 else 'pictures'}"
     return page(
         "sheet",
         count=count,
+        notes=notes,
         faulty=sum(1 for cell in cells if cell.problems),
         tables=tuple(_tables(cells)),
         direction_of=lambda tag: Language(tag).direction,

@@ -19,6 +19,7 @@ from toolkit.pipeline.validation import composable, is_lent
 from toolkit.pipeline.workers.project_workers import ProjectWorkers
 from toolkit.render.encode.choose import encode
 from toolkit.reports.contact_sheet.cells import Cell, CellLook, cell_tasks, paint_cells
+from toolkit.reports.contact_sheet.guides import LEGEND
 from toolkit.reports.contact_sheet.html import sheet_page
 from toolkit.reports.contact_sheet.sheet_image import sheet_picture
 from toolkit.reports.contact_sheet.sheet_plan import SheetPlan, SizeOf, cell_size, grid, mosaic
@@ -196,7 +197,8 @@ def _written(
     context: ProjectContext, jobs: Sequence[ResolvedJob], cells: dict[JobKey, Cell], options: SheetOptions
 ) -> bytes:
     if options.form == "html":
-        return sheet_page(tuple(cells.values()), context.fonts).encode()
+        notes = LEGEND if options.look.guides else ()
+        return sheet_page(tuple(cells.values()), context.fonts, notes).encode()
     numbers, faults = numbered(cells.values()) if options.layout == "grid" else ({}, ())
     marks = (
         {
@@ -207,5 +209,6 @@ def _written(
         else {}
     )
     planned = _planned(context.project, jobs, options)
-    pixels = sheet_picture(planned, cells, marks, faults, context.fonts)
+    notes = LEGEND if options.look.guides and options.layout == "grid" else ()
+    pixels = sheet_picture(planned, cells, marks, faults, context.fonts, notes)
     return encode(pixels, formats=(options.form,), max_bytes=options.max_bytes).data

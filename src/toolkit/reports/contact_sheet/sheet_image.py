@@ -31,12 +31,16 @@ def sheet_picture(
     marks: Mapping[JobKey, Sequence[int]],
     faults: Sequence[Problem],
     fonts: FontLibrary,
+    notes: Sequence[str] = (),
 ) -> Pixels:
     """Return the sheet: `marks` are the numbers of each picture's problems, `faults` the problems in order.
 
+    `notes` are lines that stand below all, such as what guides mean.
+
     Without labels the ground between the pictures is white.
     """
-    height = planned.size.height + (len(faults) * _LEGEND_LINE + MARGIN if faults else 0)
+    lines = len(faults) + len(notes)
+    height = planned.size.height + (lines * _LEGEND_LINE + MARGIN if lines else 0)
     ground = _rgb(_GROUND) if planned.labels else _WHITE
     canvas = np.full((height, planned.size.width, 3), ground, dtype=np.uint8)
     for spot in planned.spots:
@@ -47,8 +51,9 @@ def sheet_picture(
         _paste(canvas, _pixels_of(cells[spot.job]), spot.x, spot.y)
     for label in (*planned.labels,):
         _put(canvas, label, _INK, fonts)
-    for label in _legend(planned.size, faults):
-        _put(canvas, label, _RED, fonts)
+    said = [f"({number})  {fault}" for number, fault in enumerate(faults, start=1)]
+    for number, label in enumerate(_legend(planned.size, [*said, *notes])):
+        _put(canvas, label, _RED if number < len(said) else _INK, fonts)
     return Pixels(canvas)
 
 
@@ -75,17 +80,17 @@ def _number_label(spot: Spot, numbers: Sequence[int]) -> Label:
     )
 
 
-def _legend(size: PixelSize, faults: Sequence[Problem]) -> list[Label]:
+def _legend(size: PixelSize, lines: Sequence[str]) -> list[Label]:
     width = min(size.width - 2 * MARGIN, _LEGEND_WIDEST)
     return [
         Label(
-            text=f"({number})  {fault}",
+            text=line,
             tag=_ENGLISH,
             x=MARGIN,
-            y=size.height + (number - 1) * _LEGEND_LINE,
+            y=size.height + place * _LEGEND_LINE,
             size=PixelSize(width, _LEGEND_LINE - 6),
         )
-        for number, fault in enumerate(faults, start=1)
+        for place, line in enumerate(lines)
     ]
 
 
