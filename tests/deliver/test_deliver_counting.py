@@ -31,7 +31,7 @@ FAMILY = "👨\u200d👩\u200d👧\u200d👦"
         ("www.wsis.org/forum", 23),
         ("itu.int", 23),
         ("3.7 billion", 11),
-        ("bit.ly", 6),
+        ("bit.ly", 23),
         ("bit.ly/abc", 23),
         ("#WTISD.", 7),
     ],

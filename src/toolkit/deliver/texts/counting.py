@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from babel.core import get_global
-
+from toolkit.deliver.texts.x_links import x_links
 from toolkit.sources.workspace.placement import CaptionSpec, CaptionUnit
 from toolkit.text_boundaries import grapheme_ends
 
@@ -30,8 +29,8 @@ _MAY_BE_EMOJI = re.compile(
     + "".join(f"{chr(first)}-{chr(last)}" for first, last in _PICTOGRAPH_RANGES)
     + "]"
 )
-# What X and Mastodon take for an address (twitter-text 3.1, "validUrl"): a host of ASCII labels with a
-# top-level domain, and a path of ASCII, Latin and Cyrillic letters. Chinese words right behind one end it.
+# What Mastodon takes for an address: a host of ASCII labels with a top-level domain, and a path of ASCII,
+# Latin and Cyrillic letters. Chinese words right behind one end it.
 _LABELS = r"(?P<labels>(?:[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\.)+)"
 _LETTERS = r"A-Za-z0-9\u00c0-\u024f\u0400-\u04ff"
 _PATH = (
@@ -42,93 +41,6 @@ _PATH = (
 _LINK = re.compile(
     rf"(?<![A-Za-z0-9@＠$#＃])https?://{_LABELS}[A-Za-z]{{2,63}}(?![A-Za-z0-9@＠]){_PATH}", re.IGNORECASE
 )
-_BARE_LINK = re.compile(
-    rf"(?<![A-Za-z0-9@＠$#＃_./-]){_LABELS}(?P<tld>[A-Za-z]{{2,63}})(?![A-Za-z0-9@＠-]){_PATH}", re.IGNORECASE
-)
-_COUNTRIES = frozenset(
-    name.lower()
-    for name in get_global("territory_currencies")
-    if len(name) == 2  # noqa: PLR2004  ISO 3166-1
-) | {"uk", "eu", "ac", "su"}
-# Endings of three letters and more in wide use; the root zone has some thousand more, which no campaign has.
-_GENERIC = frozenset(
-    [
-        "com",
-        "org",
-        "net",
-        "int",
-        "edu",
-        "gov",
-        "mil",
-        "info",
-        "biz",
-        "name",
-        "pro",
-        "aero",
-        "coop",
-        "museum",
-        "mobi",
-        "travel",
-        "jobs",
-        "cat",
-        "tel",
-        "asia",
-        "post",
-        "app",
-        "dev",
-        "blog",
-        "online",
-        "site",
-        "shop",
-        "store",
-        "xyz",
-        "top",
-        "club",
-        "live",
-        "news",
-        "media",
-        "world",
-        "global",
-        "today",
-        "health",
-        "care",
-        "foundation",
-        "ngo",
-        "ong",
-        "church",
-        "school",
-        "university",
-        "academy",
-        "events",
-        "agency",
-        "social",
-        "network",
-        "digital",
-        "tech",
-        "cloud",
-        "email",
-        "link",
-        "page",
-        "website",
-        "space",
-        "earth",
-        "africa",
-        "berlin",
-        "london",
-        "paris",
-        "tokyo",
-        "nyc",
-    ]
-)
-_LINKED_WHEN_SHORT = frozenset({"co", "tv"})
-
-
-def _is_bare_link(found: re.Match[str]) -> bool:
-    """Tell whether X links an address without its scheme: ``it.is`` only with a path, ``t.co`` always."""
-    ending = found["tld"].lower()
-    if ending in _GENERIC or (ending in _COUNTRIES and found["labels"].count(".") > 1):
-        return True
-    return ending in _COUNTRIES and (bool(found["path"]) or ending in _LINKED_WHEN_SHORT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,14 +77,19 @@ def weighted_length(text: str, link_weight: int = _X_LINK_WEIGHT) -> int:
 
     Source: docs.x.com/fundamentals/counting-characters.
     """
-    rest, links = _without(unicodedata.normalize("NFC", text), _LINK)
-    bare = sum(1 for found in _BARE_LINK.finditer(rest) if _is_bare_link(found))
-    rest = _BARE_LINK.sub(lambda found: "" if _is_bare_link(found) else found[0], rest)
-    if _MAY_BE_EMOJI.search(rest):
-        weight = sum(200 if _is_emoji(cluster) else _weight(cluster) for cluster in graphemes(rest))
-    else:
-        weight = _weight(rest)
-    return (links + bare) * link_weight + weight // 100
+    whole, weight, last = unicodedata.normalize("NFC", text), 0, 0
+    for start, end in (*x_links(whole), (len(whole), len(whole))):
+        weight += _weight_between(whole[last:start])
+        weight += link_weight * 100 if end > start else 0
+        last = end
+    return weight // 100
+
+
+def _weight_between(text: str) -> int:
+    """Return the weight of what is no link, in hundredths."""
+    if _MAY_BE_EMOJI.search(text):
+        return sum(200 if _is_emoji(cluster) else _weight(cluster) for cluster in graphemes(text))
+    return _weight(text)
 
 
 def utf16_length(text: str) -> int:
