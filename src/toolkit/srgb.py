@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["LUMINANCE_SHARES", "TO_LINEAR", "encoded", "from_display_p3", "luminance"]
+__all__ = ["LUMINANCE_SHARES", "TO_LINEAR", "difference", "encoded", "from_display_p3", "luminance"]
 
 _LEVELS: Final = np.arange(256) / 255
 # WCAG 2.2 has 0.03928 for the knee, which makes no difference with 8 bits.
@@ -54,3 +54,31 @@ def from_display_p3(red: float, green: float, blue: float) -> tuple[float, float
     light = _FROM_DISPLAY_P3 @ _linear(np.array([red, green, blue], dtype=np.float64))
     shown = encoded(np.clip(light, 0.0, 1.0))
     return float(shown[0]), float(shown[1]), float(shown[2])
+
+
+# Oklab, https://www.w3.org/TR/css-color-4/#color-conversion-code
+_TO_CONES: Final = np.array(
+    [
+        [0.41222147079999993, 0.5363325363, 0.0514459929],
+        [0.2119034981999999, 0.6806995450999999, 0.1073969566],
+        [0.08830246189999998, 0.2817188376, 0.6299787005000002],
+    ]
+)
+_TO_OKLAB: Final = np.array(
+    [
+        [0.2104542553, 0.7936177850, -0.0040720468],
+        [1.9779984951, -2.4285922050, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.8086757660],
+    ]
+)
+
+
+def difference(one: str, other: str) -> float:
+    """Return how different two colours (``#rrggbb``) look: their distance in Oklab, 1 from black to white."""
+    return float(np.linalg.norm(_oklab(one) - _oklab(other)))
+
+
+def _oklab(colour: str) -> NDArray[np.float64]:
+    levels = np.frombuffer(bytes.fromhex(colour.removeprefix("#")), dtype=np.uint8)
+    lab: NDArray[np.float64] = _TO_OKLAB @ np.cbrt(_TO_CONES @ TO_LINEAR[levels])
+    return lab

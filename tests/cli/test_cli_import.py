@@ -216,6 +216,48 @@ def test_bare_paper_gets_a_ground(toolkit: Toolkit, tmp_path: Path) -> None:
     assert "added" not in again.out
 
 
+COLOURS = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1080 1080">
+<defs><linearGradient id="g"><stop stop-color="#170f58"/><stop offset="1" stop-color="#0b0733"/>
+</linearGradient><clipPath id="c"><rect width="9" height="9" fill="#ff5f52"/></clipPath></defs>
+<rect width="1080" height="1080" fill="url(#g)"/><circle cx="99" cy="99" r="9" fill="#3f2ec0"/>
+<circle cx="199" cy="99" r="9" fill="#00aa00"/>
+<text id="theme" x="80" y="420" font-size="80" fill="#ffffff">Any headline</text></svg>"""
+
+
+def test_colours_near_to_a_token_are_proposed(toolkit: Toolkit, tmp_path: Path) -> None:
+    """What is hardly another is taken; what is near waits in a comment; all others stay."""
+    path = tmp_path / "card.svg"
+    path.write_text(COLOURS)
+    said = toolkit("import", str(path), "-w", str(tmp_path), "--json")
+    found = {one["colour"]: (one["token"], one["taken"]) for one in json.loads(said.out)["colours"]}
+    assert found == {
+        "#0b0733": ("ground-deep", True),
+        "#170f58": ("ground", True),
+        "#3f2ec0": ("vivid", False),
+    }
+    assert design_of(tmp_path)["colours"] == {"#170f58": "ground"}
+    written = tmp_path / "designs/card/design.toml"
+    assert '# "#3f2ec0" = "vivid"' in written.read_text()
+    said = toolkit("import", str(path), "-w", str(tmp_path), "--yes", "--colour", "#3f2ec0=vivid")
+    assert said.code == 0, said.err
+    assert design_of(tmp_path)["colours"] == {"#170f58": "ground", "#3f2ec0": "vivid"}
+
+
+def test_a_token_that_is_not_there_is_refused(toolkit: Toolkit, tmp_path: Path) -> None:
+    """On the command line and in design.toml, with the token that may be meant."""
+    path = tmp_path / "card.svg"
+    path.write_text(COLOURS)
+    said = toolkit("import", str(path), "-w", str(tmp_path), "--colour", "#3f2ec0=vivd")
+    assert (said.code, "did you mean 'vivid'?" in said.err) == (2, True)
+    assert toolkit("import", str(path), "-w", str(tmp_path), "--colour", "vivid").code == 2
+    toolkit("import", str(path), "-w", str(tmp_path), "--yes")
+    written = tmp_path / "designs/card/design.toml"
+    written.write_text(written.read_text().replace('"#170f58" = "ground"', '"#170f58" = "gruond"'))
+    said = toolkit("check", "-w", str(tmp_path), "-d", "card", "-l", "en", "-p", "x-post-square")
+    assert "designs/card/design.toml:colours.#170f58: there is no token 'gruond'" in said.err
+    assert "did you mean 'ground'?" in said.err
+
+
 def test_several_files_are_artboards_of_one_design(toolkit: Toolkit, tmp_path: Path) -> None:
     """Each is named after its file; neighbours share the shapes between them."""
     wide = card(tmp_path, "wide.svg")

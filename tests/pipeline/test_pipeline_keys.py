@@ -80,6 +80,7 @@ SHOWN = [
     (SQUARE, 'fill="#e0a800"', 'fill="#e0a801"', SQUARES),
     ("assets/brand.toml", "#0b0733", "#0b0734", EVERY),
     ("assets/brand.toml", "\n[tokens]\n", '\n[voices.minimal]\ntext = "square"\n[tokens]\n', EVERY),
+    (DESIGN, 'title = "Card"', 'title = "Card"\ncolours = { "#e0a800" = "ground" }', EVERY),
     (DESIGN, 'title = "Card"', 'title = "Card"\nfonts = { Gotham = "square" }', EVERY),
     ("assets/textures/streaks.svg", "</svg>", "<g/></svg>", EVERY),
     ("assets/strings/en.toml", "keep_together = [", 'keep_together = ["of the", ', EVERY),

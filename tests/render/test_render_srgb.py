@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from toolkit.srgb import TO_LINEAR, encoded, luminance
+from toolkit.srgb import TO_LINEAR, difference, encoded, luminance
 
 
 def test_every_level_comes_back() -> None:
@@ -26,3 +26,12 @@ def test_luminance_is_that_of_wcag(colour: tuple[int, int, int], bright: float) 
     """Black, white and the three primaries have the figures of WCAG 2.2; grey in the middle is a fifth."""
     assert luminance(np.array(colour, dtype=np.uint8)) == pytest.approx(bright, abs=1e-9)
     assert luminance(np.full((2, 2, 3), 127)) == pytest.approx(np.full((2, 2), 0.2122), abs=1e-3)
+
+
+def test_the_difference_of_colours_is_their_distance_in_oklab() -> None:
+    """Black and white are 1 apart; a level more of blue is next to nothing (CSS Color 4, Oklab)."""
+    assert difference("#000000", "#ffffff") == pytest.approx(1.0, abs=1e-4)
+    assert difference("#160f56", "#160f56") == 0
+    assert difference("#160f56", "#160f57") < 0.005
+    # Red is L 0.62796, a 0.22486, b 0.12585.
+    assert difference("#ff0000", "#000000") == pytest.approx(0.67881, abs=1e-3)

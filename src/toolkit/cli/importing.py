@@ -9,11 +9,14 @@ import click
 
 from toolkit.cli.console import PROBLEMS, Talk
 from toolkit.cli.options import in_workspace, talking
+from toolkit.compose.svg.colours import hex_and_alpha
+from toolkit.reports.importing.colours import ColourUse
 from toolkit.reports.importing.export_file import FoundText
 from toolkit.reports.importing.file_report import FileReport
 from toolkit.reports.importing.font_choices import ADD, FontUse
 from toolkit.reports.importing.importing import Import, import_files
 from toolkit.sources.project import Project, read_project
+from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.schema.models import KEBAB, kebab_of
 from toolkit.sources.workspace.voices import missing_font_hint
 
@@ -47,6 +50,17 @@ def _families(_context: click.Context, _parameter: click.Parameter, pairs: tuple
     return families
 
 
+def _tokens(_context: click.Context, _parameter: click.Parameter, pairs: tuple[str, ...]) -> dict[str, str]:
+    tokens = {}
+    for pair in pairs:
+        colour, equals, token = (part.strip() for part in pair.partition("="))
+        found = hex_and_alpha(colour)
+        if not (equals and token and found):
+            raise click.BadParameter(f"'{pair}' is not COLOUR=TOKEN, as in --colour '#1a1060=ground'")
+        tokens[found[0]] = token
+    return tokens
+
+
 @click.command("import")
 @click.argument(
     "files",
@@ -74,6 +88,14 @@ def _families(_context: click.Context, _parameter: click.Parameter, pairs: tuple
     callback=_families,
     help="The family of fonts/ that stands in the place of a font that is not there; repeatable.",
 )
+@click.option(
+    "--colour",
+    "tokens",
+    multiple=True,
+    metavar="COLOUR=TOKEN",
+    callback=_tokens,
+    help="A colour of the drawing stands for a token of brand.toml, such as '#1a1060=ground'; repeatable.",
+)
 @click.option("--yes", "-y", is_flag=True, help="Ask nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Write what was found as JSON; asks nothing.")
 @in_workspace
@@ -84,6 +106,7 @@ def import_(  # noqa: PLR0913  one for each option
     name: str,
     choices: dict[str, str],
     families: dict[str, str],
+    tokens: dict[str, str],
     yes: bool,
     as_json: bool,
     workspace: Path | None,
@@ -106,17 +129,21 @@ def import_(  # noqa: PLR0913  one for each option
     project, _ = read_project(root)
     asks = not (yes or as_json) and sys.stdin.isatty()
     _must_be_there(families.values(), project)
-    found = import_files(files, design, root, project, choices, families)
+    _must_be_tokens(tokens.values(), project)
+    found = import_files(files, design, root, project, choices, families, tokens=tokens)
     if asks and not found.refused:
         choices = {**choices, **dict(_asked(found, talk))}
         families = {**dict(_asked_fonts(found, project, talk)), **families}
-        found = import_files(files, design, root, project, choices, families)
+        tokens = {**dict(_asked_colours(found, talk)), **tokens}
+        found = import_files(files, design, root, project, choices, families, tokens=tokens)
     if as_json:
         talk.document(json.dumps(_as_dict(found, root), ensure_ascii=False, indent=2))
     else:
         for report in found.reports:
             for line in report_lines(report):
                 talk.result(line)
+        for line in colour_lines(found.colours):
+            talk.result(line)
     if found.refused:
         for report in found.reports:
             for reason in report.refused:
@@ -156,6 +183,39 @@ def _asked_fonts(found: Import, project: Project, talk: Talk) -> Iterator[tuple[
             talk.note(f"  There is no family '{family}' in fonts/.")
 
 
+def _asked_colours(found: Import, talk: Talk) -> Iterator[tuple[str, str]]:
+    """Ask whether colours that are near to a token are meant for it."""
+    for one in found.colours:
+        if not one.is_taken:
+            talk.note(f"The colour {one.colour} is near the token '{one.token}' ({one.literal}).")
+            if click.confirm("  Shall palettes change it with that token?", default=False):
+                yield one.colour, one.token
+
+
+def colour_lines(colours: Iterable[ColourUse]) -> Iterator[str]:
+    """Yield a line for each colour of the drawings that is a token, or near to one."""
+    for one in colours:
+        if one.is_exact:
+            yield f"  colour {one.colour}: the token '{one.token}'; each campaign's palette takes its place"
+        elif one.is_taken:
+            yield f"  colour {one.colour}: stands for the token '{one.token}' ({one.literal})"
+        else:
+            yield (
+                f"  colour {one.colour}: stays as drawn; it is near the token '{one.token}' ({one.literal}): "
+                f"--colour '{one.colour}={one.token}' lets palettes change it"
+            )
+
+
+def _must_be_tokens(tokens: Iterable[str], project: Project) -> None:
+    """Refuse a token that is not in `brand.toml`, before anything is read."""
+    known = list(project.brand.tokens)
+    for token in tokens:
+        if token not in known:
+            near = near_miss(token, known)
+            hint = f"did you mean '{near}'?" if near else f"tokens are {', '.join(known)}"
+            raise click.BadParameter(f"there is no token '{token}': {hint}", param_hint="--colour")
+
+
 def _must_be_there(families: Iterable[str], project: Project) -> None:
     """Refuse a family that is not in `fonts/`, before anything is read."""
     for family in families:
@@ -170,6 +230,7 @@ def _as_dict(found: Import, root: Path) -> dict[str, object]:
         "design": found.design,
         "files": [report.as_dict() for report in found.reports],
         "written": written,
+        "colours": [one.as_dict() for one in found.colours],
         "problems": [str(problem) for problem in found.problems],
     }
 

@@ -98,9 +98,15 @@ class ProjectContext:
         """Return the voice that a job's campaign names, or that has its id; none if there is no such."""
         return self.project.brand.voices.get(job.campaign.voice or job.campaign.id)
 
+    def colours(self, job: ResolvedJob) -> Mapping[str, str]:
+        """Return what takes the place of each colour of a job's drawing; the design's own come last."""
+        own = job.design.spec.colours
+        given = self.look(job)[0]
+        return {**given, **self.project.brand.stand_ins(_palette_of(job), own)} if own else given
+
     def _read_look(self, job: ResolvedJob) -> Recolouring:
-        campaign, brand, variant = job.campaign, self.project.brand, job.key.variant
-        palette = f"{campaign.palette}-{variant}" if variant else campaign.palette
+        campaign, brand = job.campaign, self.project.brand
+        palette = _palette_of(job)
         texture = brand.palette(palette).texture or f"{_TEXTURES}/{campaign.texture}.svg"
         data = self.project.folders.assets.find(texture).read_bytes()
         return brand.replacements(palette), data
@@ -156,10 +162,15 @@ class ProjectContext:
 
     def _artboard(self, job: ResolvedJob) -> Artboard:
         def read() -> Artboard:
-            colours, texture = self.look(job)
-            return load_artboard(job.design, job.artboard, colours, texture, self.fonts)
+            texture = self.look(job)[1]
+            return load_artboard(job.design, job.artboard, self.colours(job), texture, self.fonts)
 
         return _once(self._artboards, job.drawing, read)
+
+
+def _palette_of(job: ResolvedJob) -> str:
+    """Return the palette of a job's campaign, or that of its other look."""
+    return f"{job.campaign.palette}-{job.key.variant}" if job.key.variant else job.campaign.palette
 
 
 def _once(kept: dict[Key, Thing], key: Key, make: Callable[[], Thing]) -> Thing:

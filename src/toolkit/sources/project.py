@@ -181,6 +181,7 @@ def read_project(root: Path | None = None) -> tuple[Project, tuple[Problem, ...]
     problems.extend(palette_problems(project.brand))
     problems.extend(_reference_problems(project))
     problems.extend(_design_placements(project))
+    problems.extend(_design_colours(project))
     problems.extend(_table_problems(project))
     problems.extend(_motion_problems(project))
     problems.extend(_colour_problems(project))
@@ -234,6 +235,15 @@ def _design_placements(project: Project) -> Iterator[Problem]:
             for name in names:
                 if known and name not in known:
                     yield _absent("placement", name, known, design_place(design.id, key))
+
+
+def _design_colours(project: Project) -> Iterator[Problem]:
+    """Tokens that colours of a design stand for and that are not there."""
+    known = list(project.brand.tokens)
+    for design in project.designs:
+        for colour, token in design.spec.colours.items():
+            if known and token not in known:
+                yield _absent("token", token, known, design_place(design.id, f"colours.{colour}"))
 
 
 def _table_problems(project: Project) -> Iterator[Problem]:

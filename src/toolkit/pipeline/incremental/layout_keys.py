@@ -85,7 +85,7 @@ class LayoutKeys:
         return digest.hexdigest()
 
     def _drawing(self, job: ResolvedJob) -> _Drawing:
-        replacements, texture = self.context.look(job)
+        replacements, texture = self.context.colours(job), self.context.look(job)[1]
         rules = slots_on(job.design, job.artboard)
         data = job.design.drawings[job.artboard]
         drawn = job.design.id, job.artboard, data, job.design.spec.fonts

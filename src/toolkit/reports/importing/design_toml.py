@@ -13,6 +13,7 @@ import tomlkit
 from tomlkit import TOMLDocument
 from tomlkit.items import Table
 
+from toolkit.reports.importing.colours import ColourUse
 from toolkit.reports.importing.export_file import FoundText
 from toolkit.reports.importing.shapes import Shapes, ends_of
 from toolkit.sources.workspace.placement import Placement
@@ -85,16 +86,18 @@ def design_toml(
     title: str,
     boards: Sequence[Board],
     families: Sequence[str],
-    colours: Mapping[str, str],
+    colours: Sequence[ColourUse],
     fonts: Mapping[str, str],
 ) -> str:
     """Return the text of `design.toml`: `before` with what is new added, or a whole new one.
 
-    `colours` are the colours of the drawings that are tokens of the brand, with their tokens; `fonts` are
+    `colours` are the colours of the drawings that are tokens of the brand, or near to one; `fonts` are
     families that are not at hand, each with the one that stands in its place.
     """
     document = tomlkit.parse(before) if before else _head(title, families, colours)
     _replace_fonts(document, fonts)
+    if before:
+        _decide_colours(document, colours)
     slots = _table(document, "slots")
     first: dict[str, Board] = {}
     for board in boards:
@@ -113,7 +116,7 @@ def design_toml(
     return tomlkit.dumps(document)
 
 
-def _head(title: str, families: Sequence[str], colours: Mapping[str, str]) -> TOMLDocument:
+def _head(title: str, families: Sequence[str], colours: Sequence[ColourUse]) -> TOMLDocument:
     document = tomlkit.document()
     document.add(tomlkit.comment("Written by 'toolkit import'; every line is yours to change."))
     document.add(
@@ -123,14 +126,43 @@ def _head(title: str, families: Sequence[str], colours: Mapping[str, str]) -> TO
     document["description"] = f"{title}, imported."
     document["families"] = list(families)
     if colours:
-        for colour, token in colours.items():
-            document.add(tomlkit.comment(f"{colour} is the token '{token}' of assets/brand.toml"))
+        for one in (one for one in colours if one.is_exact):
+            document.add(tomlkit.comment(f"{one.colour} is the token '{one.token}' of assets/brand.toml"))
         document.add(tomlkit.comment("recolour = false keeps the colours of the drawing for every campaign"))
         document["recolour"] = True
+        _add_colours(document, [one for one in colours if not one.is_exact])
     else:
-        document.add(tomlkit.comment("no colour of the drawing is a token of assets/brand.toml"))
+        document.add(
+            tomlkit.comment("no colour of the drawing is, or is near to, a token of assets/brand.toml")
+        )
         document["recolour"] = False
     return document
+
+
+def _decide_colours(document: TOMLDocument, colours: Sequence[ColourUse]) -> None:
+    """Write what was decided now about colours into a file of before."""
+    for one in (one for one in colours if one.is_taken and not one.is_exact):
+        if "colours" not in document:
+            document["colours"] = tomlkit.table()
+        table: Any = document["colours"]
+        if one.colour not in table:
+            table[one.colour] = one.token
+
+
+def _add_colours(document: TOMLDocument, colours: Sequence[ColourUse]) -> None:
+    """Write the colours that stand for tokens, and, as comments, those that may."""
+    if not colours:
+        return
+    table = tomlkit.table()
+    table.add(tomlkit.comment("colours of the drawing that stand for tokens: palettes take their place"))
+    for one in colours:
+        if one.is_taken:
+            table[one.colour] = one.token
+            table[one.colour].comment(f"'{one.token}' is {one.literal}")
+        else:
+            said = f'"{one.colour}" = "{one.token}"  # near: {one.literal}; if meant, delete the first #'
+            table.add(tomlkit.comment(said))
+    document["colours"] = table
 
 
 def _replace_fonts(document: TOMLDocument, fonts: Mapping[str, str]) -> None:

@@ -26,6 +26,7 @@ class Earlier:
 
     text: str = ""
     fonts: Mapping[str, str] = field(default_factory=dict)
+    colours: Mapping[str, str] = field(default_factory=dict)
     slots: tuple[str, ...] = ()
     by_words: Mapping[str, str] = field(default_factory=dict)
     by_id: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -51,6 +52,7 @@ def earlier_design(folder: Path) -> Earlier:
     return Earlier(
         text=text,
         fonts={str(name): str(family) for name, family in _table(document, "fonts").items()},
+        colours={str(colour): str(token) for colour, token in _table(document, "colours").items()},
         slots=tuple(map(str, _table(document, "slots"))),
         by_words=by_words,
         by_id=by_id,

@@ -1,7 +1,7 @@
 """Importing exports: one design of one or several files, written whole or not at all."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from toolkit.files import write_atomic
 from toolkit.pipeline.drawing_gate import lacks_ground
 from toolkit.pipeline.validation import Drawings, look_at
 from toolkit.reports.importing.cleaning import GROUND_ADDED, add_ground
+from toolkit.reports.importing.colours import ColourUse, colours_of
 from toolkit.reports.importing.design_toml import Board, design_toml, families_for
 from toolkit.reports.importing.earlier import Earlier, earlier_design
 from toolkit.reports.importing.export_file import ExportFile, mended, read_exports
@@ -43,6 +44,8 @@ class Import:
     reports: tuple[FileReport, ...]
     files: Mapping[Path, bytes]
     problems: tuple[Problem, ...]
+    colours: tuple[ColourUse, ...] = ()
+    """Colours of the drawings that are tokens of the brand, or near to one."""
 
     @property
     def refused(self) -> bool:
@@ -62,11 +65,14 @@ def import_files(
     project: Project,
     choices: Mapping[str, str],
     families: Mapping[str, str] = _NONE,
+    *,
+    tokens: Mapping[str, str] = _NONE,
 ) -> Import:
     """Make a design of exports; nothing is written yet.
 
     `choices` are slots by words of a text, as a person decided, `families` what stands in the place of
-    families that are not at hand. Raises `ProblemsError` for a `design.toml` of before that cannot be read.
+    families that are not at hand, `tokens` what colours stand for. Raises `ProblemsError` for a `design.toml`
+    of before that cannot be read.
     """
     folder = workspace / "designs" / name
     earlier = earlier_design(folder)
@@ -80,7 +86,13 @@ def import_files(
     reports = [*refusals, *(_report(*row, stacks, known, instead) for row in boards.items())]
     if not exports or any(report.refused for report in reports):
         return Import(name, tuple(reports), {}, ())
-    text, shapes = _measured_text(name, earlier, boards, reports, project)
+    colours = colours_of(
+        (export.plain for export in boards.values()),
+        project.brand,
+        {**earlier.colours, **tokens},
+        is_new=not earlier.text,
+    )
+    text, shapes = _measured_text(name, earlier, boards, reports, project, colours)
     drawings, added = _with_grounds(
         _design(name, text, {b: mended(export) for b, export in boards.items()}), boards
     )
@@ -99,7 +111,7 @@ def import_files(
     present = {b: path.read_bytes() for b, path in others.items() if b not in drawings and path.is_file()}
     design = _design(name, text, {**drawings, **present})
     problems = tuple(dict.fromkeys(look_at(Drawings(design, stacks))))
-    return Import(name, tuple(reports), {**files, folder / DESIGN_FILE: text.encode()}, problems)
+    return Import(name, tuple(reports), {**files, folder / DESIGN_FILE: text.encode()}, problems, colours)
 
 
 def _read(paths: Sequence[Path], project: Project) -> tuple[list[ExportFile], list[FileReport]]:
@@ -121,13 +133,15 @@ def _measured_text(
     boards: Mapping[str, ExportFile],
     reports: Sequence[FileReport],
     project: Project,
+    colours: Sequence[ColourUse],
 ) -> tuple[str, Mapping[str, Shapes | None]]:
     """Return the text of `design.toml`, and the shapes that each drawing without pins was found to serve."""
-    text = _design_text(name, earlier, boards, reports, project)
+    text = _design_text(name, earlier, boards, reports, project, colours=colours)
     design = _design(name, text, {board: mended(export) for board, export in boards.items()})
     fonts = FontLibrary(project.folders.fonts, project.fonts) if project.fonts else None
     shapes = {board: shapes_served(design, board, project.placements, fonts) for board in boards}
-    return _design_text(name, earlier, boards, reports, project, shapes), shapes
+    whole = _design_text(name, earlier, boards, reports, project, colours=colours, shapes=shapes)
+    return whole, shapes
 
 
 def _design_text(
@@ -136,6 +150,8 @@ def _design_text(
     boards: Mapping[str, ExportFile],
     reports: Sequence[FileReport],
     project: Project,
+    *,
+    colours: Sequence[ColourUse],
     shapes: Mapping[str, Shapes | None] = MappingProxyType({}),
 ) -> str:
     rows = [replace(_board(export, board), shapes=shapes.get(board)) for board, export in boards.items()]
@@ -144,7 +160,7 @@ def _design_text(
         _title(name),
         rows,
         families_for(rows, project.placements),
-        _token_colours(boards.values(), project),
+        colours,
         {font.family: font.instead for report in reports for font in report.fonts if not font.at_hand},
     )
 
@@ -231,18 +247,6 @@ def _outlined(export: ExportFile, known: Known) -> Iterator[str]:
         plain = folded(without_copy_suffix(name))
         if plain in known.names and plain not in bound and plain != "qr":
             yield plain
-
-
-def _token_colours(exports: Iterable[ExportFile], project: Project) -> dict[str, str]:
-    """Return the colours of the drawings that are tokens of the brand, with their tokens."""
-    tokens = {colour: name for name, colour in project.brand.tokens.items()}
-    used = {
-        str(node.get(name, "")).lower()
-        for export in exports
-        for node in export.plain.iter("*")
-        for name in ("fill", "stroke", "stop-color")
-    }
-    return {colour: tokens[colour] for colour in sorted(used) if colour in tokens}
 
 
 def _spec(name: str, text: str) -> DesignFile:

@@ -82,6 +82,11 @@ class Brand(BrandFile):
         colours = self.palettes[palette].colours
         return {literal: colours[token] for token, literal in self._literals() if token in colours}
 
+    def stand_ins(self, palette: str, colours: Mapping[str, str]) -> Mapping[str, str]:
+        """Return what `palette` puts in the place of colours of a design that stand for tokens."""
+        given = self.palettes[palette].colours
+        return {literal: given[token] for literal, token in colours.items() if token in given}
+
     def gaps(self, palette: str) -> Mapping[str, str]:
         """Return the literal colours that a palette puts nothing in the place of, and their tokens."""
         colours = self.palettes[palette].colours

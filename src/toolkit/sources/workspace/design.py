@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from toolkit.errors import Place, Problem
 from toolkit.sources.schema.messages import near_miss
 from toolkit.sources.schema.models import KEBAB, Name, Record, Words, read_record
+from toolkit.sources.workspace.brand import Colour
 from toolkit.sources.workspace.motion import Motion, slot_problems
 from toolkit.sources.workspace.overlay import Overlay
 from toolkit.sources.workspace.placement import Family, MovingFormat, Placement
@@ -133,6 +134,8 @@ class DesignFile(Record):
     mirror: bool = True
     recolour: bool = True
     """Whether a campaign's palette takes the place of the tokens that the drawings are coloured with."""
+    colours: Mapping[Colour, Name] = {}
+    """Colours of the drawings that are no literal of a token, each with the token that it stands for."""
     transparent: bool = False
     """Whether the picture is see-through where nothing is drawn; PNG keeps that."""
     fonts: Mapping[Words, Words] = {}
