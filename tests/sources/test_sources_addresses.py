@@ -2,6 +2,7 @@
 
 import pytest
 
+from toolkit.sources.campaigns.links import printed_address
 from toolkit.sources.checks.addresses import (
     fault_of_address,
     fault_of_short_address,
@@ -224,3 +225,53 @@ def test_hosts_are_bare_names(host: str, bare: str) -> None:
     """A canonical host is a name of a machine, in the form that addresses have."""
     assert [hint for _, hint in host_faults([host])] == [f"write {bare}"]
     assert list(host_faults([bare])) == []
+
+
+IDN = "https://xn--e1afmkfd.xn--p1ai/%D0%BF%D1%83%D1%82%D1%8C"
+
+
+@pytest.mark.parametrize(
+    ("typed", "hosts"),
+    [
+        ("https://пример.рф/", ("пример.рф",)),
+        ("https://пример.рф/путь", ("xn--e1afmkfd.xn--p1ai",)),
+        ("https://ПРИМЕР.РФ/a[1]?ids[]=2", ("xn--e1afmkfd.xn--p1ai",)),
+        ("HTTPS://WWW.ITU.INT/[x]#a[1]", ("www.itu.int",)),
+        ("https://例え。jp/", ("例え.jp",)),
+        ("https://مثال.مصر/صفحة", ("مثال.مصر",)),
+    ],
+)
+def test_a_link_in_other_letters_is_told_with_one_that_works(typed: str, hosts: tuple[str, ...]) -> None:
+    """The remedy is accepted word for word, with hosts as they are written or as they are asked to be."""
+    fault = fault_of_address(typed, hosts)
+    assert fault is not None
+    link = fault[1].removeprefix("write ")
+    assert fault_of_address(link, hosts) is None
+    bare = [hint.removeprefix("write ") for _, hint in host_faults(hosts)] or list(hosts)
+    assert list(host_faults(bare)) == []
+    assert fault_of_address(link, bare) is None
+
+
+@pytest.mark.parametrize(
+    ("link", "printed"),
+    [
+        (IDN, "пример.рф/путь"),
+        ("https://xn--r8jz45g.jp/", "例え.jp"),
+        ("https://www.itu.int/a%20b/", "www.itu.int/a%20b"),
+        ("https://www.itu.int/caf%C3%A9", "www.itu.int/café"),
+        ("https://www.itu.int/a%2Fb", "www.itu.int/a%2Fb"),
+        # Letters of two scripts may stand for others, and what is no letter may hide: they stay as they are.
+        ("https://xn--pple-43d.com/", "xn--pple-43d.com"),
+        ("https://www.itu.int/%E2%80%AEx", "www.itu.int/%E2%80%AEx"),
+        ("https://xn--a/x", "xn--a/x"),
+    ],
+)
+def test_a_printed_address_is_in_the_letters_of_its_readers(link: str, printed: str) -> None:
+    """The code keeps the form that works everywhere; what is printed leads to the same page."""
+    assert printed_address(link) == printed
+
+
+def test_a_short_address_may_be_in_its_own_letters() -> None:
+    """A browser takes it as it is printed; a host that is not the campaign's is told all the same."""
+    assert fault_of_short_address("пример.рф/путь", ["xn--e1afmkfd.xn--p1ai"]) is None
+    assert fault_of_short_address("пример.рф", ["www.itu.int"]) is not None

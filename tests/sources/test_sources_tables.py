@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,9 +11,10 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from samples import MINIMAL
 from toolkit.languages import Language
 from toolkit.sources.campaigns.campaign import Campaign
-from toolkit.sources.project import load_project
+from toolkit.sources.project import load_project, read_project
 from toolkit.sources.tables.grid import MAX_ROWS, column_letter
 from toolkit.sources.tables.tables import Table, TableRow, load_tables
 
@@ -467,3 +469,16 @@ def test_a_sheet_of_millions_of_cells_is_refused_unread(load: Load) -> None:
             "(hint: copy the cells that are needed into a new spreadsheet)"
         )
     ]
+
+
+def test_a_table_that_cannot_be_read_is_there_all_the_same(tmp_path: Path) -> None:
+    """A design that asks for it is not told that no campaign has it: its own fault says enough."""
+    workspace = shutil.copytree(MINIMAL, tmp_path / "workspace")
+    rows = workspace / "campaigns/minimal/rows"
+    rows.mkdir()
+    (rows / "speakers.xlsx").write_bytes(b"no spreadsheet")
+    design = workspace / "designs/card/design.toml"
+    design.write_text(f'rows = "table:speakers"\n{design.read_text(encoding="utf-8")}', encoding="utf-8")
+    said = [str(problem) for problem in read_project(workspace)[1] if "speakers" in str(problem)]
+    assert len(said) == 1
+    assert "rows/speakers.xlsx: not an .xlsx spreadsheet" in said[0]

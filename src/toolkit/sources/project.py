@@ -16,6 +16,7 @@ from toolkit.sources.checks.texts import partner_text_problems
 from toolkit.sources.loader import CAMPAIGN_FILE, CopyDeck, load_decks
 from toolkit.sources.naming import naming_problems
 from toolkit.sources.schema.messages import near_miss
+from toolkit.sources.tables.tables import names_of_tables
 from toolkit.sources.workspace.brand import Brand, brand_place, load_brand
 from toolkit.sources.workspace.design import (
     DESIGN_FILE,
@@ -247,8 +248,12 @@ def _design_colours(project: Project) -> Iterator[Problem]:
 
 
 def _table_problems(project: Project) -> Iterator[Problem]:
-    """A design that asks for a table which no campaign has would make nothing, in silence."""
-    known = sorted({table.name for deck in project.decks for table in deck.tables})
+    """A design that asks for a table which no campaign has would make nothing, in silence.
+
+    Of a table that cannot be read its own fault is told.
+    """
+    folders = (project.folders.campaigns / campaign.id for campaign in project.campaigns)
+    known = sorted({name for folder in folders for name in names_of_tables(folder)})
     for design in project.designs:
         name = design.spec.rows.removeprefix(TABLE)
         if design.spec.rows.startswith(TABLE) and name not in known:

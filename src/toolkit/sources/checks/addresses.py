@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import quote, unquote
 
+from toolkit.sources.campaigns.links import printed_address
 from toolkit.sources.checks.residue import ResidueFault
 
 # Parsers disagree about odd addresses (a backslash before @, a tab, a second scheme), so nothing is parsed:
@@ -91,6 +92,10 @@ def fault_of_short_address(address: str, hosts: Sequence[str]) -> ResidueFault |
     if address.lower().startswith(("https://", "http://")):
         bare = re.sub(r"(?i)^https?://", "", mended_address(address))
         return "is printed without https://", f"write {bare}"
+    plain = mended_address(f"https://{address}")
+    if not address.isascii() and printed_address(plain) == address:
+        # Printed in its own letters, which a browser turns into the form of a link.
+        return fault_of_address(plain, hosts)
     fault = fault_of_address(f"https://{address}", hosts)
     return (fault[0], fault[1].replace("https://", "")) if fault else None
 

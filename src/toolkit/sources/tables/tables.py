@@ -134,6 +134,11 @@ def load_tables(folder: Path, campaign: Campaign, root: Path, problems: list[Pro
     return tuple(tables)
 
 
+def names_of_tables(folder: Path) -> frozenset[str]:
+    """Return the names of the tables in a campaign's folder, whether or not they can be read."""
+    return frozenset(path.stem for path in _paths(folder / "rows") if path.suffix.lower() in _KINDS)
+
+
 def _paths(folder: Path) -> Iterator[Path]:
     """Yield what people put into a folder of tables; of two with one name, CSV comes first."""
     for path in sorted(folder.glob("*"), key=lambda path: (path.stem, path.suffix.lower(), path.suffix)):
@@ -163,9 +168,11 @@ _READERS: Mapping[str, Callable[[Path, list[GridError]], Grid]] = {
     ".tsv": _delimited,
     ".xlsx": read_workbook,
 }
-_OTHER_KINDS = dict.fromkeys(
+_OTHER_KINDS: Mapping[str, str] = dict.fromkeys(
     (".xls", ".xlsm", ".xlsb", ".ods", ".fods", ".numbers", ".gsheet"), "save it as .xlsx, or as CSV UTF-8"
 )
+
+_KINDS = frozenset({*_READERS, *_OTHER_KINDS})
 
 
 def _table(name: str, file: str, grid: Grid, campaign: Campaign, problems: list[Problem]) -> Table:
