@@ -336,6 +336,12 @@ def test_a_new_design_is_sound(toolkit: Toolkit, tmp_path: Path) -> None:
     where = ("-w", str(tmp_path), "-d", "summer", "-p", "x-post-square", "-p", "instagram-story")
     checked = toolkit("check", "wtisd-2021", *where)
     assert checked.code == 0, checked.err
+    # Whatever shape a canvas has, the ground covers it; plain SVG and Figma keep only the ids.
+    for drawing in (tmp_path / "designs/summer").glob("*.svg"):
+        drawing.write_text(re.sub(r'inkscape:(label|groupmode)="[^"]*"', "", drawing.read_text()))
+    picture = str(tmp_path / "sheet.png")
+    drawn = toolkit("sheet", "wtisd-2021", *where, "-l", "en", "-o", picture, "--cell", "200")
+    assert drawn.code == 0, drawn.err
     again = toolkit("new", "design", "summer", "-w", str(tmp_path))
     assert again.code == 2
     assert "there is a design 'summer' already" in again.err

@@ -7,6 +7,7 @@ from typing import Final
 from toolkit.sources.workspace.design import DESIGN_FILE
 
 _MARGIN: Final = 0.067  # of the short side
+_LEADING, _DESCENT = 1.15, 0.25  # em, of samples
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +70,22 @@ _DRAWING: Final = """\
     <sodipodi:guide position="0,{low}" orientation="0,1"/>
   </sodipodi:namedview>
   <g id="ground@bleed@stretch" inkscape:groupmode="layer" inkscape:label="ground@bleed@stretch">
-    <rect width="{width}" height="{height}" fill="#160f56"/>
+    <rect id="fill@stretch" inkscape:label="fill@stretch" width="{width}" height="{height}" fill="#160f56"/>
   </g>
-  <rect id="rule" inkscape:label="rule@start@top" x="{margin}" y="{margin}" width="120" height="8"
+  <rect id="rule@start@top" inkscape:label="rule@start@top" x="{margin}" y="{margin}" width="120" height="8"
     fill="#ff5f52"/>
 {slots}
   <g id="safe" inkscape:groupmode="layer" inkscape:label="safe" sodipodi:insensitive="true">
-    <rect x="{margin}" y="{margin}" width="{inner}" height="{tall}" fill="none"/>
+    <rect x="{margin}" y="{margin}" width="{inner}" height="{tall}" fill="none" stroke="#00c2ff"
+      stroke-dasharray="12 8" stroke-width="2"/>
   </g>
 </svg>
 """
+# Names stand in ids as well: Figma and plain SVG know no labels.
 _SLOT: Final = """\
   <g id="{name}{flags}" inkscape:label="{name}{flags}">
-    <rect id="frame-{name}" inkscape:label="frame@stretch" x="{x}" y="{y}" width="{width}" height="{height}"
-      fill="none"/>
+    <rect id="frame-{name}@stretch" inkscape:label="frame@stretch" x="{x}" y="{y}" width="{width}"
+      height="{height}" fill="none"/>
     <text x="{x}" y="{baseline}" font-family="Noto Sans" font-weight="{weight}" font-size="{size}"
       fill="{fill}">{words}</text>
   </g>"""
@@ -108,7 +111,7 @@ def _drawing(board: _Board) -> str:
     low = board.height - margin
     rows = (
         ("day_name", "@stretch@top", margin + 32, 84, 32, 400, "The name of the day"),
-        ("theme", "@stretch", margin + 170, tall - 360, board.size, 700, "The line of the year, large"),
+        ("theme", "@stretch", margin + 170, tall - 360, board.size, 700, "The line\nof the year,\nlarge"),
         ("date", "@stretch@bottom", low - 150, 40, 34, 700, "17 May 2021"),
         ("hashtags", "@stretch@bottom", low - 100, 36, 28, 400, "#WTISD"),
         ("notice", "@stretch@bottom", low - 44, 44, 20, 400, "Not an official product"),
@@ -121,11 +124,11 @@ def _drawing(board: _Board) -> str:
             y=y,
             width=inner,
             height=height,
-            baseline=y + size,
+            baseline=_first_baseline(words, y, height, size),
             weight=weight,
             size=size,
             fill="#fdfcff",
-            words=words,
+            words=_lines(words, margin, _first_baseline(words, y, height, size), size),
         )
         for name, flags, y, height, size, weight, words in rows
     )
@@ -138,4 +141,19 @@ def _drawing(board: _Board) -> str:
         inner=inner,
         tall=tall,
         slots=slots,
+    )
+
+
+def _first_baseline(words: str, y: int, height: int, size: int) -> int:
+    """Return where the sample of a slot begins: a single line at the top, several at the bottom."""
+    below = words.count("\n") * _LEADING * size
+    return y + height - round(below + _DESCENT * size) if below else y + size
+
+
+def _lines(words: str, x: int, baseline: int, size: int) -> str:
+    """Return the lines of a text as Inkscape writes them; every other editor keeps them, too."""
+    steps = enumerate(words.split("\n"))
+    return "".join(
+        f'<tspan sodipodi:role="line" x="{x}" y="{baseline + round(step * _LEADING * size)}">{line}</tspan>'
+        for step, line in steps
     )
