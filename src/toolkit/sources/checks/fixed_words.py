@@ -12,6 +12,7 @@ from toolkit.sources.checks.texts import text_faults
 from toolkit.sources.workspace.strings import Strings, bundled_strings, strings_place
 
 _ENGLISH: Final = "en"
+_NEIGHBOURS: Final = ("fr", "es", "vi", "ru")
 _ON_CARDS: Final = (
     *("unofficial_translation", "unofficial_text", "not_an_official_product", "join_us", "scan_me"),
     *("taking_part", "register_label", "today"),
@@ -59,7 +60,7 @@ def _untranslated(strings: Strings, english: Strings) -> Iterator[Problem]:
     )
     for words, originals, severity in (
         (_on_cards(strings), _on_cards(english), Severity.ERROR),
-        (_of_kits(strings), _of_kits(english), Severity.WARNING),
+        (_of_kits(strings), _without_names(_of_kits(english)), Severity.WARNING),
     ):
         same = [key for key, text in words.items() if _is_word(text) and _is_same(text, originals.get(key))]
         if any(_is_telling(words[key], strings.language, on_cards=key in _ON_CARDS) for key in same):
@@ -68,6 +69,12 @@ def _untranslated(strings: Strings, english: Strings) -> Iterator[Problem]:
             yield Problem(
                 trail=(strings_place(strings.language),), message=message, hint=hint, severity=severity
             )
+
+
+def _without_names(english: dict[str, str]) -> dict[str, str]:
+    """Leave out what another bundled language writes as English does, such as the names of platforms."""
+    others = [_of_kits(found) for tag in _NEIGHBOURS if (found := bundled_strings(tag))]
+    return {key: text for key, text in english.items() if not any(words.get(key) == text for words in others)}
 
 
 def _is_word(text: str) -> bool:
