@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import shlex
 import tomllib
 from base64 import b64encode
 from collections.abc import Callable
@@ -321,6 +322,24 @@ def test_a_damaged_design_file_is_left_alone(toolkit: Toolkit, tmp_path: Path) -
     assert said.code == 1
     assert "designs/card/design.toml" in said.err
     assert written.read_text() == "title = "
+
+
+def test_the_folder_is_made_and_the_next_command_works(
+    toolkit: Toolkit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who begins has no folder yet; and what is said to be run next runs as it is said."""
+    monkeypatch.chdir(tmp_path)
+    card(tmp_path)
+    said = toolkit("import", "card.svg", "--workspace", "my work", "--yes")
+    assert said.code == 0, said.err
+    *_, after = said.err.partition("toolkit sheet ")
+    words = shlex.split(after.splitlines()[0])
+    assert words[:2] == ["-w", "my work"]
+    drawn = toolkit("sheet", "wtisd-2021", "-l", "en", *words)
+    assert drawn.code == 0, drawn.err
+    assert (tmp_path / "look.html").is_file()
+    begun = toolkit("new", "design", "summer", "-w", "other")
+    assert "toolkit sheet -w other -d summer" in begun.err
 
 
 def test_a_new_design_is_sound(toolkit: Toolkit, tmp_path: Path) -> None:

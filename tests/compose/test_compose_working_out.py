@@ -143,6 +143,12 @@ def test_a_curve_that_would_grow_over_words_is_told(square: FontLibrary) -> None
     assert "would lie over each other" in why_not(board(hill, square), on(1800, 1000))
 
 
+def test_what_the_platform_would_draw_over_is_told(square: FontLibrary) -> None:
+    """A speaker in the middle would hide the main line."""
+    speaker = CanvasSpec(size=PixelSize(1000, 1000), safe=Insets(), avoid=(Rect(50, 300, 900, 300),))
+    assert "draws over it" in why_not(board("", square), speaker)
+
+
 def test_a_canvas_that_would_be_bare_is_told(square: FontLibrary) -> None:
     """Two halves without a ground below them part where the canvas becomes wider."""
     halves = (

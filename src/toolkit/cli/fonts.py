@@ -6,7 +6,7 @@ import click
 from babel import Locale
 
 from toolkit.cli.console import Talk
-from toolkit.cli.options import in_workspace, language_option, talking
+from toolkit.cli.options import in_workspace, into_workspace, language_option, talking
 from toolkit.languages import Language
 from toolkit.pipeline.fontlist import font_lines
 from toolkit.reports.fonts.add_font import NewFont, add_font
@@ -62,7 +62,7 @@ def list_fonts(*, workspace: Path | None, talk: Talk) -> None:
 @click.option(
     "--licence", type=_FILE, metavar="FILE", help="Its licence; by default the OFL.txt beside the fonts."
 )
-@in_workspace
+@into_workspace
 @talking
 def add(
     *,

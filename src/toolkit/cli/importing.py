@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli.console import PROBLEMS, Talk
-from toolkit.cli.options import in_workspace, talking
+from toolkit.cli.options import in_that_workspace, into_workspace, talking
 from toolkit.compose.svg.colours import hex_and_alpha
 from toolkit.reports.importing.colours import ColourUse
 from toolkit.reports.importing.export_file import FoundText
@@ -98,7 +98,7 @@ def _tokens(_context: click.Context, _parameter: click.Parameter, pairs: tuple[s
 )
 @click.option("--yes", "-y", is_flag=True, help="Ask nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Write what was found as JSON; asks nothing.")
-@in_workspace
+@into_workspace
 @talking
 def import_(  # noqa: PLR0913  one for each option
     *,
@@ -153,7 +153,8 @@ def import_(  # noqa: PLR0913  one for each option
     talk.problems(found.problems)
     if not as_json:
         talk.note(
-            f"designs/{design}/ is written. Look at it with: toolkit sheet -d {design} --safe -o look.html"
+            f"designs/{design}/ is written. Look at it with: "
+            f"toolkit sheet{in_that_workspace(workspace)} -d {design} -p x-post-square --safe -o look.html"
         )
 
 

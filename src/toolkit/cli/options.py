@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+import shlex
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -118,6 +119,24 @@ in_workspace = click.option(
     callback=_workspace,
     help="Folder with campaigns, designs or assets of your own. Default: this folder, else the bundled data.",
 )
+into_workspace = click.option(
+    "--workspace",
+    "-w",
+    type=click.Path(file_okay=False, path_type=Path),
+    callback=_workspace,
+    help="Folder with campaigns, designs or assets of your own; it is made if need be. Default: this folder.",
+)
+"""For commands that write into a workspace: the first of them may make it."""
+
+
+def in_that_workspace(folder: Path | None) -> str:
+    """Return how a command to run next names the workspace, with a space before; nothing for this folder."""
+    if folder is None or folder == Path.cwd():
+        return ""
+    shown = folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+    return f" -w {shlex.quote(str(shown))}"
+
+
 reporting = click.option(
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from toolkit.cli.console import Talk
-from toolkit.cli.options import in_workspace, talking
+from toolkit.cli.options import in_that_workspace, into_workspace, talking
 from toolkit.files import write_atomic
 from toolkit.languages import Language, UnknownLanguageError
 from toolkit.reports.importing.new_strings import new_strings
@@ -26,7 +26,7 @@ def new() -> None:
 
 @new.command()
 @click.argument("name")
-@in_workspace
+@into_workspace
 @talking
 def design(*, name: str, workspace: Path | None, talk: Talk) -> None:
     """Write a design called NAME to draw on: three artboards, margins, guides and sample words.
@@ -46,12 +46,13 @@ def design(*, name: str, workspace: Path | None, talk: Talk) -> None:
     for path, data in files.items():
         write_atomic(path, data)
         talk.result(str(path))
-    talk.note(f"Draw, then: toolkit sheet -d {name} --safe -o look.html")
+    where = in_that_workspace(workspace)
+    talk.note(f"Draw, then: toolkit sheet{where} -d {name} -p x-post-square --safe -o look.html")
 
 
 @new.command()
 @click.argument("tag")
-@in_workspace
+@into_workspace
 @talking
 def strings(*, tag: str, workspace: Path | None, talk: Talk) -> None:
     """Write the toolkit's own words for the language TAG, such as 'sw', to be translated.
@@ -72,4 +73,4 @@ def strings(*, tag: str, workspace: Path | None, talk: Talk) -> None:
         raise click.BadParameter(f"there are words in '{language}' already; change those that you want")
     write_atomic(path, new_strings(language).encode())
     talk.result(str(path))
-    talk.note("Translate the texts in quotation marks, then: toolkit check")
+    talk.note(f"Translate the texts in quotation marks, then: toolkit check{in_that_workspace(workspace)}")

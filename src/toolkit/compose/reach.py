@@ -61,7 +61,11 @@ def why_not(artboard: Artboard, target: CanvasSpec) -> str:
     root = deepcopy(artboard.root)
     adapt(root, artboard.canvas, artboard.margins, canvas)
     shown = list(_shown(artboard, root))
-    reasons = [_too_small(artboard, canvas, target), _bare_ground(shown, artboard, canvas)]
+    reasons = [
+        _too_small(artboard, canvas, target),
+        _drawn_over(shown, canvas),
+        _bare_ground(shown, artboard, canvas),
+    ]
     if ratio > _SAME_SHAPE:
         reasons += [
             _fine_code(artboard, canvas),
@@ -141,6 +145,14 @@ def _too_small(artboard: Artboard, canvas: Canvas, target: CanvasSpec) -> str:
         if size < least
         else ""
     )
+
+
+def _drawn_over(shown: Sequence[_Shown], canvas: Canvas) -> str:
+    """Say that the platform would draw over words."""
+    for one in shown:
+        if one.is_words and any(one.box.overlaps(box) for box in canvas.avoid):
+            return f"{_name(one.element)} would lie where the platform draws over it"
+    return ""
 
 
 def _fine_code(artboard: Artboard, canvas: Canvas) -> str:
