@@ -5,7 +5,7 @@ import tracemalloc
 
 import pytest
 
-from toolkit.compose.filling.template import TemplateTextError, fill
+from toolkit.compose.filling.template import RightToLeft, TemplateTextError, fill
 from toolkit.compose.filling.template_language import FILTERS, TESTS
 
 ATTACKS = [
@@ -78,6 +78,15 @@ def test_a_value_among_words_is_isolated() -> None:
     """FSI … PDI keep a name from reordering the sentence around it (UAX #9)."""
     assert fill("at {{ place }}!", {"place": "מקום"}) == "at \u2068מקום\u2069!"
     assert fill("{{ a }}{{ b }}", {"a": "x", "b": "y"}) == "\u2068x\u2069\u2068y\u2069"
+
+
+def test_a_value_may_run_from_right_to_left() -> None:
+    """Hours with a Latin clock are in the order of an Urdu reader, in a sentence as on their own."""
+    assert (
+        fill("at {{ time }}!", {"time": RightToLeft("13:00–14:30 CEST")})
+        == "at \u206713:00–14:30 CEST\u2069!"
+    )
+    assert fill("{{ time }}", {"time": RightToLeft("13:00")}) == "13:00"
 
 
 def test_an_empty_value_leaves_no_marks() -> None:

@@ -76,6 +76,13 @@ def test_any_number_reads_back(language: Language, whole: int, places: int) -> N
     ("tag", "text"),
     [
         ("sw", "bilioni 2.6"),
+        ("my", "ဘီလီယံ ၂.၆"),
+        ("my", "လူ သန်း ၂၆၀၀"),
+        ("km", "2.6 ពាន់លាន"),
+        ("zu", "2.6 isigidi sezigidi"),
+        ("zu", "izigidigidi 2.6"),
+        ("yo", "bílíọ̀nù 2.6"),
+        ("yo", "2.6 bilíọ̀nù"),
         ("sw", "watu bilioni 2.6 duniani"),
         ("si", "බිලියන 2.6"),
         ("ha", "biliyan 2.6"),

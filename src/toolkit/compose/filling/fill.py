@@ -14,7 +14,7 @@ from toolkit.compose.artboard.stack import in_stack
 from toolkit.compose.filling.image import Photo
 from toolkit.compose.filling.qr import Symbol, symbol_for
 from toolkit.compose.filling.slot_style import SlotStyle, slot_style, templates_brought_out
-from toolkit.compose.filling.template import TemplateTextError, fill, names_in
+from toolkit.compose.filling.template import RightToLeft, TemplateTextError, fill, names_in
 from toolkit.compose.values import Value, Values
 from toolkit.errors import Place, Problem, Severity
 from toolkit.languages import Language
@@ -102,7 +102,7 @@ def fillings_of(
         if is_left_empty(slot):
             continue
         place = drawing_place(artboard.design, artboard.name, slot.name)
-        text = _text_for(slot, values, place, problems)
+        text = _text_for(slot, values, place, problems, rtl=means.language.is_rtl)
         if text:
             shown = _shown(slot, text, values)
             value = _main(shown, text, place)
@@ -124,12 +124,15 @@ def shows_nothing(slot: Slot, values: Values) -> bool:
         return False  # a mistake in the template is said when the slot is filled
 
 
-def _texts(values: Values) -> dict[str, str]:
-    return {name: value.text for name, value in values.items()}
+def _texts(values: Values, *, rtl: bool = False) -> dict[str, str]:
+    """Return the words of values; dates and hours run as the language does, in a slot of their own or not."""
+    return {
+        name: RightToLeft(value.text) if rtl and value.dates else value.text for name, value in values.items()
+    }
 
 
-def _text_for(slot: Slot, values: Values, place: Place, problems: list[Problem]) -> str:
-    texts = _texts(values)
+def _text_for(slot: Slot, values: Values, place: Place, problems: list[Problem], *, rtl: bool) -> str:
+    texts = _texts(values, rtl=rtl)
     try:
         text = fill(_template(slot), texts)
     except TemplateTextError as error:

@@ -15,7 +15,7 @@ from toolkit.compose.filling.template_language import (
     checked,
 )
 
-_FSI, _PDI = "\u2068", "\u2069"
+_FSI, _RLI, _PDI = "\u2068", "\u2067", "\u2069"
 _WHOLE = re.compile(r"\s*\{\{[^{}]*\}\}\s*$")
 # What an expression of a designer may do wrong, besides Jinja's own complaints.
 _SLIPS = (
@@ -31,10 +31,17 @@ class TemplateTextError(ValueError):
     """A template that cannot be filled, with the reason in plain words."""
 
 
+class RightToLeft(str):
+    """A value that runs from right to left whatever its first letter: hours with a Latin clock in Urdu."""
+
+    __slots__ = ()
+
+
 def _isolated(value: object) -> str:
     """Wrap an inserted value in FSI … PDI so that it cannot reorder its neighbours (UAX #9, 2.7)."""
     text = "" if value is None else str(value)
-    return f"{_FSI}{text}{_PDI}" if text else ""
+    opening = _RLI if isinstance(value, RightToLeft) else _FSI
+    return f"{opening}{text}{_PDI}" if text else ""
 
 
 def _as_it_is(value: object) -> object:
