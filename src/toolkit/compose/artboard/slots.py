@@ -1,5 +1,6 @@
 """Finding the slots of a drawing: which layers are to be filled, and where their frames are."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -16,6 +17,20 @@ ALIGN, VALIGN, LINES = "data-align", "data-valign", "data-lines"
 LEADING, RULE = "data-leading", "data-rule"
 """On a frame that was found for a text: what the sample says, where design.toml says nothing."""
 _JINJA = "{{"
+_ANY_BRACES = re.compile(r"[{｛]")
+_GAP = r"[\s\u200b-\u200d\u2060\ufeff]*"
+_OPENING = re.compile(rf"[{{｛]{_GAP}[{{｛]")
+_CLOSING = re.compile(rf"[}}｝]{_GAP}[}}｝]")
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
+_TYPED = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‘’‚‛′", "'"),
+        **dict.fromkeys("\u00a0\u2007\u2009\u202f\u3000\u2028\u2029", " "),
+        "｜": "|",
+    }
+)
 _RECT = svg_tag("rect")
 _EMPTY = "data-empty"
 _DEFAULT_SIZE = 48.0
@@ -98,8 +113,20 @@ def is_template(text: Element) -> bool:
 
 
 def words_of(text: Element) -> str:
-    """Return the characters of a `<text>` with all its spans."""
-    return "".join(str(part) for part in text.itertext())
+    """Return the characters of a `<text>` with all its spans; templates as `plain_templates` has them."""
+    return plain_templates("".join(str(part) for part in text.itertext()))
+
+
+def plain_templates(words: str) -> str:
+    """Return words whose `{{ … }}` are as a person meant them.
+
+    Programs that correct what is typed put curved quotes, no-break and zero-width spaces into braces, or make
+    them wide; spans and lines may part two braces.
+    """
+    if not _ANY_BRACES.search(words):
+        return words
+    whole = _CLOSING.sub("}}", _OPENING.sub("{{", words))
+    return _TEMPLATE.sub(lambda match: _UNSEEN.sub("", match[0].translate(_TYPED)), whole)
 
 
 def slot_from_text(text: Element, index: int) -> Slot | None:

@@ -1,12 +1,13 @@
 """The style of a slot: what its sample shows, unless design.toml or the campaign's voice says otherwise."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from toolkit.compose.artboard.families import Speech, own_family
 from toolkit.compose.artboard.sample import SampleStroke, SampleType, sample_type, weight_in
-from toolkit.compose.artboard.slots import ALIGN, LEADING, LINES, VALIGN, frame_of
+from toolkit.compose.artboard.slots import ALIGN, LEADING, LINES, VALIGN, frame_of, plain_templates, words_of
 from toolkit.compose.svg.svgdoc import inherited
 from toolkit.languages import Language
 from toolkit.sources.workspace.design import Align, SlotRules, VerticalAlign
@@ -21,6 +22,7 @@ Thing = TypeVar("Thing")
 _SMALLEST_SHARE = 0.5  # of the drawn size, where the design does not say how small a text may get
 _DEFAULT_LEADING = 1.2
 _SILENT = RoleVoice()
+_WHOLE_TEMPLATE = re.compile(r"\{\{.*\}\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,14 +133,29 @@ def _emphasis(slot: Element, sample: SampleType) -> Span | None:
 
 
 def templates_brought_out(slot: Element, sample: SampleType) -> tuple[str, ...]:
-    """Return the templates, such as `{{ date }}`, that a sample of several values shows as emphasis."""
-    words = (" ".join(str(part.text or "").split()) for part, _ in _brought_out(slot, sample))
-    return tuple(template for template in words if "{{" in template)
+    """Return the templates, such as `{{ date }}`, that a sample of several values shows as emphasis.
+
+    A tool may cut one into several parts of the same look, and a person may bring out the name alone.
+    """
+    whole = " ".join(" ".join(words_of(text) for text in slot.iter(svg_tag("text"))).split())
+    found: list[str] = []
+    pending, before = "", None
+    for part, look in _brought_out(slot, sample):
+        pending = f"{pending if look == before else ''}{part.text or ''}"
+        before = look
+        words = " ".join(plain_templates(pending).split())
+        named = re.search(rf"\{{\{{\s*{re.escape(words)}\s*\}}\}}", whole) if words.isidentifier() else None
+        if _WHOLE_TEMPLATE.search(words) or named:
+            found.append(named[0] if named else words)
+            pending = ""
+    return tuple(found)
 
 
 def _brought_out(slot: Element, sample: SampleType) -> Iterator[tuple[Element, Span]]:
-    """Yield every `<tspan>` in another colour, weight or slant than the sample, with what differs."""
-    for part in slot.iter(svg_tag("tspan")):
+    """Yield every part of a sample in another colour, weight or slant than it, with what differs."""
+    for part in slot.iter(svg_tag("text"), svg_tag("tspan")):
+        if not (part.text or "").strip():
+            continue
         fill = inherited(part, "fill") or sample.fill
         weight = weight_in(inherited(part, "font-weight") or str(sample.weight), [])
         style = (inherited(part, "font-style") or "").strip().lower()

@@ -15,7 +15,7 @@ from toolkit.compose.artboard.drawn_text import lines_of
 from toolkit.compose.artboard.kept_text import is_hidden
 from toolkit.compose.artboard.ruler import Ruler, language_written
 from toolkit.compose.artboard.sample import face_of
-from toolkit.compose.artboard.slots import words_of
+from toolkit.compose.artboard.slots import plain_templates, words_of
 from toolkit.compose.artboard.surroundings import geometry
 from toolkit.compose.artboard.text_boxes import flow_roots_to_texts
 from toolkit.compose.svg.font_shorthand import families_in
@@ -243,7 +243,7 @@ def _texts(plain: Element, ruler: Ruler) -> Iterator[FoundText]:
         right, bottom = max(line.ink.right for line in lines), max(line.ink.bottom for line in lines)
         yield FoundText(
             number=str(text.get(NUMBER, "")),
-            words=" ".join(words.split()) or words_of(text),
+            words=" ".join(plain_templates(words).split()) or words_of(text),
             size=lead.size * matrix.factor,
             family=families[0] if families else "",
             weight=face_of(lead.node).weight,
