@@ -72,3 +72,14 @@ def test_bold_is_told_only_when_it_is_asked_for(shipped: FontLibrary, weight: in
         fonts=shipped,
     )
     assert any("bold" in fault for fault in proof.faults) is told
+
+
+def test_no_syllable_is_left_alone_where_lines_may_stand_out_a_little(shipped: FontLibrary) -> None:
+    """Two even lines of Burmese are too tall for the frame by a hair, one and a syllable are not."""
+    text = "ကမ္ဘာ့ ဆက်သွယ်ရေးနှင့် သတင်းအချက်အလက် လူ့အဖွဲ့အစည်းနေ့"
+    style = TextStyle(weight=700, max_size=28, min_size=24, leading=1.2, may_overhang=True)
+    layout = typeset(text, language=Language("my"), style=style, frame=Size(640, 70), fonts=shipped)
+    widths = [line.ink.width for line in layout.lines]
+    assert layout.overflow is None
+    assert layout.size >= 24
+    assert min(widths) > 0.4 * max(widths)

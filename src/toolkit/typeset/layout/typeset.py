@@ -20,6 +20,8 @@ _HYPHENS_BELOW = 0.75  # of the largest size
 _MUCH_LARGER = 1.5
 _LEAST_TALL = 0.75  # of the smallest size, for letters that stick out of their frame
 _NEARLY = 1.0 - 1e-9
+_NEARLY_SMALLEST = 1.1
+_SCRAP = 0.1  # of the longest line
 _MOST_KEPT = 512  # layouts; some ten kilobytes each
 
 
@@ -60,12 +62,23 @@ def _typeset(text: Text, language: Language, style: TextStyle, frame: Size, font
         empty, missing=analysis.item.missing, passed_over=analysis.item.passed_over, broken=analysis.broken
     )
     layout = _laid_out(found, analysis, style, frame, frame)
-    if layout.overflow and style.may_overhang and words.overhang:
+    if (layout.overflow or _is_crowded(layout, style)) and style.may_overhang and words.overhang:
         room = Size(frame.width, frame.height * (1 + words.overhang))
         smallest = replace(style, max_size=style.min_size, min_size=style.min_size * _LEAST_TALL)
         taller = _laid_out(found, analysis, smallest, frame, room)
-        return layout if taller.overflow else taller
+        return layout if taller.overflow or _ends_in_a_scrap(taller) else taller
     return layout
+
+
+def _is_crowded(layout: TextLayout, style: TextStyle) -> bool:
+    """Tell whether a text fits at its smallest size only because its last line is next to nothing."""
+    return layout.size < style.min_size * _NEARLY_SMALLEST and _ends_in_a_scrap(layout)
+
+
+def _ends_in_a_scrap(layout: TextLayout) -> bool:
+    """Tell whether the last line is one syllable or so beside the others: "…အစည်း" and "နေ့"."""
+    widths = [line.ink.width for line in layout.lines]
+    return len(widths) > 1 and widths[-1] < max(widths) * _SCRAP
 
 
 def _laid_out(found: TextLayout, analysis: Analysis, style: TextStyle, frame: Size, room: Size) -> TextLayout:
