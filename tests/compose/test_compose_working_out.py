@@ -149,6 +149,21 @@ def test_what_the_platform_would_draw_over_is_told(square: FontLibrary) -> None:
     assert "draws over it" in why_not(board("", square), speaker)
 
 
+def test_a_plate_with_a_hole_is_not_enlarged(square: FontLibrary) -> None:
+    """A window in the ground would leave the ring around it behind."""
+    plate = '<path id="plate" fill-rule="evenodd" d="M0 0H1000V1000H0ZM700 100H800V200H700Z" fill="#333"/>'
+    assert "the holes in 'plate'" in why_not(board(plate, square), on(1000, 1250))
+    assert why_not(board(plate, square), on(1000, 1050)) == ""
+
+
+def test_margins_of_a_placement_may_not_push_words_onto_art(square: FontLibrary) -> None:
+    """Where a platform covers the top, words move down, and art that bleeds stays."""
+    photo = '<path id="hill" d="M0 480Q500 470 1000 480V1000H0Z" fill="#003300"/>'
+    made = board(photo, square)
+    assert why_not(made, on(1000, 1000)) == ""
+    assert "would lie over each other" in why_not(made, on(1000, 1000, top=300.0))
+
+
 def test_a_canvas_that_would_be_bare_is_told(square: FontLibrary) -> None:
     """Two halves without a ground below them part where the canvas becomes wider."""
     halves = (

@@ -5,6 +5,7 @@ share of the canvas that stays empty, words that run over others or under art, p
 edge, and the size of the smallest words. A placement that does not come out well is left out.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from toolkit.compose.artboard.adapt import Canvas, adapt, canvas_for
 from toolkit.compose.artboard.artboard import Artboard
 from toolkit.compose.artboard.sample import sample_type
 from toolkit.compose.artboard.slots import frame_of, slots_in
-from toolkit.compose.artboard.surroundings import is_filled
+from toolkit.compose.artboard.surroundings import is_filled, path_box
 from toolkit.compose.artboard.texture import TEXTURE
 from toolkit.compose.artboard.units import BOX, EDGES, PIN, share_inside
 from toolkit.compose.check import smallest_font_px
@@ -32,6 +33,7 @@ _FURTHEST: Final = 2.05  # times the aspect
 _EMPTY, _EMPTY_PICTURE = 0.5, 0.62  # of a side, on a plain ground and over a picture
 _MORE_EMPTY: Final = 0.1  # of a side, that a drawing's own emptiness may grow by
 _CODE_PX: Final = 244.0  # 53 modules of a tracked address and their quiet zone, 4 px each
+_SOME_DEPTH: Final = 0.025  # of the longer side; where only the margins of a placement differ
 _ON_IT: Final = 0.9  # of its box, for a thing to stand on a shape
 _STEP: Final = 0.12  # of a shape that words stand on; as far they may move over it
 _POINTS: Final = 40  # along each side, where the ground is looked for
@@ -66,11 +68,14 @@ def why_not(artboard: Artboard, target: CanvasSpec) -> str:
         _drawn_over(shown, canvas),
         _bare_ground(shown, artboard, canvas),
     ]
-    if ratio > _SAME_SHAPE:
+    if ratio <= _SAME_SHAPE:
+        reasons.append(_covered(shown, canvas, _SOME_DEPTH))
+    else:
         reasons += [
+            _plate_with_holes(artboard),
             _fine_code(artboard, canvas),
             _short_panels(shown, canvas),
-            _covered(shown, canvas),
+            _covered(shown, canvas, _GRACE),
             _fallen_off(shown),
             _empty(shown, artboard, canvas),
         ]
@@ -148,10 +153,24 @@ def _too_small(artboard: Artboard, canvas: Canvas, target: CanvasSpec) -> str:
 
 
 def _drawn_over(shown: Sequence[_Shown], canvas: Canvas) -> str:
-    """Say that the platform would draw over words."""
-    for one in shown:
-        if one.is_words and any(one.box.overlaps(box) for box in canvas.avoid):
+    """Say that the platform would draw over words, or cut them."""
+    grace = _GRACE * max(canvas.size.width, canvas.size.height)
+    for one in (one for one in shown if one.is_words):
+        if any(one.box.overlaps(box) for box in canvas.avoid):
             return f"{_name(one.element)} would lie where the platform draws over it"
+        if not canvas.safe.contains(one.box, grace):
+            return f"{_name(one.element)} would reach outside the safe area"
+    return ""
+
+
+def _plate_with_holes(artboard: Artboard) -> str:
+    """Say that a ground with holes would be enlarged, so that they move away from what stands in them."""
+    for layer in _ground(artboard.root):
+        for path in layer.iter(svg_tag("path")):
+            plate, *holes = re.split(r"(?=M)", str(path.get("d", "")).strip(), maxsplit=2)[1:] or ("",)
+            box = path_box(plate)
+            if holes and box and matrix_to_root(path).box(box).contains(artboard.canvas):
+                return f"the holes in {_name(path)} would move away from what stands in them"
     return ""
 
 
@@ -190,9 +209,9 @@ def _name(element: Element) -> str:
     return f"'{word}'" if word else f"what is drawn in line {element.sourceline}"
 
 
-def _covered(shown: Sequence[_Shown], canvas: Canvas) -> str:
-    """Say that things which stood clear of each other would lie over each other."""
-    grace = _GRACE * max(canvas.size.width, canvas.size.height)
+def _covered(shown: Sequence[_Shown], canvas: Canvas, share: float) -> str:
+    """Say that things which stood clear of each other would lie over each other, by a share of a side."""
+    grace = share * max(canvas.size.width, canvas.size.height)
     for one, other in combinations(shown, 2):
         if not (one.is_words or other.is_words):
             continue

@@ -117,11 +117,12 @@ def _of_path(data: str, budget: list[int] | None) -> Rect | None:
         budget[0] -= len(data)
         if budget[0] < 0:
             return None
-    return _path_box(data)
+    return path_box(data)
 
 
 @lru_cache(maxsize=1024)
-def _path_box(data: str) -> Rect | None:
+def path_box(data: str) -> Rect | None:
+    """Return the box of path data and their control points; None for what has none."""
     pen = ControlBoundsPen(None)
     try:
         parse_path(data, pen)
