@@ -151,7 +151,10 @@ def _with_namespaces(text: str) -> str:
     missing = [
         prefix
         for prefix in _SPACES
-        if f"xmlns:{prefix}" not in text and re.search(rf"[<\s]{prefix}:[A-Za-z]", text)
+        # The plain look comes first: it is a hundred times as fast as the search, and mostly finds nothing.
+        if f"{prefix}:" in text
+        and f"xmlns:{prefix}" not in text
+        and re.search(rf"[<\s]{prefix}:[A-Za-z]", text)
     ]
     declarations = "".join(f' xmlns:{prefix}="{_SPACES[prefix]}"' for prefix in missing)
     return f"{text[: root.end()]}{declarations}{text[root.end() :]}"

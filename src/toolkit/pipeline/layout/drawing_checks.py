@@ -1,7 +1,7 @@
 """What is wrong with a laid-out drawing before it is painted: what may not or cannot be painted of it.
 
-Ground and body are looked at apart, and each only once: languages and rows of one placement have the ground,
-with its texture of thousands of shapes, in common.
+Ground and body are looked at apart, and those of one skeleton only once: languages, rows and placements of a
+design differ in little but numbers and words.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,8 +12,9 @@ from toolkit.compose.layout import LayoutResult
 from toolkit.errors import Place, Problem, Severity
 from toolkit.render.pixels import RenderError
 from toolkit.render.svg.features import DROPS, Feature, features_of
-from toolkit.render.svg.laid_out_check import Findings, breaches_of, findings_in
+from toolkit.render.svg.laid_out_check import Findings, breaches_of, findings_in, root_breaches
 from toolkit.render.svg.sizing import read_svg
+from toolkit.render.svg.skeleton import skeleton_of
 from toolkit.svg.references import ids_in
 
 __all__ = ["drawing_problems"]
@@ -40,7 +41,9 @@ def drawing_problems(svg: LayoutResult, drawing: Place, engines: Sequence[str]) 
             message=f"the drawing cannot be painted: {reason}",
             hint="take it out of the drawing, or draw it with shapes and gradients; pictures belong in slots",
         )
-    for breach in breaches_of(*(part.findings for part in parts), shared=ids_in(svg.head)):
+    shared = ids_in(svg.head)
+    breaches = (*_of_root(svg.head), *breaches_of(*(part.findings for part in parts), shared=shared))
+    for breach in breaches:
         yield Problem(
             trail=(drawing,),
             message=f"the drawing may look different from how it was drawn: {breach}",
@@ -63,10 +66,24 @@ def _left_out(features: frozenset[Feature], drawing: Place, engines: Sequence[st
             )
 
 
-@lru_cache(maxsize=16)
-def _looked_at(svg: str) -> _Part:
+def _of_root(head: str) -> Iterator[str]:
+    """Yield what is wrong with the size of a drawing, of which `head` is the beginning."""
+    start = head[: head.index(">")].removesuffix("/")
     try:
-        root = read_svg(svg)
+        root = read_svg(f"{start}/>")
+    except RenderError:
+        return  # is told of the whole
+    yield from root_breaches(root)
+
+
+def _looked_at(svg: str) -> _Part:
+    return _part_with(skeleton_of(svg))
+
+
+@lru_cache(maxsize=256)
+def _part_with(skeleton: str) -> _Part:
+    try:
+        root = read_svg(skeleton)
     except RenderError as error:
         return _Part(frozenset(), Findings((str(error),)))
     return _Part(frozenset(features_of(root)), findings_in(root))

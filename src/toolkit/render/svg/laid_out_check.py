@@ -17,7 +17,7 @@ from toolkit.svg.document import SVG, XLINK, XML, Element, bare_name, local_name
 from toolkit.svg.laid_out import INK, LABEL, NOTES, SLOT, ink_of, slot_of, words_in
 from toolkit.svg.references import element_ids, names_in
 
-__all__ = ["Findings", "breaches_of", "check_laid_out", "findings_in"]
+__all__ = ["Findings", "breaches_of", "check_laid_out", "findings_in", "root_breaches"]
 
 _NOT_ON_ROOT: Final = ("x", "y", "preserveAspectRatio", "transform")
 _TRANSFORMS: Final = ("transform", "gradientTransform", "patternTransform")
@@ -49,19 +49,20 @@ def check_laid_out(svg: bytes | str) -> tuple[str, ...]:
     danger. What cannot be read at all has one reason.
     """
     try:
-        found = findings_in(read_svg(svg))
+        root = read_svg(svg)
     except RenderError as error:
         return (str(error),)
-    return (*found.refused, *breaches_of(found))
+    found = findings_in(root)
+    return (*found.refused, *root_breaches(root), *breaches_of(found))
 
 
 def findings_in(root: Element) -> Findings:
-    """Return what is wrong in a document that has been read."""
+    """Return what is wrong in a document that has been read, but for its size (see `root_breaches`)."""
     ids = element_ids(root)
     missing = (
         (_named(element), name) for element in root.iter("*") for name in names_in(element) if name not in ids
     )
-    breaches = (*_of_root(root), *_of_elements(root), *_of_ids(ids), *_of_words(root))
+    breaches = (*_of_elements(root), *_of_ids(ids), *_of_words(root))
     return Findings(
         violations_in(root),
         tuple(dict.fromkeys(breaches)),
@@ -90,7 +91,7 @@ def breaches_of(*parts: Findings, shared: Collection[str] = ()) -> tuple[str, ..
     return tuple(dict.fromkeys(found))
 
 
-def _of_root(root: Element) -> Iterator[str]:
+def root_breaches(root: Element) -> Iterator[str]:
     """Yield what is wrong with size and canvas: whole px, and a viewBox from 0 0 of the same shape."""
     for name in _NOT_ON_ROOT:
         if name in root.attrib:

@@ -9,12 +9,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from lxml import etree
 
 from toolkit.render.pixels import RenderError
 from toolkit.render.svg.sizing import read_svg
+from toolkit.render.svg.skeleton import skeleton_of
 from toolkit.svg.document import XML, Element, bare_name
 from toolkit.svg.references import leads_outside, make_plain, names_in_value
 
@@ -24,6 +26,8 @@ _MAX_CHAIN: Final = 64
 _MAX_PAINTED: Final = 200_000
 # Levels of nesting, those of what is referred to counted where it is used: librsvg ends the process at 600.
 _MAX_LEVELS: Final = 256
+# Characters of a skeleton that is remembered; longer ones hold photographs.
+_LONGEST_KNOWN: Final = 50_000
 _TEXT: Final = frozenset({"text", "tspan", "textPath", "tref", "altGlyph"})
 _ACTIVE: Final = frozenset(
     {"script", "foreignObject", "iframe", "object", "embed", "audio", "video", "canvas"}
@@ -59,10 +63,21 @@ def parse_sanitized(svg: bytes | str) -> Element:
     Raises `RenderError` with every reason when it may not.
     """
     root = read_svg(svg)
-    if reasons := violations_in(root):
+    if reasons := _reasons_against(svg, root):
         raise RenderError(f"the drawing is not a laid-out SVG: {'; '.join(reasons)}")
     make_plain(root)
     return root
+
+
+def _reasons_against(svg: bytes | str, root: Element) -> tuple[str, ...]:
+    """Return the reasons against a document: of those with the same skeleton, the first one is looked at."""
+    skeleton = skeleton_of(svg) if isinstance(svg, str) else ""
+    return _known_reasons(skeleton) if 0 < len(skeleton) <= _LONGEST_KNOWN else violations_in(root)
+
+
+@lru_cache(maxsize=256)
+def _known_reasons(skeleton: str) -> tuple[str, ...]:
+    return violations(skeleton)
 
 
 def violations_in(root: Element) -> tuple[str, ...]:
