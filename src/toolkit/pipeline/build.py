@@ -205,7 +205,7 @@ def _read(session: Session, selection: Selection) -> _Sources:
     """Read the sources, look at the drawings, and plan what to make of them."""
     project = session.sources.project
     check_selection(project, selection, session.sources.problems)
-    looked_at = problems_of_sources(project, session.cache, session.workers)
+    looked_at = problems_of_sources(project, session.cache, session.workers, selection.designs)
     problems = (*session.sources.problems, *looked_at)
     usable = composable(project, problems)
     problems = asked_for(problems, project.campaigns, selection.campaigns, selection.languages)

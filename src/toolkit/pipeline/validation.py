@@ -127,15 +127,24 @@ def unlent(found: Iterable[tuple[str, Problem]], project: Project) -> Iterator[t
 
 
 def problems_of_sources(
-    project: Project, cache: Cache | None = None, workers: Workers = HERE
+    project: Project,
+    cache: Cache | None = None,
+    workers: Workers = HERE,
+    designs: Sequence[str] = (),
 ) -> Iterator[Problem]:
     """Yield what is wrong with drawings, textures, the toolkit's own words and fonts.
+
+    `designs` are those whose drawings are asked for; none means all.
 
     What is wrong with drawings and textures is remembered in the cache: looking takes a while.
     """
     textures = (Texture(name, path.read_bytes()) for name, path in _textures(project).items())
     looks: list[Checked] = [
-        *(Drawings(row, project.fonts) for row in project.designs if project.fonts),
+        *(
+            Drawings(design, project.fonts)
+            for design in project.designs
+            if project.fonts and (not designs or design.id in designs)
+        ),
         *textures,
     ]
     yield from _remembered(looks, cache, workers)

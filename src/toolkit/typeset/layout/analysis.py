@@ -4,6 +4,7 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from toolkit.languages import Language
 from toolkit.typeset.fonts.library import FontLibrary
@@ -51,9 +52,12 @@ class Analysis:
         `widest` is in thousandths of an em.
         """
         text, ends = self.item.text, [0, *(entry.index for entry in _gentle(self.breaks))]
+        measured = self.measures.ends
+        # Asked first, as reading the patterns of a language takes longer than setting a page.
+        if not any(measured[end] - measured[start] > widest for start, end in pairwise(ends)):
+            return []
         whole = _pieces(self.look.terms + self.look.dates, self.item.language, self.look)
         places = find_hyphens(text, self.item.language, whole, self.look.typography)
-        measured = self.measures.ends
         return [
             Break(index, HYPHEN, hyphen=hyphen_width(self.item, index, self.tracking))
             for word in places
