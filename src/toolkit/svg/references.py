@@ -21,6 +21,7 @@ __all__ = [
     "element_ids",
     "free_id",
     "ids_in",
+    "is_plain",
     "leads_outside",
     "links_of",
     "make_plain",
@@ -148,6 +149,20 @@ def rename(root: Element, names: Mapping[str, str]) -> None:
             name = bare_name(key)
             if _may_refer(name) and (written := rewrite(name, str(value), names)) != value:
                 element.set(key, written)
+
+
+def is_plain(root: Element) -> bool:
+    """Tell whether every reference is in the plain spelling: then `make_plain` changes nothing."""
+    ids = element_ids(root)
+    if not all(map(_PLAIN_NAME.fullmatch, ids)):
+        return False
+    values = (
+        (name, str(value))
+        for element in _found(_REFERRING, root)
+        for key, value in element.attrib.items()
+        if _may_refer(name := bare_name(key))
+    )
+    return all(rewrite(name, value, {}) == value for name, value in values)
 
 
 def make_plain(root: Element) -> None:

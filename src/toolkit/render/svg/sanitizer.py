@@ -18,7 +18,7 @@ from toolkit.render.pixels import RenderError
 from toolkit.render.svg.sizing import read_svg
 from toolkit.render.svg.skeleton import skeleton_of
 from toolkit.svg.document import XML, Element, bare_name
-from toolkit.svg.references import leads_outside, make_plain, names_in_value
+from toolkit.svg.references import is_plain, leads_outside, make_plain, names_in_value
 
 # How many references may follow each other; drawings by people have three or four.
 _MAX_CHAIN: Final = 64
@@ -63,21 +63,34 @@ def parse_sanitized(svg: bytes | str) -> Element:
     Raises `RenderError` with every reason when it may not.
     """
     root = read_svg(svg)
-    if reasons := _reasons_against(svg, root):
-        raise RenderError(f"the drawing is not a laid-out SVG: {'; '.join(reasons)}")
-    make_plain(root)
+    found = _found_in(svg, root)
+    if found.reasons:
+        raise RenderError(f"the drawing is not a laid-out SVG: {'; '.join(found.reasons)}")
+    if not found.is_plain:
+        make_plain(root)
     return root
 
 
-def _reasons_against(svg: bytes | str, root: Element) -> tuple[str, ...]:
-    """Return the reasons against a document: of those with the same skeleton, the first one is looked at."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The reasons against a document, and whether its references are in the plain spelling."""
+
+    reasons: tuple[str, ...]
+    is_plain: bool
+
+
+def _found_in(svg: bytes | str, root: Element) -> _Found:
+    """Look at a document; of those with the same skeleton, only at the first one."""
     skeleton = skeleton_of(svg) if isinstance(svg, str) else ""
-    return _known_reasons(skeleton) if 0 < len(skeleton) <= _LONGEST_KNOWN else violations_in(root)
+    if 0 < len(skeleton) <= _LONGEST_KNOWN:
+        return _known(skeleton)
+    return _Found(violations_in(root), is_plain=False)
 
 
 @lru_cache(maxsize=256)
-def _known_reasons(skeleton: str) -> tuple[str, ...]:
-    return violations(skeleton)
+def _known(skeleton: str) -> _Found:
+    root = read_svg(skeleton)
+    return _Found(violations_in(root), is_plain=is_plain(root))
 
 
 def violations_in(root: Element) -> tuple[str, ...]:
