@@ -82,33 +82,36 @@ def _hidden_words(
     if not masks.slots:
         return
     behind = engine.rasterise(without_words(svg), pixels.size)
-    light = luminance(_opaque(pixels)), luminance(behind.array[..., :3])
-    factor = layout.scale * pixels.size.width / layout.size.width
     for text in layout.texts:
         if text.slot in masks.slots:
-            yield from _judged(text, masks, light, factor, layout, drawing)
+            yield from _judged(text, masks, (pixels, behind), layout, drawing)
 
 
-def _opaque(pixels: Pixels) -> NDArray[np.uint8]:
-    """Return a picture over white, as one without transparency is seen."""
-    if not pixels.has_alpha:
-        return pixels.array
-    alpha = pixels.array[..., 3:].astype(np.float32) / 255
-    mixed = pixels.array[..., :3] * alpha + 255 * (1 - alpha)
-    return np.round(mixed).astype(np.uint8)
+def _light(pixels: Pixels, box: tuple[slice, slice]) -> NDArray[np.float64]:
+    """Return the luminance of a part of a picture over white, as one without transparency is seen."""
+    part = pixels.array[box]
+    if pixels.has_alpha:
+        alpha = part[..., 3:].astype(np.float32) / 255
+        part = np.round(part[..., :3] * alpha + 255 * (1 - alpha)).astype(np.uint8)
+    return luminance(part)
 
 
-_Light = tuple[NDArray[np.float64], NDArray[np.float64]]
+_Compared = tuple[Pixels, Pixels]
+"""The finished picture, and the same without its words."""
 
 
 def _judged(
-    text: TextBox, masks: WordMasks, light: _Light, factor: float, layout: Layout, drawing: Place
+    text: TextBox, masks: WordMasks, compared: _Compared, layout: Layout, drawing: Place
 ) -> Iterator[Problem]:
-    inside = masks.inside(text.slot)
+    size = compared[0].size
+    factor = layout.scale * size.width / layout.size.width
+    boxes = [_box(ink, factor, size) for ink in text.line_inks]
+    insides = masks.inside(text.slot, boxes)
     needed = needed_contrast(text.font_px, text.weight)
     place = Place(file=drawing.file, at=text.slot)
-    for line, ink in zip(text.lines, text.line_inks, strict=True):
-        found = _worst(inside, light, _box(ink, factor, inside.shape), text.font_px, needed)
+    for line, box, inside in zip(text.lines, boxes, insides, strict=True):
+        light = _light(compared[0], box), _light(compared[1], box)
+        found = _worst(inside, light, text.font_px, needed)
         if found is None:
             continue
         if found.visible < _SEEN_SHARE:
@@ -126,19 +129,21 @@ def _judged(
             return
 
 
-def _box(ink: Rect, factor: float, shape: tuple[int, ...]) -> tuple[slice, slice]:
-    height, width = shape[:2]
-    top, bottom = int(max(ink.y * factor, 0)), int(min(-(-ink.bottom * factor // 1), height))
-    left, right = int(max(ink.x * factor, 0)), int(min(-(-ink.right * factor // 1), width))
+def _box(ink: Rect, factor: float, size: PixelSize) -> tuple[slice, slice]:
+    top, bottom = int(max(ink.y * factor, 0)), int(min(-(-ink.bottom * factor // 1), size.height))
+    left, right = int(max(ink.x * factor, 0)), int(min(-(-ink.right * factor // 1), size.width))
     return slice(top, max(bottom, top)), slice(left, max(right, left))
 
 
 def _worst(
-    inside: NDArray[np.bool_], light: _Light, box: tuple[slice, slice], em: float, needed: float
+    mask: NDArray[np.bool_], light: tuple[NDArray[np.float64], NDArray[np.float64]], em: float, needed: float
 ) -> _Seen | None:
-    """Return how a line is seen: as a whole, or the part of it that is seen worst; none without ink."""
-    mask = inside[box]
-    seen, behind = (values[box] for values in light)
+    """Return how a line is seen: as a whole, or the part of it that is seen worst; none without ink.
+
+    `mask` is where its letters should be, `light` the luminance there with and without them, shape (height,
+    width).
+    """
+    seen, behind = light
     ratio = (np.maximum(seen, behind) + 0.05) / (np.minimum(seen, behind) + 0.05)
     whole = _seen(ratio[mask], needed)
     if whole is None or whole.visible < _SEEN_SHARE or whole.suffices < _SEEN_SHARE:

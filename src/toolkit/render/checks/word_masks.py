@@ -4,6 +4,7 @@ Words are painted once more without all that could hide them: no clip, no mask, 
 later shape. Comparing that with the finished picture tells what of them is to be seen.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,12 +36,12 @@ class WordMasks:
         """The slots with words."""
         return tuple(self._codes)
 
-    def inside(self, slot: str) -> NDArray[np.bool_]:
-        """Return where the inside of a slot's letters should be, shape (height, width)."""
-        own = self._levels[..., 0] == self._codes[slot]
-        alpha = np.where(own, self._levels[..., 3], 0)
-        inside: NDArray[np.bool_] = alpha >= max(int(alpha.max() * _INSIDE), 1)
-        return inside
+    def inside(self, slot: str, boxes: Sequence[tuple[slice, slice]]) -> list[NDArray[np.bool_]]:
+        """Return where the inside of a slot's letters should be, for each box (rows, columns) of a line."""
+        parts = [self._levels[box] for box in boxes]
+        inks = [np.where(part[..., 0] == self._codes[slot], part[..., 3], 0) for part in parts]
+        strongest = max((int(ink.max()) for ink in inks if ink.size), default=0)
+        return [ink >= max(int(strongest * _INSIDE), 1) for ink in inks]
 
 
 def word_masks(engine: Engine, svg: str, size: PixelSize) -> WordMasks:

@@ -64,8 +64,8 @@ def parse_sanitized(svg: bytes | str) -> Element:
     """
     root = read_svg(svg)
     found = _found_in(svg, root)
-    if found.reasons:
-        raise RenderError(f"the drawing is not a laid-out SVG: {'; '.join(found.reasons)}")
+    if not found.is_clean:
+        raise RenderError(f"the drawing is not a laid-out SVG: {'; '.join(violations_in(root))}")
     if not found.is_plain:
         make_plain(root)
     return root
@@ -73,9 +73,9 @@ def parse_sanitized(svg: bytes | str) -> Element:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The reasons against a document, and whether its references are in the plain spelling."""
+    """Whether there is nothing against a document, and its references are in the plain spelling."""
 
-    reasons: tuple[str, ...]
+    is_clean: bool
     is_plain: bool
 
 
@@ -84,13 +84,13 @@ def _found_in(svg: bytes | str, root: Element) -> _Found:
     skeleton = skeleton_of(svg) if isinstance(svg, str) else ""
     if 0 < len(skeleton) <= _LONGEST_KNOWN:
         return _known(skeleton)
-    return _Found(violations_in(root), is_plain=False)
+    return _Found(is_clean=not violations_in(root), is_plain=False)
 
 
 @lru_cache(maxsize=256)
 def _known(skeleton: str) -> _Found:
     root = read_svg(skeleton)
-    return _Found(violations_in(root), is_plain=is_plain(root))
+    return _Found(is_clean=not violations_in(root), is_plain=is_plain(root))
 
 
 def violations_in(root: Element) -> tuple[str, ...]:
