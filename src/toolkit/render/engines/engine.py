@@ -13,6 +13,9 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Final, Protocol, TypeVar
 
+import numpy as np
+
+from toolkit.render.engines.outside import with_room
 from toolkit.render.pixels import PixelArray, Pixels, RenderError, WrongSizeError
 from toolkit.render.svg.optimize_opacity import with_light_opacity
 from toolkit.render.svg.sanitizer import parse_sanitized
@@ -90,7 +93,10 @@ class _GuardedEngine:
     def paint(self, document: bytes, size: PixelSize, *, transparent: bool = False) -> Pixels:
         """Draw a document that needs no looking at any more (see `Engine`)."""
         _check_size(size)
-        pixels = guarded(self.name, lambda: Pixels(self.draw(document, size, transparent)))
+        roomy = with_room(document, size)
+        _check_size(roomy.size)
+        drawn = guarded(self.name, lambda: self.draw(roomy.document, roomy.size, transparent))
+        pixels = Pixels(np.ascontiguousarray(roomy.cut(drawn)))
         pixels.require(size, self.name)
         return pixels
 
