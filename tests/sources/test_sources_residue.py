@@ -35,6 +35,7 @@ ENGLISH = Language("en")
         ("â€œquotedâ€\u009d", "“quoted”"),
         ("50Â\u00a0%", "50\u00a0%"),
         ("SÃ£o TomÃ©", "São Tomé"),
+        ("l’accÃ¨s Ã l’Internet", "l’accès à l’Internet"),
         ("ÐœÐ¸Ñ€", "Мир"),
         ("РњРёСЂ", "Мир"),
         ("Ø§Ù„Ø¹Ø§Ù„Ù…", "العالم"),

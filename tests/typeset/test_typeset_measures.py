@@ -31,7 +31,7 @@ cs|10 tis. Kč;17. května;2,6 mld. lidí;č. 5;str. 12
 sk|10 tis. eur;17. mája;č. 5
 sl|2,6 mrd. ljudi;17. maj
 hr|2,6 mlrd. ljudi;17. svibnja;čl. 19
-hu|2,6 milliárd;500 Ft;5 %;május 17
+hu|2,6 milliárd;500 Ft;5 %;május 17;május 17-én;2021-ben
 ro|2,6 mld. lei;17 mai;nr. 5
 ru|2,6 млрд;17 мая;10 тыс. рублей;ст. 19;№ 5;2024 года;с. 12;5 миллионами
 uk|2,6 млрд;17 травня;10 тис. гривень;ст. 19;№ 5
@@ -55,7 +55,7 @@ si|බිලියන 2.6;රු. 500
 am|2.6 ቢሊዮን;37 በመቶ;17 ሜይ
 sw|bilioni 2.6;17 Mei;asilimia 37;kilomita 5
 ha|biliyan 2.6
-vi|2,6 tỷ;37 phần trăm;Điều 19;số 5;ngày 17;tháng 5;năm 2024
+vi|2,6 tỷ;37 phần trăm;Điều 19;số 5;ngày 17;tháng 5;năm 2024;17 tháng 5
 id|2,6 miliar;17 Mei;Rp 500;Pasal 19
 ms|2.6 bilion;RM 500
 th|2.6 พันล้าน;500 บาท;ร้อยละ 37;มาตรา 19;12 กก.;14.00 น.;17 พฤษภาคม
@@ -136,7 +136,7 @@ def test_the_stop_of_an_abbreviation_ends_no_sentence(tag: str, text: str, after
         ("en", "our 15-year milestone", ["our ", "15-year ", "milestone"]),
         ("en", "in 2021 more people", ["in ", "2021 ", "more ", "people"]),
         ("en", "reach 119 of the 169 targets", ["reach ", "119 ", "of ", "the ", "169 ", "targets"]),
-        ("vi", "ngày 17 tháng 5 năm 2024", ["ngày 17 ", "tháng 5 ", "năm 2024"]),
+        ("vi", "ngày 17 tháng 5 năm 2024", ["ngày 17 tháng 5 ", "năm 2024"]),
         ("zh", "于2021年5月17日在", ["于", "2021年", "5月17日", "在"]),
     ],
 )

@@ -5,6 +5,7 @@ from functools import lru_cache, partial
 
 # Each letter of the wrong reading stands for one byte. What CP1252 leaves free is as in Latin-1.
 _ENCODINGS = ("cp1252", "mac_roman", "cp1251")
+_LONE_A = re.compile("(?<!\\w)Ã[ \u00a0]+")
 _MOST_ROUNDS = 3  # read wrongly, saved, and read wrongly again
 
 
@@ -66,6 +67,8 @@ def unscrambled(text: str) -> str:
                 _decoded(found[0], encoding) != found[0] for found in _evidence(encoding).finditer(better)
             ):
                 better = _sequence(encoding).sub(partial(_replaced, encoding), better)
+                # The second byte of "à" is a no-break space, which many programs make a plain one.
+                better = _LONE_A.sub("à ", better) if encoding == "cp1252" else better
         if better == text:
             break
         text = better
