@@ -227,6 +227,65 @@ GOOD: Final[dict[str, tuple[str, list[str | None]]]] = {
     ),
     "a-link": (svg(f'<a xlink:href="https://example.org">{text("{{ theme }}")}</a>'), ["theme"]),
 }
+_WORD: Final = '<path d="M{x} 300h20v-29h-20z"/>'
+# Words that a tool cut into several texts, or turned into outlines that still name them.
+GOOD |= {
+    "pdf-pieces": (svg(text("{{ the") + '<text x="183" y="300" font-size="40">me }}</text>'), ["theme"]),
+    "illustrator-pieces": (
+        svg(
+            '<g font-size="40"><text transform="translate(80 200)">17</text>'
+            '<text transform="translate(136 200)">Ma</text><text transform="translate(196 200)">y</text>'
+            f'<text transform="translate(227 200)">2021</text></g>{text("{{ theme }}", y=500)}'
+        ),
+        ["date", "theme"],
+    ),
+    "affinity-runs": (
+        svg(
+            f"{text('{{ date }}', 'font-weight=&quot;700&quot;'.replace('&quot;', chr(34)))}"
+            '<text x="265" y="300" font-size="40">· {{ hashtags }}</text>'
+        ),
+        ["date-hashtags"],
+    ),
+    "powerpoint-runs": (
+        svg(
+            '<g font-size="40"><g><text transform="translate(80 200)">Not an </text></g>'
+            '<g><text transform="translate(222 200)">official </text></g>'
+            f'<g><text transform="translate(362 200)">ITU/UN product</text></g></g>{text("{{ theme }}", y=500)}'
+        ),
+        ["notice", "theme"],
+    ),
+    "separate-texts": (
+        svg(
+            text("{{ theme }}") + '<text x="700" y="300" font-size="40">Left</text>'
+            '<text x="900" y="300" font-size="40">Right</text>'
+            '<text x="80" y="700" font-size="20">Opening at nine</text>'
+            '<text x="80" y="726" font-size="20">Lunch at twelve</text>'
+        ),
+        ["theme", None, None, None, None],
+    ),
+    "lines-of-a-paragraph": (
+        svg(
+            text("{{ theme }}") + '<text x="80" y="700" font-size="20">We go on and on and</text>'
+            '<text x="80" y="726" font-size="20">on again.</text>'
+        ),
+        ["theme", None],
+    ),
+    "inkscape-outlined": (
+        svg(
+            '<g aria-label="{{ theme }}" id="t1" style="font-size:40px;font-family:\'Noto Sans\';fill:#fff">'
+            + "".join(_WORD.format(x=80 + 22 * place) for place in range(9))
+            + "</g>"
+        ),
+        ["theme"],
+    ),
+    "inkscape-outlined-decoration": (
+        svg(
+            text("{{ theme }}")
+            + '<g aria-label="ITU" style="font-size:40px"><path d="M80 900h60v-29h-60z"/></g>'
+        ),
+        ["theme", None],
+    ),
+}
 # By name: the export, and what the advice says.
 REFUSED: Final[dict[str, tuple[str, str]]] = {
     "figma-default": (svg('<path d="M0 0h90v90z" fill="white"/>'), "untick 'Outline text' and tick"),

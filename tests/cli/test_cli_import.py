@@ -202,6 +202,46 @@ def test_a_design_that_was_not_imported_is_mended_by_its_remedy(
     assert toolkit("check", *where).code == 0
 
 
+def test_outlines_that_name_their_words_are_text_again(toolkit: Toolkit, tmp_path: Path) -> None:
+    """In their place and size, line by line; those of no slot stay as they are drawn."""
+    letters = "".join(
+        f'<path d="M{100 + 30 * place % 120} {300 + 50 * (place // 4)}h20v-29h-20z"/>' for place in range(8)
+    )
+    path = tmp_path / "card.svg"
+    path.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1080 1080"><rect width="1080" height="1080"/>'
+        f'<g id="theme" aria-label="able bold" style="font-size:40px;fill:#fff">{letters}</g>'
+        f'<g id="logo" aria-label="ITU" style="font-size:40px">{letters}</g></svg>'
+    )
+    said = toolkit("import", str(path), "-w", str(tmp_path), "--yes")
+    assert "was outlines, is text in 'Noto Sans' again" in said.out
+    written = (tmp_path / "designs/card/square.svg").read_text()
+    assert written.count("<path") == len("able bold".replace(" ", ""))
+    lines = re.findall(r'<tspan x="[^"]+" y="([^"]+)">([^<]+)</tspan>', written)
+    assert [line for _, line in lines] == ["able", "bold"]
+    assert float(lines[1][0]) - float(lines[0][0]) == pytest.approx(50, abs=2)
+
+
+def test_pieces_of_a_line_are_one_text_in_reading_order(toolkit: Toolkit, tmp_path: Path) -> None:
+    """Arabic words of a PDF stand in texts of their own, with falling places; the copy groups them."""
+    words = ("تسريع", "التحول", "الرقمي")
+    texts = "".join(
+        f'<text x="{place}" y="300" font-size="40" fill="#fff">{word}</text>'
+        for place, word in zip((400, 282, 166), words, strict=True)
+    )
+    path = tmp_path / "card.svg"
+    path.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1080 1080"><rect width="1080" height="1080"/>'
+        f"{texts}</svg>"
+    )
+    said = toolkit("import", str(path), "-w", str(tmp_path), "--json", "--slot", f"theme={' '.join(words)}")
+    (text,) = json.loads(said.out)["files"][0]["texts"]
+    assert (text["words"], text["slot"], text["joined_from"]) == (" ".join(words), "theme", 3)
+    assert 'inkscape:label="theme"><text' in (tmp_path / "designs/card/square.svg").read_text()
+    checked = toolkit("check", "-w", str(tmp_path), "-d", "card", "-l", "ar", "-p", "x-post-square")
+    assert checked.code == 0, checked.err
+
+
 def test_bare_paper_gets_a_ground(toolkit: Toolkit, tmp_path: Path) -> None:
     """A drawing without a ground is seen on white in its tool, and so it is on the card."""
     path = card(tmp_path)

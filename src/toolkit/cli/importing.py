@@ -11,9 +11,9 @@ from toolkit.cli.console import PROBLEMS, Talk
 from toolkit.cli.options import in_that_workspace, into_workspace, talking
 from toolkit.compose.svg.colours import hex_and_alpha
 from toolkit.reports.importing.colours import ColourUse
-from toolkit.reports.importing.export_file import FoundText
 from toolkit.reports.importing.file_report import FileReport
 from toolkit.reports.importing.font_choices import ADD, FontUse
+from toolkit.reports.importing.found_text import FoundText
 from toolkit.reports.importing.importing import Import, import_files
 from toolkit.sources.project import Project, read_project
 from toolkit.sources.schema.messages import near_miss
@@ -274,7 +274,10 @@ def _became(text: FoundText) -> str:
     if not text.slot:
         return f"stays as drawn ({text.language})"
     shows = f" = {text.value}" if text.value else ""
-    return f"{text.slot}{shows} ({text.reason})"
+    pieces = f", {len(text.parts)} pieces put together" if text.parts else ""
+    font = text.family or "Noto Sans"
+    outlines = f"; was outlines, is text in '{font}' again" if text.live is not None else ""
+    return f"{text.slot}{shows} ({text.reason}{pieces}{outlines})"
 
 
 def _cut(words: str) -> str:

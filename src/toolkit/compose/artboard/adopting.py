@@ -14,7 +14,16 @@ from toolkit.affine import Affine, number, parse_transform
 from toolkit.compose.artboard.drawn_text import SampleLine, lines_of
 from toolkit.compose.artboard.ruler import Ruler, runs_from_right
 from toolkit.compose.artboard.sample import stated_align
-from toolkit.compose.artboard.slot_frames import Around, Frame, Sample, found_frame, hull, kept_frame, moved
+from toolkit.compose.artboard.slot_frames import (
+    Around,
+    Frame,
+    Rule,
+    Sample,
+    found_frame,
+    hull,
+    kept_frame,
+    moved,
+)
 from toolkit.compose.artboard.slots import ALIGN, LEADING, LINES, RULE, VALIGN, frame_of, words_of
 from toolkit.compose.artboard.surroundings import Shape, geometry, shapes_in
 from toolkit.compose.artboard.text_boxes import flow_box
@@ -208,7 +217,9 @@ def _frame(drawing: AdoptedDrawing, texts: Sequence[Element], group: Element | N
         anchor=stated_align(lines[0].node),
         from_right=runs_from_right(words),
     )
-    kept = flow_box(texts[0], drawing.root) if len(texts) == 1 else None
+    kept = flow_box(texts[0], drawing.root)
+    if len(texts) > 1 and kept is not None and kept[1] is not Rule.KEPT:
+        kept = None  # each of several flows in a shape of its own
     if kept is not None:
         matrix = _to_group(texts[0], group) if group is not None else Affine()
         return kept_frame(sample, matrix.box(kept[0]), kept[1])

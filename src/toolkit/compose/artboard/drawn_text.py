@@ -162,7 +162,7 @@ def _pieces(runs: Sequence[TextRun], size: float, tracking: float, ruler: Ruler)
             is_word = gap > _WORD_GAP * size and not (before[-1].isspace() or words[:1].isspace())
             words = f" {words}" if is_word else words
             pen = run.x
-        piece = _piece(words, run.node)
+        piece = piece_of(words, run.node)
         pen += ruler.measure(piece, size, tracking).advance
         before = words or before
         if words:
@@ -186,7 +186,7 @@ def _trimmed(pieces: Iterator[Piece]) -> tuple[Piece, ...]:
     return tuple(joined)
 
 
-def _piece(words: str, node: Element) -> Piece:
+def piece_of(words: str, node: Element) -> Piece:
     """Return words with the look that a drawing gives them."""
     face = face_of(node)
     return Piece(

@@ -29,8 +29,13 @@ def loose_texts(root: Element, rules: Mapping[str, SlotRules]) -> Iterator[Eleme
 
 def is_hidden(text: Element) -> bool:
     """Tell whether a text shows no words."""
-    is_off = any(str(node.get("display", "")) == "none" for node in (text, *text.iterancestors()))
-    return is_off or inherited(text, "visibility") in ("hidden", "collapse") or not words_of(text).strip()
+    return is_switched_off(text) or not words_of(text).strip()
+
+
+def is_switched_off(element: Element) -> bool:
+    """Tell whether an element of a plain drawing, or a group around it, is hidden."""
+    is_off = any(str(node.get("display", "")) == "none" for node in (element, *element.iterancestors()))
+    return is_off or inherited(element, "visibility") in ("hidden", "collapse")
 
 
 def strange_family(text: Element, speech: Speech) -> str:

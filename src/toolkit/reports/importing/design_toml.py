@@ -14,7 +14,7 @@ from tomlkit import TOMLDocument
 from tomlkit.items import Table
 
 from toolkit.reports.importing.colours import ColourUse
-from toolkit.reports.importing.export_file import FoundText
+from toolkit.reports.importing.found_text import FoundText
 from toolkit.reports.importing.shapes import Shapes, ends_of
 from toolkit.sources.workspace.placement import Placement
 from toolkit.units import Rect

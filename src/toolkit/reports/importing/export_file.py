@@ -1,7 +1,7 @@
 """One exported file: what a design tool wrote, its texts, and what of it can never be painted."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -24,14 +24,15 @@ from toolkit.compose.svg.lengths import Base, user_units
 from toolkit.compose.svg.svgdoc import inherited, read_drawing, view_box
 from toolkit.files import read_regular
 from toolkit.reports.importing.cleaning import take_out
+from toolkit.reports.importing.found_text import NUMBER, FoundText, Layer
+from toolkit.reports.importing.outlines import mark_outlines, outlined_texts
 from toolkit.reports.importing.pictures import Pictures, bring_in
+from toolkit.reports.importing.pieces import unit_of
 from toolkit.svg.document import INKSCAPE, NOT_PAINTED, Element, local_name, matrix_to_root, svg_tag
 from toolkit.svg.parser import FILE, SvgError, parse
 from toolkit.typeset import FontLibrary
 from toolkit.units import Rect, Size
 
-NUMBER: Final = "data-import"
-"""On texts of an export while it is read: their place in the file."""
 _MOST_BYTES: Final = FILE.size
 _LENGTH: Final = re.compile(r"\s*([\d.]+)\s*([a-z]*)\s*$")
 _PAPER: Final = (2**0.5, 11 / 8.5, 17 / 11)  # A and B sizes, Letter, Tabloid
@@ -44,42 +45,6 @@ _OUTLINED: Final = (
     "Affinity: Export > SVG > More, Export text as curves: off. "
     "Canva and Google Slides cannot export text: draw the words again in Inkscape (free) over the export"
 )
-
-
-@dataclass(slots=True, kw_only=True)
-class FoundText:
-    """A text of an export: its words, type and place, and the slot it is bound to (none: stays as drawn)."""
-
-    number: str
-    words: str
-    size: float
-    """In units of the canvas."""
-    family: str
-    weight: int
-    id: str
-    """What the tool calls the text itself."""
-    layers: tuple["Layer", ...]
-    """The text, and the groups around it that have a name, the nearest first."""
-    language: str
-    box: Rect
-    slot: str = ""
-    value: str = ""
-    reason: str = ""
-    scale: float = 1.0
-    """How many units of the canvas one unit of its slot is: sizes of design.toml are in those of the slot."""
-
-    @property
-    def named(self) -> tuple[str, ...]:
-        """What the text and the groups around it are called, the nearest first."""
-        return tuple(layer.word for layer in self.layers if layer.word)
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """A text or a group around it: what it is called, and how many units of the canvas one of its own is."""
-
-    word: str
-    scale: float
 
 
 @dataclass(slots=True, kw_only=True)
@@ -187,10 +152,12 @@ def _export(
     pictures = bring_in(raw, path.resolve().parent)
     for place, text in enumerate(raw.iter(svg_tag("text"), svg_tag("flowRoot"))):
         text.set(NUMBER, str(place))
+    mark_outlines(raw)
     plain = read_drawing(etree.tostring(raw))[0]
     canvas = view_box(plain)
     flow_roots_to_texts(plain)
-    texts = list(_texts(plain, Ruler(fonts)))
+    ruler = Ruler(fonts)
+    texts = [*_texts(plain, ruler), *outlined_texts(raw, plain, ruler)]
     if not texts:
         raise _NoTextError(_OUTLINED)
     return ExportFile(
@@ -254,6 +221,9 @@ def _texts(plain: Element, ruler: Ruler) -> Iterator[FoundText]:
             scale=matrix.factor,
             language=language_written(words),
             box=matrix.box(Rect(left, top, right - left, bottom - top)),
+            lines=lines,
+            matrix=matrix,
+            node=text,
         )
 
 
@@ -264,12 +234,48 @@ def mended(export: ExportFile) -> bytes:
     numbered = {str(node.get(NUMBER)): node for node in root.iter("*") if NUMBER in node.attrib}
     changed = bool(export.pictures.embedded or export.pictures.changed or export.taken_out or export.is_part)
     for text in export.texts:
-        node = numbered.get(text.number)
-        if node is not None and text.slot and text.slot not in text.named:
-            node.set(LABEL, text.slot)
-            changed = True
+        changed = _mark(text, numbered) or changed
     for node in numbered.values():
         node.attrib.pop(NUMBER, "")
     if not changed:
         return export.data
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
+
+
+def _mark(text: FoundText, numbered: Mapping[str, Element]) -> bool:
+    """Let the copy say which slot a text is, if its own name does not; tell whether anything was changed."""
+    nodes = [numbered[part.number] for part in text.parts or (text,) if part.number in numbered]
+    if not nodes or not text.slot:
+        return False
+    if text.live is not None:
+        _put_live(text, nodes[0])
+    elif text.parts:
+        _group(text.slot, nodes)
+    elif text.slot in text.named:
+        return False
+    else:
+        nodes[0].set(LABEL, text.slot)
+    return True
+
+
+def _put_live(text: FoundText, outlines: Element) -> None:
+    live, parent = deepcopy(text.live), outlines.getparent()
+    if live is not None and parent is not None:
+        if text.slot not in text.named:
+            live.set(LABEL, text.slot)
+        live.tail = outlines.tail
+        parent.replace(outlines, live)
+
+
+def _group(slot: str, nodes: Sequence[Element]) -> None:
+    """Put the pieces of a text into a group with the name of its slot, where the last of them stands."""
+    units = list(dict.fromkeys(map(unit_of, nodes)))
+    parent = units[0].getparent()
+    if parent is None or any(unit.getparent() is not parent for unit in units):
+        return
+    last = max(units, key=parent.index)
+    group = etree.Element(svg_tag("g"), {LABEL: slot})
+    parent.insert(parent.index(last), group)
+    for unit in units:
+        unit.tail = None
+        group.append(unit)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from toolkit.reports.importing.export_file import FoundText
 from toolkit.reports.importing.font_choices import FontUse
+from toolkit.reports.importing.found_text import FoundText
 from toolkit.reports.importing.pictures import Pictures
 
 
@@ -41,6 +41,8 @@ class FileReport:
                     "slot": text.slot or None,
                     "value": text.value or None,
                     "kept": not text.slot,
+                    "was_outlined": text.live is not None and bool(text.slot),
+                    "joined_from": len(text.parts),
                     "because": text.reason or None,
                     "language": text.language,
                     "font": text.family or None,

@@ -80,7 +80,7 @@ def import_files(
     boards = dict(zip(_artboard_names(exports, folder), exports, strict=True))
     known = Known.of(project, earlier.slots)
     for board, export in boards.items():
-        match(export.texts, known, Decisions.of(earlier, board, choices))
+        export.texts = match(export.texts, known, Decisions.of(earlier, board, choices))
     stacks = project.fonts or NO_FONTS
     instead = {**earlier.fonts, **families}
     reports = [*refusals, *(_report(*row, stacks, known, instead) for row in boards.items())]

@@ -10,7 +10,8 @@ from toolkit.compose.filling.template import names_in
 from toolkit.compose.svg.tool_names import folded, without_copy_suffix
 from toolkit.compose.values import common_values
 from toolkit.reports.importing.earlier import Earlier
-from toolkit.reports.importing.export_file import FoundText
+from toolkit.reports.importing.found_text import FoundText
+from toolkit.reports.importing.pieces import joined
 from toolkit.sources.project import Project
 
 _ROW_NAMES: Final = (
@@ -38,6 +39,7 @@ _DATE: Final = (
 )
 _ADDRESS: Final = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.IGNORECASE)
 _TAGS: Final = re.compile(r"(?:[#＃][^\s#＃]+[\s·,|]*)+")
+_NAME: Final = re.compile(r"\{\{\s*([^\W\d][\w -]*?)\s*\}\}")
 _SCAN: Final = ("scan me", "scan the code")
 
 
@@ -84,10 +86,26 @@ def _plain(words: str) -> str:
     return " ".join(words.split()).casefold().strip(" .")
 
 
-def match(texts: Sequence[FoundText], known: Known, kept: Decisions) -> None:
-    """Bind texts to words of the copy; `kept` is what was decided before."""
+def match(texts: Sequence[FoundText], known: Known, kept: Decisions) -> list[FoundText]:
+    """Bind texts to words of the copy, and return them, those in pieces put together.
+
+    `kept` is what was decided before.
+    """
     taken: set[str] = set()
-    for finder in (_by_name, _by_braces, _by_decision(kept), _by_words, _by_form, _by_likeness):
+    _bind(texts, (_by_name,), known, taken)
+    finders = (_by_braces, _by_decision(kept), _by_words, _by_form, _by_likeness)
+    found = [part for text in joined(texts) for part in _apart(text, finders, known)]
+    _bind(found, finders, known, taken)
+    if not taken and found:
+        _largest_is_theme([text for text in found if text.live is None] or found)
+    return found
+
+
+Finder = Callable[[FoundText, Known], "Match | None"]
+
+
+def _bind(texts: Sequence[FoundText], finders: Sequence[Finder], known: Known, taken: set[str]) -> None:
+    for finder in finders:
         for text in texts:
             if text.slot:
                 continue
@@ -97,8 +115,16 @@ def match(texts: Sequence[FoundText], known: Known, kept: Decisions) -> None:
                 text.scale = found.scale or text.scale
                 text.language = found.language or text.language
                 taken.add(found.slot)
-    if not taken:
-        _largest_is_theme(texts)
+
+
+def _apart(text: FoundText, finders: Sequence[Finder], known: Known) -> tuple[FoundText, ...]:
+    """Return a text that was put together, or its parts, if only these say something that is known."""
+
+    def says(one: FoundText) -> bool:
+        return any(finder(one, known) for finder in finders)
+
+    is_apart = text.parts and not says(text) and any(map(says, text.parts))
+    return text.parts if is_apart else (text,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +150,19 @@ def _by_name(text: FoundText, known: Known) -> Match | None:
 def _by_braces(text: FoundText, known: Known) -> Match | None:
     if "{{" not in text.words:
         return None
-    names = names_in(text.words)
+    source = _NAME.sub(lambda match: _known_name(match, known), text.words)
+    names = names_in(source)
     only = f"{{{{ {names[0]} }}}}" if len(names) == 1 else ""
-    if only and re.sub(r"\s+", "", text.words) == re.sub(r"\s+", "", only):
-        return Match(names[0], "its braces", "" if names[0] in known.names else text.words)
-    return Match("-".join(names) or "words", "its braces", text.words)
+    if only and re.sub(r"\s+", "", source) == re.sub(r"\s+", "", only):
+        return Match(names[0], "its braces", "" if names[0] in known.names else source)
+    return Match("-".join(names) or "words", "its braces", source)
+
+
+def _known_name(match: re.Match[str], known: Known) -> str:
+    """Return a name in braces as the copy has it: people write `{{ Day Name }}`."""
+    wanted = folded(match[1])
+    name = next((name for name in known.names if folded(name) == wanted), match[1])
+    return f"{{{{ {name} }}}}"
 
 
 def _by_decision(kept: Decisions) -> Callable[[FoundText, Known], "Match | None"]:
