@@ -149,6 +149,15 @@ def test_what_the_platform_would_draw_over_is_told(square: FontLibrary) -> None:
     assert "draws over it" in why_not(board("", square), speaker)
 
 
+def test_a_sample_that_runs_out_of_its_frame_counts_no_farther(square: FontLibrary) -> None:
+    """A text of one long line in a frame that it would be broken in: words of the copy will be."""
+    long = '<g id="tags"><rect id="frame" x="100" y="100" width="300" height="90" fill="none"/>'
+    long += f'<text x="100" y="130" font-size="20" fill="#fff">{"A" * 60}</text></g>'
+    plan = design(GROUND + long, {"tags": {}}, box="0 0 1000 1000")
+    made = load_artboard(plan, "board", {}, None, square)
+    assert why_not(made, on(1000, 1000, left=90.0, right=90.0)) == ""
+
+
 def test_a_plate_with_a_hole_is_not_enlarged(square: FontLibrary) -> None:
     """A window in the ground would leave the ring around it behind."""
     plate = '<path id="plate" fill-rule="evenodd" d="M0 0H1000V1000H0ZM700 100H800V200H700Z" fill="#333"/>'

@@ -10,7 +10,7 @@ import click
 from toolkit.cli.cache import caching
 from toolkit.cli.console import Talk, counted
 from toolkit.cli.options import Command, in_workspace, on_cores, reporting, selecting, talking
-from toolkit.cli.plan import left_out_lines
+from toolkit.cli.plan import left_out_lines, unfit_lines
 from toolkit.pipeline.build import Making, build_in, check_in
 from toolkit.pipeline.cache.maintenance import DEFAULT_LIMIT, prune_when_due
 from toolkit.pipeline.cache.store import Cache
@@ -158,6 +158,8 @@ def check(
         outcome = check_in(session, selection, talk.stage)
         _report(outcome, report, session, talk)
     talk.stop_at(outcome.problems)
+    for line in unfit_lines(outcome.plan.unfit):
+        talk.note(line)
     talk.note(f"No problems in {len(outcome.plan.jobs):,} assets")
 
 

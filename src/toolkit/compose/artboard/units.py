@@ -173,6 +173,8 @@ def _unit(
     words, size, lines = _words(element, ruler)
     frame = frame_of(element) if local_name(element) == "g" else None
     own = matrix_to_root(frame).box(rect_of(frame)) if frame is not None else None
+    if own is not None:  # the words of the copy stay in the frame, whatever the sample does
+        words = [part_inside(box, own) if box.overlaps(own) else box for box in words]
     boxes = [*shapes, *words]
     if not boxes and own is not None:
         boxes = [own]
