@@ -196,7 +196,7 @@ def test_scripts_without_spaces_still_break(tag: str, text: str) -> None:
         ("en", "the rise of the digital age", "digital", "of the"),
         ("fr", "la transformation de la société", "société", "de la"),
         ("hi", "परिवर्तन को गति देना", "को", "गति"),
-        ("vi", "vào ngày 17 tháng 5 này", "tháng", "ngày"),
+        ("vi", "vào ngày 17 tháng 5 năm 2024", "năm", "ngày"),
         ("en", "says Houlin Zhao today", "Zhao", "today"),
     ],
 )

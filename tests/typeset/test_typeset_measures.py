@@ -53,6 +53,8 @@ te|2.6 కోట్లు;37 శాతం
 ne|२.६ अर्ब;१७ मे
 si|බිලියන 2.6;රු. 500
 am|2.6 ቢሊዮን;37 በመቶ;17 ሜይ
+mn|5-р сарын 17;5-р сарын 17-нд
+lt|gegužės 17 d.;2,6 mlrd. žmonių
 sw|bilioni 2.6;17 Mei;asilimia 37;kilomita 5
 ha|biliyan 2.6
 vi|2,6 tỷ;37 phần trăm;Điều 19;số 5;ngày 17;tháng 5;năm 2024;17 tháng 5
@@ -138,6 +140,7 @@ def test_the_stop_of_an_abbreviation_ends_no_sentence(tag: str, text: str, after
         ("en", "reach 119 of the 169 targets", ["reach ", "119 ", "of ", "the ", "169 ", "targets"]),
         ("vi", "ngày 17 tháng 5 năm 2024", ["ngày 17 tháng 5 ", "năm 2024"]),
         ("zh", "于2021年5月17日在", ["于", "2021年", "5月17日", "在"]),
+        ("am", "2016 ዓ.ም. 2.6 ቢሊዮን", ["2016 ዓ.ም. ", "2.6 ቢሊዮን"]),
     ],
 )
 def test_numbers_part_where_nothing_belongs_to_them(tag: str, text: str, pieces: list[str]) -> None:

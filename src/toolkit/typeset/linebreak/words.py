@@ -37,7 +37,7 @@ def leaning_words(typography: LanguageTypography) -> frozenset[str]:
 def initials_and_titles(typography: LanguageTypography) -> re.Pattern[str]:
     """Return a pattern of "J. " and "Dr. " before a name, with the space."""
     titles = f"|{_listed(typography.titles)}" if typography.titles else ""
-    return re.compile(rf"(?<!\w)(?<!\d[ \u00a0])(?:[^\W\d_]{titles})\.\s(?=\w)")
+    return re.compile(rf"(?<!\w)(?<!\d[ \u00a0])(?:[^\W\d_]{titles})\.\s(?=[^\W\d_])")
 
 
 def _listed(words: tuple[str, ...]) -> str:

@@ -26,9 +26,10 @@ _NEXT_WORD = re.compile(f"[{_BLANK}]{WORD}+")
 _MOST_WORDS = 4
 _CITED = frozenset(".§")
 _PAIRS = re.compile(
-    # Vietnamese months are numbers; Hungarian and Finnish write endings behind a hyphen: 17-én, 2021-ben.
-    r"\d{1,2} tháng \d{1,2}(?!\d)|\d[-\u2011][^\W\d_]{1,4}(?!\w)|"
-    r"\d{1,2}月\d{1,2}[日號号]|\d{1,2}월 ?\d{1,2}일|\d{1,2}[時时點点]\d{1,2}分|\d{1,2}시 ?\d{1,2}분"
+    # Months that are numbers (Vietnamese, Mongolian); endings behind a hyphen (Hungarian 17-én, 2021-ben).
+    r"\d{1,2} tháng \d{1,2}(?!\d)|\d{1,2}-р сар(?:ын)? \d{1,2}(?:-[^\W\d_]{1,4})?(?!\w)"
+    r"|\d[-\u2011][^\W\d_]{1,4}(?!\w)"
+    r"|\d{1,2}月\d{1,2}[日號号]|\d{1,2}월 ?\d{1,2}일|\d{1,2}[時时點点]\d{1,2}分|\d{1,2}시 ?\d{1,2}분"
 )
 _SHORT_NUMBER = re.compile(r"(?<![\d.,])\d{1,2}$")
 _ORDINAL = r"\d{1,2}(?:\.|\.?[ºª]|-?[^\W\d_]{1,3})?(?:\s?[–-]\s?\d{1,2}\.?)?"
