@@ -1,6 +1,5 @@
 """One exported file: what a design tool wrote, its texts, and what of it can never be painted."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from copy import deepcopy
@@ -10,31 +9,28 @@ from typing import Final
 
 from lxml import etree
 
-from toolkit.affine import number
 from toolkit.compose.artboard.drawn_text import lines_of
 from toolkit.compose.artboard.kept_text import is_hidden
 from toolkit.compose.artboard.ruler import Ruler, language_written
 from toolkit.compose.artboard.sample import face_of
 from toolkit.compose.artboard.slots import plain_templates, words_of
-from toolkit.compose.artboard.surroundings import geometry
 from toolkit.compose.artboard.text_boxes import flow_roots_to_texts
 from toolkit.compose.svg.font_shorthand import families_in
 from toolkit.compose.svg.layer_names import LABEL, layer_name
-from toolkit.compose.svg.lengths import Base, user_units
 from toolkit.compose.svg.svgdoc import inherited, read_drawing, view_box
 from toolkit.files import read_regular
 from toolkit.reports.importing.cleaning import take_out
 from toolkit.reports.importing.found_text import NUMBER, FoundText, Layer
 from toolkit.reports.importing.outlines import mark_outlines, outlined_texts
+from toolkit.reports.importing.pages import pages_of
 from toolkit.reports.importing.pictures import Pictures, bring_in
 from toolkit.reports.importing.pieces import unit_of
 from toolkit.svg.document import INKSCAPE, NOT_PAINTED, Element, local_name, matrix_to_root, svg_tag
 from toolkit.svg.parser import FILE, SvgError, parse
 from toolkit.typeset import FontLibrary
-from toolkit.units import Rect, Size
+from toolkit.units import Rect
 
 _MOST_BYTES: Final = FILE.size
-_LENGTH: Final = re.compile(r"\s*([\d.]+)\s*([a-z]*)\s*$")
 _PAPER: Final = (2**0.5, 11 / 8.5, 17 / 11)  # A and B sizes, Letter, Tabloid
 _PAPER_TOLERANCE, _ROLL_UP = 0.03, 1.95
 _PHYSICAL: Final = ("mm", "cm", "in", "pt", "pc")
@@ -58,6 +54,8 @@ class ExportFile:
     canvas: Rect
     is_physical: bool
     texts: list[FoundText]
+    name: str = ""
+    """What the tool calls the page or frame, if the file has several."""
     is_part: bool = False
     """Whether the drawing is not what the file is: a page or frame of it, or something was put in."""
     taken_out: list[str] = field(default_factory=list)
@@ -82,14 +80,14 @@ def read_exports(path: Path, fonts: FontLibrary | None) -> list[ExportFile]:
         raise SvgError(f"cannot be read: {error.strerror or error}") from error
     raw = parse(data, FILE)
     taken_out = take_out(raw)
-    pages = [_cut_to(raw, page) for page in _pages(raw)]
-    if len(pages) < 2:  # noqa: PLR2004  Inkscape writes no page for a single one, others write one
+    pages = pages_of(raw)
+    if not pages:
         return [_export(path, raw, fonts, taken_out, data)]
     found = []
     for page in pages:
         with suppress(_NoTextError):
-            found.append(_export(path, page, fonts, taken_out))
-            found[-1].is_part = True
+            found.append(_export(path, page.root, fonts, taken_out))
+            found[-1].is_part, found[-1].name = True, page.name
     if not found:
         raise SvgError(_OUTLINED)
     return found
@@ -97,53 +95,6 @@ def read_exports(path: Path, fonts: FontLibrary | None) -> list[ExportFile]:
 
 class _NoTextError(SvgError):
     """A drawing without any text."""
-
-
-def _pages(raw: Element) -> Iterator[Rect]:
-    """Yield the pages that Inkscape keeps in a drawing, in units of its viewBox."""
-    for page in raw.iter(f"{{{INKSCAPE}}}page"):
-        try:
-            box = Rect(*(float(page.get(side, "")) for side in ("x", "y", "width", "height")))
-        except ValueError:
-            continue
-        if box.width > 0 and box.height > 0:
-            yield box
-
-
-def _cut_to(raw: Element, page: Rect) -> Element:
-    """Return a copy of a drawing that shows one page: what lies on others is not in it."""
-    root = deepcopy(raw)
-    box = view_box(root)
-    for side, length in (("width", page.width / box.width), ("height", page.height / box.height)):
-        if match := _LENGTH.match(str(root.get(side, ""))):
-            root.set(side, f"{number(float(match[1]) * length, 4)}{match[2]}")
-    root.set("viewBox", " ".join(number(side, 4) for side in (page.x, page.y, page.width, page.height)))
-    for node in list(root.iter("*")):
-        if local_name(node) in NOT_PAINTED or any(
-            local_name(up) in NOT_PAINTED for up in node.iterancestors()
-        ):
-            continue
-        spot, parent = _spot(node), node.getparent()
-        if spot is not None and parent is not None and not page.overlaps(spot):
-            parent.remove(node)
-    return root
-
-
-def _spot(node: Element) -> Rect | None:
-    """Return the box of a shape, or of the start of a text, in units of the root; None for groups."""
-    if local_name(node) in ("text", "flowRoot"):
-        starts = [part for part in node.iter("*") if part.get("x") and part.get("y")]
-        if not starts:
-            return None
-        places = (str(starts[0].get(side)).replace(",", " ").split()[0] for side in ("x", "y"))
-        x, y = (user_units(place, Base(Size(0.0, 0.0))) or 0.0 for place in places)
-        box: Rect | None = Rect(x, y, 0.001, 0.001)
-    else:
-        box = geometry(node)
-    try:
-        return matrix_to_root(node).box(box) if box is not None else None
-    except (ValueError, OverflowError):
-        return None
 
 
 def _export(

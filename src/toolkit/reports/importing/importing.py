@@ -187,7 +187,9 @@ def _artboard_names(exports: Sequence[ExportFile], folder: Path) -> list[str]:
     names = []
     for export in exports:
         stem = kebab_of(export.path.stem)
-        name = stem if (folder / f"{stem}.svg").is_file() or several else _shape(export)
+        is_named = (folder / f"{stem}.svg").is_file() or several
+        own = kebab_of(export.name) if any(sign.isascii() and sign.isalnum() for sign in export.name) else ""
+        name = own or (stem if is_named else _shape(export))
         taken[name] += 1
         names.append(name if taken[name] == 1 else f"{name}-{taken[name]}")
     return names
