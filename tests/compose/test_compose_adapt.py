@@ -6,9 +6,11 @@ The artboard is 100 × 100 units; a picture of 2000 × 1000 px makes it 200 unit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sketches import Draw, Onto, slot
+from sketches import Draw, Onto, drawing, slot
 
-from toolkit.compose.artboard.adapt import canvas_for, clear_of
+from toolkit.affine import parse_transform
+from toolkit.compose.artboard.adapt import adapt, canvas_for, clear_of
+from toolkit.compose.svg.svgdoc import parse_svg
 from toolkit.sources.workspace.placement import CanvasSpec
 from toolkit.units import Insets, PixelSize, Rect, Size
 
@@ -187,3 +189,17 @@ def test_an_avatar_moves_the_content_aside(draw: Draw) -> None:
     """What is pinned to the start stands beside the avatar, drawn as much smaller as the room has become."""
     onto = Onto(avoid=(Rect(0, 600, 200, 400),))
     assert draw(box("@start@top", x=0), {}, onto=onto).rect("#ff0000") == (20, 16, 16, 8)
+
+
+def test_a_turned_group_keeps_together() -> None:
+    """Its parts have no sides of the reference box; what it defines is not moved by itself."""
+    body = (
+        '<g transform="matrix(1e-18 1 -1 0 50 0)"><clipPath id="c"><circle r="9"/></clipPath>'
+        '<rect id="part" width="9" height="9" clip-path="url(#c)"/></g>'
+    )
+    root = parse_svg(drawing(body))
+    target = CanvasSpec(size=PixelSize(1001, 1000), safe=Insets())
+    adapt(root, SQUARE, SQUARE, canvas_for(SQUARE, SQUARE, target))
+    group = next(root.iter("{*}g"))
+    assert parse_transform(group.get("transform")).e == pytest.approx(50.05)
+    assert [node.get("transform") for node in group.iter("{*}circle", "{*}rect", "{*}clipPath")] == [None] * 3

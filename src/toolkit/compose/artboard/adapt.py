@@ -5,6 +5,7 @@ bleeds is placed against the canvas; everything else against the content box, wh
 drawn in the artboard and of the placement's safe insets, whichever is larger.
 """
 
+import math
 from dataclasses import dataclass
 
 from toolkit.affine import Affine, number, parse_transform
@@ -15,6 +16,8 @@ from toolkit.svg.document import NOT_PAINTED, Element, local_name
 from toolkit.units import Insets, Rect, Size
 
 _SHARE = {"start": 0.0, "top": 0.0, "centre": 0.5, "middle": 0.5, "end": 1.0, "bottom": 1.0, "stretch": 0.0}
+_CUTTING = ("clip-path", "mask", "filter")
+_STRAIGHT = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,18 +108,41 @@ def _place(element: Element, name: LayerName, extra: Size, reference: Rect) -> N
     """Pin one layer; `extra` is how much wider and taller its reference box has become, in its own units."""
     if name.cover:
         _cover(element, name, extra, reference)
-    elif local_name(element) == "g" and not name.is_pinned:
+    elif local_name(element) == "g" and not name.is_pinned and not _is_whole(element):
         _inside(element, extra, reference)
     else:
         _pin(element, name, extra, reference)
 
 
+def _is_whole(group: Element) -> bool:
+    """Tell whether a group keeps together, as nothing in it says where it belongs.
+
+    The sides of what is turned are not those of the reference box; what is cut out moves together with the
+    shape that cuts it.
+    """
+    is_turned = not _is_upright(parse_transform(group.get("transform")))
+    is_cut = any(name in group.attrib for name in _CUTTING)
+    return (is_turned or is_cut) and not any(map(_says_where, group.iterdescendants("*")))
+
+
+def _is_upright(matrix: Affine) -> bool:
+    least = _STRAIGHT * (abs(matrix.a) + abs(matrix.b) + abs(matrix.c) + abs(matrix.d))
+    return max(abs(matrix.b), abs(matrix.c)) <= least < min(abs(matrix.a), abs(matrix.d))
+
+
+def _says_where(element: Element) -> bool:
+    name = layer_name(element)
+    return name.is_pinned or name.cover
+
+
 def _inside(group: Element, extra: Size, reference: Rect) -> None:
     """A group without pins is no box of its own: its children answer to the same reference box."""
     own = parse_transform(group.get("transform"))
-    inner = Size(extra.width / (abs(own.a) or 1.0), extra.height / (abs(own.d) or 1.0))
+    across, down = math.hypot(own.a, own.b), math.hypot(own.c, own.d)
+    inner = Size(extra.width / (across or 1.0), extra.height / (down or 1.0))
     for child in list(group):
-        _place(child, layer_name(child), inner, reference)
+        if local_name(child) not in NOT_PAINTED:
+            _place(child, layer_name(child), inner, reference)
 
 
 def _pin(element: Element, name: LayerName, extra: Size, reference: Rect) -> None:
