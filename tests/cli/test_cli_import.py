@@ -242,6 +242,35 @@ def test_pieces_of_a_line_are_one_text_in_reading_order(toolkit: Toolkit, tmp_pa
     assert checked.code == 0, checked.err
 
 
+def test_a_changed_drawing_loses_nothing_that_was_decided(toolkit: Toolkit, tmp_path: Path) -> None:
+    """A text that says something else, moved and renamed, keeps the slot that was given to its id."""
+    path = card(tmp_path, more='<text id="t9" x="80" y="990" font-size="30" fill="#fff">Geneva</text>')
+    toolkit("import", str(path), "-w", str(tmp_path), "--yes", "--slot", "label=Geneva")
+    changed = path.read_text().replace(
+        'y="990" font-size="30" fill="#fff">Geneva', 'y="60" font-size="30">Nairobi'
+    )
+    path.write_text(changed.replace('id="Theme"', 'id="Headline"'))
+    said = toolkit("import", str(path), "-w", str(tmp_path), "--yes")
+    assert said.code == 0, said.err
+    assert "label (the import before)" in said.out
+    assert re.search(r"Any headline +80  theme", said.out)
+    assert list(design_of(tmp_path)["slots"]) == ["theme", "date", "hashtags", "label"]
+
+
+def test_a_text_that_was_removed_is_told(toolkit: Toolkit, tmp_path: Path) -> None:
+    """Its slot keeps its table, the artboard says that it omits it, and check accepts the design."""
+    path = card(tmp_path)
+    toolkit("import", str(path), "-w", str(tmp_path), "--yes")
+    path.write_text(re.sub(r"<text[^>]*>17 May 2021</text>", "", path.read_text()))
+    said = toolkit("import", str(path), "-w", str(tmp_path), "--yes")
+    assert said.code == 0, said.err
+    assert 'omits = ["date"] under [artboards.square], because no text shows it any more' in said.out
+    assert "date" in design_of(tmp_path)["slots"]
+    assert design_of(tmp_path)["artboards"]["square"]["omits"] == ["date"]
+    checked = toolkit("check", "-w", str(tmp_path), "-d", "card", "-l", "en", "-p", "x-post-square")
+    assert checked.code == 0, checked.err
+
+
 def test_bare_paper_gets_a_ground(toolkit: Toolkit, tmp_path: Path) -> None:
     """A drawing without a ground is seen on white in its tool, and so it is on the card."""
     path = card(tmp_path)

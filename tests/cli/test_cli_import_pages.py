@@ -103,3 +103,23 @@ def test_views_are_artboards(toolkit: Toolkit, tmp_path: Path) -> None:
     assert sorted(found) == ["square", "square-2"]
     assert "<use" not in found["square"]
     assert "<circle" in found["square"]
+
+
+def test_a_clone_of_words_on_another_page_is_kept(toolkit: Toolkit, tmp_path: Path) -> None:
+    """The original lies on the first page, as Inkscape saves it; the second has its clone all the same."""
+    head = HEAD.format(
+        'xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" '
+        'xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd" width="108mm" height="108mm" '
+        'viewBox="0 0 108 108"'
+    )
+    pages = (
+        '<sodipodi:namedview><inkscape:page x="0" y="0" width="108" height="108"/>'
+        '<inkscape:page x="118" y="0" width="108" height="192"/></sodipodi:namedview>'
+    )
+    art = (
+        '<rect width="108" height="108" fill="#160f56"/><rect x="118" width="108" height="192" fill="#160f56"/>'
+        '<text id="d" x="8" y="50" font-size="9" fill="#fff">{{ date }}</text><use xlink:href="#d" x="118" y="60"/>'
+    )
+    found = boards(toolkit, tmp_path, f"{head}{pages}{art}</svg>")
+    assert sorted(found) == ["square", "story"]
+    assert "{{ date }}" in found["story"]

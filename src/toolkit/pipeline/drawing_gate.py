@@ -134,6 +134,9 @@ def lacks_ground(design: Design, artboard: str) -> bool:
     try:
         root, _ = read_drawing(design.drawings[artboard])
         _leave_samples_out(root)
+        # What is too dear to be painted is told as that, and not painted here.
+        if any(True for _ in _problems(root, lambda at: drawing_place(design.id, artboard, at))):
+            return False
         return _bare_share(root, design, artboard) > LEAST_BARE
     except (SvgError, RenderError):
         return False

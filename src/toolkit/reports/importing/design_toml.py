@@ -4,7 +4,7 @@ What was decided before stays.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
@@ -13,6 +13,7 @@ import tomlkit
 from tomlkit import TOMLDocument
 from tomlkit.items import Table
 
+from toolkit.compose.svg.tool_names import folded
 from toolkit.reports.importing.colours import ColourUse
 from toolkit.reports.importing.found_text import FoundText
 from toolkit.reports.importing.shapes import Shapes, ends_of
@@ -40,6 +41,9 @@ class Board:
     slots: Mapping[str, Sequence[FoundText]]
     codes: Sequence[str]
     kept: Sequence[FoundText]
+    layers: Collection[str] = ()
+    """What its layers are called, in any spelling (see `folded`)."""
+
     shapes: Shapes | None = None
     """What was measured of a drawing without pins."""
 
@@ -113,6 +117,8 @@ def design_toml(
     for board, span in zip(boards, spans, strict=True):
         if board.name not in artboards:
             artboards[board.name] = _artboard(board, span, slots, first)
+        elif missing := _missing(board, slots, artboards[board.name].get("omits", ())):
+            artboards[board.name]["omits"] = [*artboards[board.name].get("omits", ()), *missing]
     return tomlkit.dumps(document)
 
 
@@ -214,6 +220,16 @@ def _code(code: str) -> Table:
     return table
 
 
+def _missing(board: Board, slots: Any, omits: Sequence[str] = ()) -> list[str]:  # noqa: ANN401
+    """Return the slots that an artboard must say it does not show; a layer of any kind may show one."""
+    return [
+        str(name)
+        for name, rules in slots.items()
+        if not (name in board.slots or name in board.codes or name in omits)
+        and not (rules.get("optional", False) or folded(str(name)) in board.layers)
+    ]
+
+
 def _artboard(board: Board, span: tuple[float, float], slots: Any, first: Mapping[str, Board]) -> Table:  # noqa: ANN401
     table = tomlkit.table()
     table.comment(f"{board.canvas.width:g} × {board.canvas.height:g}")
@@ -222,11 +238,7 @@ def _artboard(board: Board, span: tuple[float, float], slots: Any, first: Mappin
         table.add(tomlkit.comment(end))
     if board.is_print:
         table["families"] = ["print", "rollup"]
-    missing = [
-        str(name)
-        for name, rules in slots.items()
-        if name not in board.slots and name not in board.codes and not rules.get("optional", False)
-    ]
+    missing = _missing(board, slots)
     if missing:
         table["omits"] = missing
     for name, size in _own_sizes(board, slots, first):

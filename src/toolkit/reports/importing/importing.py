@@ -100,7 +100,7 @@ def import_files(
     reports = [
         replace(
             report,
-            added=added.get(report.artboard, ()),
+            added=(*added.get(report.artboard, ()), *_no_more(earlier, report.artboard, text)),
             serves=(spans[report.artboard].min_aspect, spans[report.artboard].max_aspect),
             ends=() if boards[report.artboard].is_physical else ends_of(shapes[report.artboard]),
         )
@@ -180,6 +180,16 @@ def _with_grounds(
     return drawings, added
 
 
+def _no_more(earlier: Earlier, board: str, text: str) -> Iterator[str]:
+    """Say which slots of before an artboard has no text for any more."""
+    if board in earlier.drawings:
+        before = _spec(board, earlier.text).artboards.get(board)
+        now = _spec(board, text).artboards[board]
+        for slot in now.omits:
+            if before is not None and slot not in before.omits:
+                yield f'omits = ["{slot}"] under [artboards.{board}], because no text shows it any more'
+
+
 def _artboard_names(exports: Sequence[ExportFile], folder: Path) -> list[str]:
     """Name artboards by their files where these say it, or else by their shapes; each name once."""
     taken: Counter[str] = Counter()
@@ -214,6 +224,7 @@ def _board(export: ExportFile, name: str) -> Board:
         slots=dict(slots_of(export.texts)),
         codes=tuple(_codes(export.plain)),
         kept=[text for text in export.texts if not text.slot],
+        layers={folded(without_copy_suffix(layer_name(node).word)) for node in export.plain.iter("*")},
     )
 
 

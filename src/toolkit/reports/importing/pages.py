@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
+from lxml import etree
+
 from toolkit.affine import Affine, number
 from toolkit.compose.artboard.slot_frames import hull
 from toolkit.compose.artboard.surroundings import geometry, is_ground
@@ -88,6 +90,7 @@ def _cut_to(raw: Element, page: Rect) -> Element:
     """Return a copy of a drawing that shows one page: what lies on others is not in it."""
     root = deepcopy(raw)
     _show(root, page)
+    gone: list[Element] = []
     for node in list(root.iter("*")):
         if local_name(node) in NOT_PAINTED or any(
             local_name(up) in NOT_PAINTED for up in node.iterancestors()
@@ -96,7 +99,24 @@ def _cut_to(raw: Element, page: Rect) -> Element:
         spot, parent = _spot(node), node.getparent()
         if spot is not None and parent is not None and not page.overlaps(spot):
             parent.remove(node)
+            gone.append(node)
+    _keep_cloned(root, gone)
     return root
+
+
+def _keep_cloned(root: Element, gone: Sequence[Element]) -> None:
+    """Keep what lies on another page and is cloned onto this one among the definitions."""
+    cloned = {
+        name
+        for use in root.iter(svg_tag("use"))
+        for _, address in links_of(use)
+        for name in names_in_value("href", address)
+    }
+    kept = [node for node in gone if node.get("id") in cloned]
+    if kept:
+        definitions = etree.Element(svg_tag("defs"))
+        definitions.extend(kept)
+        root.insert(0, definitions)
 
 
 def _show(root: Element, part: Rect) -> None:
