@@ -15,6 +15,7 @@ from urllib.parse import unquote_to_bytes
 from lxml import etree
 
 from toolkit.affine import Affine, number, parse_transform
+from toolkit.compose.svg.clip_contents import plain_clips
 from toolkit.compose.svg.css import CssError
 from toolkit.compose.svg.layer_names import LABEL, layer_name
 from toolkit.compose.svg.lengths import Base, user_units
@@ -44,6 +45,7 @@ def plain_structure(root: Element, viewport: Size) -> None:
     Raises `CssError` for clones that go round in a circle or become too many elements.
     """
     _choose(root)
+    plain_clips(root)
     for link in list(root.iter(svg_tag("a"))):
         link.tag = svg_tag("g")
         for key, _ in list(links_of(link)):
