@@ -63,7 +63,7 @@ def test_size_is_bounded() -> None:
         (b"", "not well-formed XML"),
         (b"<svg>", "not well-formed XML"),
         (b"\x89PNG\r\n", "not well-formed XML"),
-        (b"<svg/>", "the root element is not <svg> in the SVG namespace"),
+        (b'<svg xmlns="urn:other"/>', "the root element is not <svg> in the SVG namespace"),
         (b'<g xmlns="http://www.w3.org/2000/svg"/>', "the root element is not <svg> in the SVG namespace"),
         (drawing("", "0 0 100"), "the viewBox '0 0 100' needs four numbers"),
         (drawing("", "0 0 0 100"), "with a positive width and height"),

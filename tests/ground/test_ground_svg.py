@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from toolkit.affine import Affine
-from toolkit.svg.document import Element, bare_name, local_name, matrix_to_root, painted
+from toolkit.svg.document import Element, bare_name, local_name, matrix_to_root, painted, svg_tag
 from toolkit.svg.parser import FILE, LAID_OUT, Limits, SvgError, parse
 from toolkit.svg.references import (
     ids_in,
@@ -152,10 +152,21 @@ def test_limits_hold_to_the_last_element() -> None:
     assert refusal(svg(" " * 400), SMALL).endswith("at most 400 are read")
 
 
-@pytest.mark.parametrize("data", ["", "<svg", "<html/>", "<svg/>", svg("&nothing;"), svg("<a></b>")])
+@pytest.mark.parametrize(
+    "data", ["", "<svg", "<html/>", "<svg xmlns='urn:x'/>", svg("&nothing;"), svg("<a></b>")]
+)
 def test_what_is_no_svg_is_not_read(data: str) -> None:
     """Broken XML, undeclared entities and other vocabularies are told apart from drawings."""
     assert refusal(data).startswith(("not well-formed XML: ", "the root element is not <svg>"))
+
+
+@pytest.mark.parametrize(
+    "start", ["<svg>", "<svg width='9'>", "<svg xmlns:svg='http://www.w3.org/2000/svg'>"]
+)
+def test_a_root_that_names_no_vocabulary_is_a_drawing(start: str) -> None:
+    """Programs that clean drawings leave the declaration out; Inkscape opens such files."""
+    root = parse(f"{start}<rect/></svg>".encode(), FILE)
+    assert [str(node.tag) for node in root.iter()] == [svg_tag("svg"), svg_tag("rect")]
 
 
 def test_a_prefix_of_svg_is_dropped() -> None:

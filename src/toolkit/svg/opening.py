@@ -52,6 +52,8 @@ _SPACES: Final = {
     "x": "http://ns.adobe.com/Extensibility/1.0/",
     "xlink": "http://www.w3.org/1999/xlink",
 }
+_SVG: Final = "http://www.w3.org/2000/svg"
+_DEFAULT_SPACE: Final = re.compile(r"\sxmlns\s*=")
 _ROOT: Final = re.compile(r"<(?:[A-Za-z]\w*:)?svg\b")
 
 
@@ -157,4 +159,7 @@ def _with_namespaces(text: str) -> str:
         and re.search(rf"[<\s]{prefix}:[A-Za-z]", text)
     ]
     declarations = "".join(f' xmlns:{prefix}="{_SPACES[prefix]}"' for prefix in missing)
+    start = text[root.start() : text.find(">", root.end())]
+    if root[0] == "<svg" and not _DEFAULT_SPACE.search(start):
+        declarations += f' xmlns="{_SVG}"'
     return f"{text[: root.end()]}{declarations}{text[root.end() :]}"
