@@ -271,6 +271,20 @@ def test_a_text_that_was_removed_is_told(toolkit: Toolkit, tmp_path: Path) -> No
     assert checked.code == 0, checked.err
 
 
+def test_what_is_said_to_look_at_a_design_serves_it(toolkit: Toolkit, tmp_path: Path) -> None:
+    """A sheet of paper is not looked at as a square post: the placement named is one of the design's."""
+    path = card(tmp_path)
+    paper = 'width="210mm" height="297mm" viewBox="0 0 1080 1527"'
+    path.write_text(path.read_text().replace('viewBox="0 0 1080 1080"', paper))
+
+    said = toolkit("import", str(path), "-w", str(tmp_path), "--yes")
+    match = re.search(r"-d card -p (\S+) --safe", said.err)
+    assert match
+    plan = toolkit("plan", "wtisd-2021", "-w", str(tmp_path), "-d", "card", "-p", match[1], "-l", "en")
+    assert plan.code == 0, plan.err
+    assert "card 1" in plan.out
+
+
 def test_bare_paper_gets_a_ground(toolkit: Toolkit, tmp_path: Path) -> None:
     """A drawing without a ground is seen on white in its tool, and so it is on the card."""
     path = card(tmp_path)

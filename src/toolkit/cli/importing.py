@@ -154,7 +154,8 @@ def import_(  # noqa: PLR0913  one for each option
     if not as_json:
         talk.note(
             f"designs/{design}/ is written. Look at it with: "
-            f"toolkit sheet{in_that_workspace(workspace)} -d {design} -p x-post-square --safe -o look.html"
+            f"toolkit sheet{in_that_workspace(workspace)} -d {design} -p {found.placement} --safe "
+            "-o look.html"
         )
 
 

@@ -17,6 +17,7 @@ from toolkit.compose.svg.tool_names import folded
 from toolkit.reports.importing.colours import ColourUse
 from toolkit.reports.importing.found_text import FoundText
 from toolkit.reports.importing.shapes import Shapes, ends_of
+from toolkit.sources.workspace.design import DesignFile
 from toolkit.sources.workspace.placement import Placement
 from toolkit.units import Rect
 
@@ -27,6 +28,7 @@ _NARROWER, _WIDER = 0.9, 1.12  # how far a single artboard is stretched
 _NEIGHBOURS: Final = 1.75  # aspects as near to each other share what lies between
 _SHARE: Final = 0.55  # of the size of the sample, for the least size
 _LEGIBLE: Final = 0.0125  # of the short side of the artboard
+_USUAL: Final = "x-post-square"
 _SAME_SIZE: Final = 0.05
 _ROUNDING: Final = 1e-6
 
@@ -83,6 +85,18 @@ def families_for(boards: Sequence[Board], placements: Iterable[Placement]) -> li
         if least <= placement.size.aspect <= most and board.is_print == placement.is_printed
     }
     return sorted(found) or (["print"] if all(board.is_print for board in boards) else ["feed"])
+
+
+def placement_served(spec: DesignFile, placements: Iterable[Placement]) -> str:
+    """Return the id of a placement that a design has an artboard for: the usual one, or else the first."""
+    served = [
+        placement.id
+        for placement in placements
+        for board in spec.artboards.values()
+        if board.min_aspect <= placement.size.aspect <= board.max_aspect
+        and placement.family in (board.families or spec.families)
+    ]
+    return _USUAL if _USUAL in served else next(iter(served), _USUAL)
 
 
 def design_toml(

@@ -17,7 +17,7 @@ from toolkit.pipeline.drawing_gate import lacks_ground
 from toolkit.pipeline.validation import Drawings, look_at
 from toolkit.reports.importing.cleaning import GROUND_ADDED, add_ground
 from toolkit.reports.importing.colours import ColourUse, colours_of
-from toolkit.reports.importing.design_toml import Board, design_toml, families_for
+from toolkit.reports.importing.design_toml import Board, design_toml, families_for, placement_served
 from toolkit.reports.importing.earlier import Earlier, earlier_design
 from toolkit.reports.importing.export_file import ExportFile, mended, read_exports
 from toolkit.reports.importing.file_report import FileReport
@@ -46,6 +46,8 @@ class Import:
     problems: tuple[Problem, ...]
     colours: tuple[ColourUse, ...] = ()
     """Colours of the drawings that are tokens of the brand, or near to one."""
+    placement: str = ""
+    """One that the design serves, to look at it."""
 
     @property
     def refused(self) -> bool:
@@ -111,7 +113,9 @@ def import_files(
     present = {b: path.read_bytes() for b, path in others.items() if b not in drawings and path.is_file()}
     design = _design(name, text, {**drawings, **present})
     problems = tuple(dict.fromkeys(look_at(Drawings(design, stacks))))
-    return Import(name, tuple(reports), {**files, folder / DESIGN_FILE: text.encode()}, problems, colours)
+    files[folder / DESIGN_FILE] = text.encode()
+    shown = placement_served(design.spec, project.placements)
+    return Import(name, tuple(reports), files, problems, colours, shown)
 
 
 def _read(paths: Sequence[Path], project: Project) -> tuple[list[ExportFile], list[FileReport]]:
