@@ -41,7 +41,10 @@ _TURNED: Final[dict[Align, Align]] = {"start": "end", "middle": "middle", "end":
 _BOLD, _REGULAR = 700, 400
 _NORMAL: Final = 100.0
 _NOWHERE: Final = Size(0.0, 0.0)  # percentages of type are of type
-_PLAIN: Final = frozenset({"", "none", "normal", "0", "auto"})
+# `lr-tb` and `lr` are what SVG 1.1 calls horizontal writing, which Inkscape has always written.
+_PLAIN: Final = frozenset(
+    {"", "none", "normal", "0", "0px", "auto", "baseline", "horizontal-tb", "lr-tb", "lr", "rl-tb", "rl"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
