@@ -1,7 +1,7 @@
 """File formats: one table of all that placements may take, and what can be made of each here.
 
 Whoever adds a codec adds a row here, how it is tried in `toolkit.render.encode.encodings`, and how it is
-written and read in `toolkit.render.encode.pillow`. Nothing else knows formats by name.
+written and read in `toolkit.render.encode.pillow`. docs/developing.md lists what else knows formats by name.
 """
 
 from collections.abc import Iterable
