@@ -89,8 +89,8 @@ def test_a_value_knows_that_it_is_a_date(
     """Each is one piece, which stays on its line; a day with its month is a piece that is never cut."""
     found = values(shipped_project, deck(shipped_project), "en", kind, row)
     assert [found[name].dates for name in names] == [(found[name].text,) for name in names]
-    assert all(day in found["date"].text for day in found["date"].days[:1])
     assert found["date"].days
+    assert found["date"].days[0] in found["date"].text
     if kind == "event":
         lines = found["local_times"]
         assert lines.dates == tuple(found[f"time_{number}"].text for number in range(1, 9))

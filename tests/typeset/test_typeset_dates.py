@@ -64,7 +64,9 @@ def _lines(layout: TextLayout) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES, ids=str)
 def test_a_date_stays_on_one_line(shipped: FontLibrary, language: Language) -> None:
     """Alone, and in a sentence, in frames that hold it at a smaller size than the largest."""
-    for date, pieces in _dates(language):
+    dates = tuple(_dates(language))
+    assert dates
+    for date, pieces in dates:
         least = _width(date, language, shipped)
         assert least
         for width in (least * 1.1, least * 2, least * 3):
@@ -77,7 +79,9 @@ def test_a_date_stays_on_one_line(shipped: FontLibrary, language: Language) -> N
 @pytest.mark.parametrize("language", LANGUAGES, ids=str)
 def test_a_date_too_wide_for_its_frame_parts_at_its_seams(shipped: FontLibrary, language: Language) -> None:
     """No day loses its month, and no year, hour or clock is cut."""
-    for date, pieces in _dates(language):
+    dates = tuple(_dates(language))
+    assert dates
+    for date, pieces in dates:
         days = [day for day in pieces.days if day in date]
         assert days
         least = max(_width(piece, language, shipped) for piece in (*days, "14:30 CEST", "2024"))

@@ -1,4 +1,4 @@
-"""Contrast of words with what lies behind them, also to the colour-blind, and whether QR codes can be read."""
+"""Contrast of words with what lies behind them, also to the colour-blind, and QR codes read back."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
