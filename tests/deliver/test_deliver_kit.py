@@ -136,6 +136,29 @@ def test_pages_are_whole_and_stand_alone(project: Project, tmp_path: Path, tag: 
             assert [picture.attrib for picture in pictures if not picture.get("alt")] == []
 
 
+def test_the_foot_of_the_page_speaks_the_language_of_the_kit(project: Project, tmp_path: Path) -> None:
+    """The link to the licences has a translated name; names of files run from left to right."""
+    with packed(project, tmp_path, "ar") as kit:
+        root = etree.fromstring(
+            kit.read(f"{CAMPAIGN}_ar/index.html").removeprefix(b"<!DOCTYPE html>\n"),
+            etree.XMLParser(resolve_entities=False),
+        )
+    (licences,) = root.xpath("//footer//a[@href='licences/TEXTS.txt']")
+    assert licences.text == "الترخيص"
+    assert root.xpath("string(//footer//a[@href='manifest.json']/bdi[@dir='ltr'])") == "manifest.json"
+
+
+def test_a_copied_text_is_the_text_whatever_is_isolated_in_it(project: Project, tmp_path: Path) -> None:
+    """What the page copies is the alt text letter for letter; its hashtag stands in an isolate."""
+    said = "بطاقة الموضوع. #WTISD. ليس منتجاً رسمياً."
+    with zipfile.ZipFile(pack(sample_kit(project, "ar", (asset("ar", alt_text=said),)), tmp_path)) as kit:
+        index = kit.read(f"{CAMPAIGN}_ar/index.html").removeprefix(b"<!DOCTYPE html>\n")
+    root = etree.fromstring(index, etree.XMLParser(resolve_entities=False))
+    (text,) = root.xpath("//p[@class='copied-text'][contains(@id, '-alt')]")
+    assert "".join(text.itertext()) == said
+    assert text.xpath("bdi[@dir='ltr']/text()") == ["#WTISD"]
+
+
 def test_texts_are_escaped_in_pages_and_plain_in_captions(project: Project, tmp_path: Path) -> None:
     """What a person wrote never becomes markup, and the text to copy is the text itself."""
     with packed(project, tmp_path) as kit:

@@ -5,6 +5,7 @@ from pathlib import Path
 from toolkit.deliver.kit.asset import Asset, Kit
 from toolkit.deliver.kit.posts import Post, posts_by_platform
 from toolkit.deliver.kit.readme import sections_of
+from toolkit.deliver.texts.direction import runs_of
 from toolkit.page_templates import PageTemplates
 from toolkit.sources.campaigns.links import printed_address
 
@@ -42,7 +43,13 @@ def _page(template: str, kit: Kit, **values: object) -> bytes:
             return ""
         return kit.words("caption_length", length=str(said.caption_length), limit=str(said.caption_limit))
 
-    shared: dict[str, object] = {"kit": kit, "words": kit.words, "size_of": size_of, "length_of": length_of}
+    shared: dict[str, object] = {
+        "kit": kit,
+        "words": kit.words,
+        "size_of": size_of,
+        "length_of": length_of,
+        "runs_of": runs_of,
+    }
     return _TEMPLATES.render(template, shared | values, style="kit.css", script="kit.js").encode()
 
 
