@@ -147,7 +147,10 @@ def check(
     report: Path | None,
     talk: Talk,
 ) -> None:
-    """List every problem of the sources and layouts, without painting anything.
+    """List every problem that a build would find, and make nothing.
+
+    Sources, drawings and layouts are checked in full. Of many pictures it paints a sixth to look for faint or
+    hidden words and codes that cannot be read: those with the smallest ones, some of every artboard and look.
 
     \b
     Examples:

@@ -16,7 +16,7 @@ _COMMANDS: Commands = {
     "cache": ("cache", "Show, check and empty the memory of earlier builds."),
     "check": (
         "build",
-        "List every problem of the sources and layouts, without painting anything.",
+        "List every problem that a build would find, and make nothing.",
     ),
     "fonts": ("fonts", "Show the fonts at hand, or add a family to a workspace."),
     "import": ("importing", "Make a design of one or several exports, one artboard each."),

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.deliver.texts.post_words import Wording
-from toolkit.errors import Place, Problem, Severity, errors_in
-from toolkit.file_formats import Codec
+from toolkit.errors import Problem, errors_in
 from toolkit.output_file import OutputFile
 from toolkit.pipeline.cache.blobs import BlobStore
 from toolkit.pipeline.cache.store import Cache, FinishedFiles
@@ -22,7 +21,7 @@ from toolkit.pipeline.layout.tasks import LaidOutPicture, LayOutTask, engines_fo
 from toolkit.pipeline.options import Making, Options, Painters, Stage, same_workers
 from toolkit.pipeline.outcome import Outcome
 from toolkit.pipeline.output.build_folder import build_folder
-from toolkit.pipeline.output.moves import settled
+from toolkit.pipeline.output.moves import blocked_places, settled
 from toolkit.pipeline.paint.exports import Exports
 from toolkit.pipeline.plan import (
     NothingToMakeError,
@@ -37,6 +36,7 @@ from toolkit.pipeline.problems import asked_for, merged
 from toolkit.pipeline.session import Session
 from toolkit.pipeline.stages.captions import CaptionStage
 from toolkit.pipeline.stages.layout import LayoutStage
+from toolkit.pipeline.stages.looks import worth_a_look
 from toolkit.pipeline.stages.pack import PackStage
 from toolkit.pipeline.stages.paint import PaintStage
 from toolkit.pipeline.validation import composable, problems_of_sources, unlent
@@ -67,11 +67,15 @@ def build(root: Path | None, selection: Selection, options: Options, stage: Stag
 def check_in(
     session: Session, selection: Selection, stage: Stage, *, engine: str = DEFAULT_ENGINE
 ) -> Outcome:
-    """Read and lay everything out, and return every problem; no pixels, no files left behind."""
+    """Read and lay everything out, and return every problem; no files are left behind.
+
+    Pictures that show best what a build would find in the pixels are painted to look at them.
+    """
     parent = Path(tempfile.gettempdir())
     with _prepared(session, selection, Making(out=parent, engine=engine), stage) as prepared:
-        outcome = prepared.outcome()
-        return replace(outcome, problems=Folders.of(session.root).located(merged(outcome.problems)))
+        looked = (problem for _, problem in _looked_at(prepared, stage))
+        problems = merged((*prepared.problems, *looked))
+        return replace(prepared.outcome(), problems=Folders.of(session.root).located(problems))
 
 
 def build_in(session: Session, selection: Selection, options: Making, stage: Stage) -> Outcome:
@@ -172,7 +176,7 @@ class _Sources:
 def _prepared(session: Session, selection: Selection, options: Making, stage: Stage) -> Iterator[_Prepared]:
     session.workers.warm_up()
     sources = _read(session, selection)
-    blocked = _blocked_places(sources.plan, options.out)
+    blocked = blocked_places(options.out, tuple(kit.file_name for kit in sources.plan.kits))
     prepared = _Prepared(
         options=options,
         plan=sources.plan,
@@ -189,16 +193,6 @@ def _prepared(session: Session, selection: Selection, options: Making, stage: St
     with build_folder(options.out) as folder:
         workers = ProjectWorkers(session.workers, session.context(sources.usable), folder)
         yield _drawn(replace(prepared, folder=folder), session, sources.plan, workers, stage)
-
-
-def _blocked_places(wanted: Plan, out: Path) -> Iterator[Problem]:
-    """Yield a problem for every kit that cannot take its place, before any work is done for it."""
-    for kit in wanted.kits:
-        place = out / kit.file_name
-        if place.is_dir():
-            message = "there is a folder of that name, so the kit cannot take its place"
-            hint = "move the folder away, or choose another one for the kits with --out"
-            yield Problem(trail=(Place(file=str(place)),), message=message, hint=hint)
 
 
 def _read(session: Session, selection: Selection) -> _Sources:
@@ -282,31 +276,35 @@ def _lay_out_tasks(pictures: Sequence[Picture], blobs: BlobStore, engine: str) -
     return tasks
 
 
+def _looked_at(prepared: _Prepared, stage: Stage) -> tuple[CampaignProblem, ...]:
+    """Find what is wrong with the pixels of pictures that tell most."""
+    if prepared.layouts is None:
+        return ()
+    store = FinishedFiles(prepared.layouts.memory.cache, BlobStore(prepared.folder / "finished"))
+    telling = replace(prepared, pictures=worth_a_look(prepared.pictures))
+    return _painted(telling, prepared.layouts, store, stage, is_look=True)[1]
+
+
 def _painted(
-    prepared: _Prepared, layouts: LayoutStage, store: FinishedFiles, stage: Stage
+    prepared: _Prepared, layouts: LayoutStage, store: FinishedFiles, stage: Stage, *, is_look: bool = False
 ) -> tuple[dict[JobKey, OutputFile], tuple[CampaignProblem, ...]]:
-    """Paint everything, and find what is wrong with it."""
+    """Paint everything, and find what is wrong with it; make no files if it `is_look`."""
     options, context = prepared.options, layouts.workers.context
     exports = Exports(
-        context=context, engine=options.engine, cairo=cairo_version(), is_final=options.is_final
+        context=context,
+        engine=options.engine,
+        cairo=cairo_version(),
+        is_final=options.is_final,
+        is_look=is_look,
     )
     with options.painters(layouts.workers.workers) as painters:
         painter = PaintStage(
             exports=exports, workers=painters, memory=layouts.memory, layouts=layouts, store=store
         )
-        with stage("Painting", len(prepared.pictures)) as advance:
+        with stage("Looking" if is_look else "Painting", len(prepared.pictures)) as advance:
             painted, problems = painter.run(prepared.pictures, advance)
-    notes = (("", problem) for problem in _print_notes(prepared.plan, exports, painted))
+    notes = (("", problem) for problem in exports.print_notes(painted, prepared.plan.jobs))
     return painted, (*problems, *notes)
-
-
-def _print_notes(plan: Plan, exports: Exports, painted: Mapping[JobKey, OutputFile]) -> Iterator[Problem]:
-    sheets = (job.key for job in plan.jobs if job.placement.is_printed)
-    pages = sum(1 for key in sheets if key in painted and painted[key].codec is not Codec.PDF)
-    if pages and not exports.cairo:
-        message = f"{pages} print pages were made as pictures, because cairo is not installed here"
-        hint = "for PDF pages: apt-get install libcairo2 (Debian, Ubuntu) or brew install cairo (macOS)"
-        yield Problem(trail=(), message=message, hint=hint, severity=Severity.WARNING)
 
 
 def _up_to_date(session: Session, options: Making) -> UpToDateCheck | None:

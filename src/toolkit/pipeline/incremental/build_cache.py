@@ -11,6 +11,7 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from toolkit.deliver.texts.post_words import Wording
+from toolkit.errors import errors_in
 from toolkit.pipeline.cache.fingerprint import fingerprint
 from toolkit.pipeline.cache.store import Cache
 from toolkit.pipeline.incremental.layout_keys import LayoutKeys
@@ -55,8 +56,8 @@ class BuildCache:
         ]
 
     def keep_painting(self, picture: LaidOutPicture, exports: Exports, kept: PaintResult) -> None:
-        """Remember a painting whose files stand on the shelf; one that failed is not remembered."""
-        if kept.files:
+        """Remember a painting whose files stand on the shelf, or a look; none that failed."""
+        if kept.files or (exports.is_look and not errors_in(kept.problems)):
             self.cache.keep(_PAINTINGS, painting_key(picture, exports), _PAINTING.dump_json(kept))
 
     def wordings(self, sources: tuple[object, ...]) -> tuple[Wording, ...] | None:

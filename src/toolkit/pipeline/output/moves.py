@@ -40,6 +40,15 @@ def place_all(files: Sequence[Path], out: Path) -> tuple[Path, ...]:
     return tuple(out / file.name for file in files)
 
 
+def blocked_places(out: Path, names: Sequence[str]) -> Iterator[Problem]:
+    """Yield a problem for every kit that cannot take its place, before any work is done for it."""
+    for place in (out / name for name in names):
+        if place.is_dir():
+            message = "there is a folder of that name, so the kit cannot take its place"
+            hint = "move the folder away, or choose another one for the kits with --out"
+            yield Problem(trail=(Place(file=str(place)),), message=message, hint=hint)
+
+
 def settled(out: Path) -> tuple[Problem, ...]:
     """Finish, or undo, what killed builds were moving into a folder; say so, and clear their folders away.
 

@@ -1,11 +1,13 @@
 """Exports: the files that the jobs of a laid-out picture want."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 
+from toolkit.errors import Problem, Severity
 from toolkit.file_formats import Codec
+from toolkit.output_file import OutputFile
 from toolkit.pipeline.cache.blobs import BlobStore
 from toolkit.pipeline.cache.store import FinishedFiles
 from toolkit.pipeline.context import ProjectContext
@@ -25,6 +27,7 @@ from toolkit.pipeline.paint.tasks import (
 from toolkit.pipeline.plan import Picture
 from toolkit.render.animation.mp4 import version as encoder_version
 from toolkit.render.checks.readability import rgb_from_hex
+from toolkit.sources.job_key import JobKey
 
 _ACCENT = "accent"  # the token whose colour a pulse brightens
 _BATCH = 24  # pictures of one task: enough to share a ground, few enough to keep every core busy
@@ -41,13 +44,15 @@ class Exports:
     """Names the files that a build wants.
 
     `engine` paints the pictures; `cairo` is the version of the library that draws print pages, which become
-    pictures where it is empty. `is_final` asks for files squeezed as far as can be.
+    pictures where it is empty. `is_final` asks for files squeezed as far as can be, `is_look` for none: the
+    pictures are only looked at.
     """
 
     context: ProjectContext
     engine: str
     cairo: str
     is_final: bool = False
+    is_look: bool = False
 
     def of_job(self, job: ResolvedJob) -> Export:
         """Return the file that one job wants."""
@@ -77,7 +82,18 @@ class Exports:
 
     def of_picture(self, picture: Picture) -> tuple[Export, ...]:
         """Return the files that the jobs of a picture want, each once."""
-        return tuple(dict.fromkeys(self.of_job(job) for job in picture.jobs))
+        return () if self.is_look else tuple(dict.fromkeys(self.of_job(job) for job in picture.jobs))
+
+    def print_notes(
+        self, painted: Mapping[JobKey, OutputFile], jobs: Sequence[ResolvedJob]
+    ) -> Iterator[Problem]:
+        """Yield a warning if print pages of some jobs were made as pictures, for want of cairo."""
+        sheets = (job.key for job in jobs if job.placement.is_printed)
+        pages = sum(1 for key in sheets if key in painted and painted[key].codec is not Codec.PDF)
+        if pages and not self.cairo:
+            message = f"{pages} print pages were made as pictures, because cairo is not installed here"
+            hint = "for PDF pages: apt-get install libcairo2 (Debian, Ubuntu) or brew install cairo (macOS)"
+            yield Problem(trail=(), message=message, hint=hint, severity=Severity.WARNING)
 
     def _paint_job(self, laid_out: LaidOutPicture, blobs: BlobStore) -> PaintJob:
         """Return a picture as the painter needs it; its SVG stands on the shelf."""
