@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 
 import pytest
 
@@ -54,6 +55,15 @@ def run(script: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.fixture
+def _ctrl_c_counts() -> Iterator[None]:
+    """Let Ctrl-C raise, also where the tests run in the background of a shell, which lets it be ignored."""
+    usual = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, usual)
+
+
+@pytest.mark.usefixtures("_ctrl_c_counts")
 def test_ctrl_c_waits_for_the_end_of_the_block() -> None:
     """Two of them count as one."""
     done: list[str] = []
