@@ -13,6 +13,7 @@ from toolkit.languages import Language
 from toolkit.typeset.fonts.face import EM, Face
 from toolkit.typeset.fonts.library import FontLibrary
 from toolkit.typeset.shaping.itemise import ItemisedText, Run, itemise
+from toolkit.typeset.shaping.shaping import NO_LIGATURES
 from toolkit.typeset.style import Look
 from toolkit.typeset.text.prepare import PreparedText
 from toolkit.typeset.unicode.bidi import visual_order
@@ -77,15 +78,7 @@ def _cuts(item: ItemisedText, parts: Sequence[Letters]) -> Iterator[tuple[Run, i
 
 
 def _shaped(item: ItemisedText, run: Run, start: int, end: int, spaced: bool) -> Iterator[Cluster]:  # noqa: FBT001  a part
-    glyphs = run.face.shape(
-        item.codepoints,
-        start,
-        end,
-        rtl=run.rtl,
-        script=run.script,
-        language=item.language.tag,
-        features={"liga": False, "clig": False} if spaced else None,
-    )
+    glyphs = item.shaped(run, start, end, NO_LIGATURES if spaced else None)
     starts = sorted({glyph.cluster for glyph in glyphs})
     ends = dict(pairwise([*starts, end]))
     for index, group in groupby(glyphs, key=lambda glyph: glyph.cluster):

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from toolkit.languages import Language
 from toolkit.text_boundaries import grapheme_ends
-from toolkit.typeset.fonts.face import Face
+from toolkit.typeset.fonts.face import Face, FontFeatures, Glyph
 from toolkit.typeset.fonts.library import FontLibrary, lacking
 from toolkit.typeset.style import NO_VOICE, Look
 from toolkit.typeset.text.prepare import PreparedText
@@ -75,6 +75,18 @@ class ItemisedText:
     missing: tuple[str, ...]
     passed_over: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     """Families of the voice that have only some letters of a script, what sets it instead, what they lack."""
+
+    def shaped(self, run: Run, start: int, end: int, features: FontFeatures | None = None) -> list[Glyph]:
+        """Shape a part of a run (see `Face.shape`)."""
+        return run.face.shape(
+            self.codepoints,
+            start,
+            end,
+            rtl=run.rtl,
+            script=run.script,
+            language=self.language.tag,
+            features=features,
+        )
 
 
 def itemise(

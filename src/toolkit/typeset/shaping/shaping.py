@@ -15,7 +15,7 @@ SOFT_HYPHEN = "\u00ad"
 HYPHEN = "-"
 DOTTED_CIRCLE = "\u25cc"
 
-_NO_LIGATURES: FontFeatures = {"liga": False, "clig": False}
+NO_LIGATURES: FontFeatures = {"liga": False, "clig": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,21 +150,13 @@ def _between(item: ItemisedText, start: int, end: int) -> Iterator[Run]:
 
 def _shape(item: ItemisedText, run: Run, start: int, end: int, tracking: float) -> list[Glyph]:
     space = _space(run, tracking)
-    glyphs = run.face.shape(
-        item.codepoints,
-        start,
-        end,
-        rtl=run.rtl,
-        script=run.script,
-        language=item.language.tag,
-        features=_features(item, start, end, spaced=bool(space)),
-    )
+    glyphs = item.shaped(run, start, end, _features(item, start, end, spaced=bool(space)))
     return _tracked(glyphs, space) if space else glyphs
 
 
 def _features(item: ItemisedText, start: int, end: int, *, spaced: bool) -> FontFeatures | None:
     if spaced:
-        return _NO_LIGATURES
+        return NO_LIGATURES
     halves = [[index, index + 1, 1] for index in sorted(item.halved) if start <= index < end]
     return {"halt": halves} if halves else None
 
