@@ -98,7 +98,7 @@ def unable(*_arguments: Any, **_options: Any) -> None:
 def main(top: Path, *, links: bool, forwards: bool) -> None:
     """Kill a move at every step, and the next command at every step too."""
     if not links:
-        os.link = unable  # type: ignore[assignment]
+        os.link = unable  # type: ignore[assignment]  # it takes anything
     if not forwards:
         os.replace = fail_at_last(os.replace)
     first = second = 0

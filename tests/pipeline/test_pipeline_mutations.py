@@ -237,7 +237,7 @@ def test_names_as_tools_write_them_are_bound(painter: PreviewPainter, spelling: 
     for shown in shown_of(painter.context.project):
         for slot in shown.slots:
             name = KEPT[spelling](slot)
-            job = changed(shown.job, slot, lambda layer, _root, name=name: _rename(layer, name))  # type: ignore[misc]
+            job = changed(shown.job, slot, lambda layer, _root, name=name: _rename(layer, name))  # type: ignore[misc]  # a default binds it
             only = Design(id=job.design.id, spec=job.design.spec, drawings=job.design.drawings)
             problems = [
                 str(problem)

@@ -5,7 +5,7 @@ card around the text, or else the ink of the sample, grown in the direction of w
 words must not touch. All boxes are in the text's own units, so that rotated text has an upright frame.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -15,6 +15,9 @@ from toolkit.affine import Affine
 from toolkit.compose.artboard.drawn_text import SampleLine
 from toolkit.sources.workspace.design import Align, VerticalAlign
 from toolkit.units import Rect
+
+
+_UPRIGHT: Final[Mapping[Align, VerticalAlign]] = {"start": "top", "middle": "middle", "end": "bottom"}
 
 
 class Rule(StrEnum):
@@ -164,8 +167,7 @@ def _in_card(sample: Sample, card: Rect) -> Frame:
     box = hull((inner, ink)) if inner.width > 0 and inner.height > 0 else ink
     align = sample.anchor or _by_gaps(gaps[0], gaps[1], sample.size)
     upright = _by_gaps(gaps[2], gaps[3], sample.size)
-    # mypy takes the values of a dict for any strings.
-    valign: VerticalAlign = {"start": "top", "middle": "middle", "end": "bottom"}[upright]  # type: ignore[assignment]
+    valign = _UPRIGHT[upright]
     # What is aligned to an edge keeps its own distance to it.
     left = ink.x if align == "start" else box.x
     right = ink.right if align == "end" else box.right

@@ -108,6 +108,7 @@ def _about(data: bytes, sheet: Any) -> _Sheet:  # noqa: ANN401
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         part = archive.read(sheet._worksheet_path.lstrip("/"))  # noqa: SLF001  no other name for its part
     about = _Elements()
+    # Its stubs know only targets that return a tree.
     parser: Any = etree.XMLParser(target=about, resolve_entities=False, no_network=True)  # type: ignore[arg-type]
     etree.fromstring(part, parser)
     return _Sheet(frozenset(about.hidden), tuple(about.merged))
