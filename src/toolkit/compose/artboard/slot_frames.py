@@ -16,7 +16,6 @@ from toolkit.compose.artboard.drawn_text import SampleLine
 from toolkit.sources.workspace.design import Align, VerticalAlign
 from toolkit.units import Rect
 
-
 _UPRIGHT: Final[Mapping[Align, VerticalAlign]] = {"start": "top", "middle": "middle", "end": "bottom"}
 
 

@@ -1,10 +1,10 @@
 """Importing exports: one design of one or several files, written whole or not at all."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 import tomlkit
@@ -34,6 +34,8 @@ from toolkit.typeset import FontLibrary
 
 _SHAPES: Final = ((0.62, "story"), (0.87, "portrait"), (1.2, "square"), (1.85, "landscape"), (2.4, "card"))
 _NONE: Final[Mapping[str, str]] = {}
+_Served = Mapping[str, Shapes | None]
+"""By artboard: the shapes that a drawing without pins was found to serve; none for one that has pins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,8 @@ def import_files(
         {**earlier.colours, **tokens},
         is_new=not earlier.text,
     )
-    text, shapes = _measured_text(name, earlier, boards, reports, project, colours)
+    written = partial(_design_text, name, earlier, boards, reports, project, colours)
+    text, shapes = _measured_text(name, boards, project, written)
     drawings, added = _with_grounds(
         _design(name, text, {b: mended(export) for b, export in boards.items()}), boards
     )
@@ -133,19 +136,18 @@ def _read(paths: Sequence[Path], project: Project) -> tuple[list[ExportFile], li
 
 def _measured_text(
     name: str,
-    earlier: Earlier,
     boards: Mapping[str, ExportFile],
-    reports: Sequence[FileReport],
     project: Project,
-    colours: Sequence[ColourUse],
-) -> tuple[str, Mapping[str, Shapes | None]]:
-    """Return the text of `design.toml`, and the shapes that each drawing without pins was found to serve."""
-    text = _design_text(name, earlier, boards, reports, project, colours=colours)
-    design = _design(name, text, {board: mended(export) for board, export in boards.items()})
+    written: Callable[[_Served], str],
+) -> tuple[str, _Served]:
+    """Return the text of `design.toml`, and the shapes that each drawing without pins was found to serve.
+
+    `written` makes the text of shapes; what these are is measured of a design that does not know them yet.
+    """
+    design = _design(name, written({}), {board: mended(export) for board, export in boards.items()})
     fonts = FontLibrary(project.folders.fonts, project.fonts) if project.fonts else None
     shapes = {board: shapes_served(design, board, project.placements, fonts) for board in boards}
-    whole = _design_text(name, earlier, boards, reports, project, colours=colours, shapes=shapes)
-    return whole, shapes
+    return written(shapes), shapes
 
 
 def _design_text(
@@ -154,9 +156,8 @@ def _design_text(
     boards: Mapping[str, ExportFile],
     reports: Sequence[FileReport],
     project: Project,
-    *,
     colours: Sequence[ColourUse],
-    shapes: Mapping[str, Shapes | None] = MappingProxyType({}),
+    shapes: _Served,
 ) -> str:
     rows = [replace(_board(export, board), shapes=shapes.get(board)) for board, export in boards.items()]
     return design_toml(
