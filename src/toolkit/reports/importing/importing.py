@@ -96,7 +96,7 @@ def import_files(
         {**earlier.colours, **tokens},
         is_new=not earlier.text,
     )
-    written = partial(_design_text, name, earlier, boards, reports, project, colours)
+    written = partial(_design_text, name, earlier, boards, reports, project, colours=colours)
     text, shapes = _measured_text(name, boards, project, written)
     drawings, added = _with_grounds(
         _design(name, text, {b: mended(export) for b, export in boards.items()}), boards
@@ -156,8 +156,9 @@ def _design_text(
     boards: Mapping[str, ExportFile],
     reports: Sequence[FileReport],
     project: Project,
-    colours: Sequence[ColourUse],
     shapes: _Served,
+    *,
+    colours: Sequence[ColourUse],
 ) -> str:
     rows = [replace(_board(export, board), shapes=shapes.get(board)) for board, export in boards.items()]
     return design_toml(
