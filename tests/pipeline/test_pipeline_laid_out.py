@@ -10,6 +10,7 @@ from lxml import etree
 
 from samples import MINIMAL, run_toolkit
 from toolkit.compose.layout import LayoutResult
+from toolkit.errors import errors_in
 from toolkit.pipeline.context import ProjectContext
 from toolkit.pipeline.jobs import DrawingKey, ResolvedJob
 from toolkit.pipeline.plan import Selection, plan
@@ -111,3 +112,12 @@ def test_a_drawing_with_a_prefix_is_the_same_drawing(tmp_path: Path) -> None:
     again = ProjectContext.of(load_project(copy))
     (same, *_) = each_drawing(again, "en")
     assert again.compose(same).body == plain.compose(job).body
+
+
+def test_every_language_fits_the_smallest_canvases(shipped: ProjectContext) -> None:
+    """Also where no campaign lists them: dates stay whole on banners of 50 px, in Spanish and Vietnamese too."""
+    every = plan(shipped.project, Selection(placements=("all",))).jobs
+    small = [job for job in every if min(job.placement.size.width, job.placement.size.height) <= 260]
+    assert {job.key.language for job in small} >= {"ar", "en", "es", "fr", "ru", "vi", "zh"}
+    for job in small:
+        assert errors_in(shipped.compose(job).problems) == (), job.key.stem
